@@ -1,0 +1,38 @@
+package io.dbcpool.events;
+
+import java.util.Optional;
+
+/** Which record a {@code ce_type} is. */
+final class EventTypes {
+
+    private EventTypes() {}
+
+    static Optional<Class<? extends PoolEvent>> find(String topicName, String type) {
+        return Topic.find(topicName).flatMap(topic -> find(topic, type));
+    }
+
+    private static Optional<Class<? extends PoolEvent>> find(Topic topic, String type) {
+        return switch (topic) {
+            case BROADCASTS -> only(type, "io.dbcpool.broadcast.heard", BroadcastHeard.class);
+            case BROADCASTS_REJECTED -> only(type, "io.dbcpool.broadcast.rejected", BroadcastRejected.class);
+            case NODE_RENTALS -> type.startsWith("io.dbcpool.node.") ? Optional.of(NodeRental.class) : Optional.empty();
+            case NODE_READINESS -> only(type, "io.dbcpool.node.readiness", NodeReadiness.class);
+            case CHAIN_RENTALS ->
+                type.startsWith("io.dbcpool.chain.rental-") ? Optional.of(ChainRental.class) : Optional.empty();
+            case VACATES ->
+                switch (type) {
+                    case "io.dbcpool.vacate.started" -> Optional.of(VacateStarted.class);
+                    case "io.dbcpool.vacate.step" -> Optional.of(VacateStepTaken.class);
+                    case "io.dbcpool.vacate.completed" -> Optional.of(VacateCompleted.class);
+                    case "io.dbcpool.machine.released" -> Optional.of(MachineReleased.class);
+                    default -> Optional.empty();
+                };
+            case ALERTS -> only(type, "io.dbcpool.alert", Alert.class);
+        };
+    }
+
+    private static Optional<Class<? extends PoolEvent>> only(
+            String type, String wanted, Class<? extends PoolEvent> eventClass) {
+        return type.equals(wanted) ? Optional.of(eventClass) : Optional.empty();
+    }
+}

@@ -1,0 +1,178 @@
+package io.dbcpool.events;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.dbcpool.values.BlockNumber;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.values.RentOrderId;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** How our values are spelled in JSON. */
+final class WireFormat {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private WireFormat() {}
+
+    static String time(Instant moment) {
+        return TIME.format(moment);
+    }
+
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static SimpleModule module() {
+        var module = new SimpleModule("dbc-pool");
+        text(module, Instant.class, WireFormat::time, Instant::parse);
+        text(module, MachineId.class, MachineId::hex, MachineId::new);
+        // A u64 does not fit a JSON reader's double, so it is text.
+        text(module, RentOrderId.class, RentOrderId::toString, id -> new RentOrderId(Long.parseUnsignedLong(id)));
+        module.addSerializer(new WriteBlock());
+        module.addDeserializer(BlockNumber.class, new ReadBlock());
+        module.addSerializer(new WriteEnum());
+        module.setDeserializerModifier(new EnumModifier());
+        return module;
+    }
+
+    private static <T> void text(
+            SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
+        module.addSerializer(new WriteText<>(type, write));
+        module.addDeserializer(type, new ReadText<>(type, read));
+    }
+
+    private static final class WriteText<T> extends StdSerializer<T> {
+        private static final long serialVersionUID = 1L;
+        private final transient Function<T, String> write;
+
+        private WriteText(Class<T> type, Function<T, String> write) {
+            super(type);
+            this.write = write;
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(write.apply(value));
+        }
+    }
+
+    private static final class ReadText<T> extends StdDeserializer<T> {
+        private static final long serialVersionUID = 1L;
+        private final transient Function<String, T> read;
+
+        private ReadText(Class<T> type, Function<String, T> read) {
+            super(type);
+            this.read = read;
+        }
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getValueAsString();
+            try {
+                return read.apply(text == null ? "" : text);
+            } catch (RuntimeException e) {
+                throw context.weirdStringException(text, handledType(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private static final class WriteBlock extends StdSerializer<BlockNumber> {
+        private static final long serialVersionUID = 1L;
+
+        private WriteBlock() {
+            super(BlockNumber.class);
+        }
+
+        @Override
+        public void serialize(BlockNumber block, JsonGenerator generator, SerializerProvider provider)
+                throws IOException {
+            generator.writeNumber(block.height());
+        }
+    }
+
+    private static final class ReadBlock extends StdDeserializer<BlockNumber> {
+        private static final long serialVersionUID = 1L;
+
+        private ReadBlock() {
+            super(BlockNumber.class);
+        }
+
+        @Override
+        public BlockNumber deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            long height = _parseLongPrimitive(parser, context);
+            if (height < 0) {
+                throw context.weirdNumberException(height, BlockNumber.class, "a block height is not negative");
+            }
+            return new BlockNumber(height);
+        }
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static final class WriteEnum extends StdSerializer<Enum> {
+        private static final long serialVersionUID = 1L;
+
+        private WriteEnum() {
+            super(Enum.class);
+        }
+
+        @Override
+        public void serialize(Enum constant, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(name(constant));
+        }
+    }
+
+    private static final class ReadEnum extends StdDeserializer<Enum<?>> {
+        private static final long serialVersionUID = 1L;
+
+        private ReadEnum(Class<?> type) {
+            super(type);
+        }
+
+        @Override
+        public Enum<?> deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getValueAsString();
+            List<Enum<?>> constants = Arrays.asList((Enum<?>[]) handledType().getEnumConstants());
+            for (Enum<?> constant : constants) {
+                if (name(constant).equals(text)) {
+                    return constant;
+                }
+            }
+            throw context.weirdStringException(
+                    text,
+                    handledType(),
+                    "wanted one of " + constants.stream().map(WireFormat::name).toList());
+        }
+    }
+
+    private static final class EnumModifier extends BeanDeserializerModifier {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonDeserializer<?> modifyEnumDeserializer(
+                DeserializationConfig config,
+                JavaType type,
+                BeanDescription description,
+                JsonDeserializer<?> standard) {
+            return new ReadEnum(type.getRawClass());
+        }
+    }
+}
