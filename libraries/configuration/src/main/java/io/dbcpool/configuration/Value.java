@@ -19,14 +19,13 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * that reading goes on to the next problem.
  *
  * @param path where it is, {@code pool.machines[0].id}
- * @param line its line, counted from 1; of the section it would be in, where it is absent
+ * @param line its key's line, counted from 1; that of the section it would be in, where it is absent
  * @param node empty where the key is absent, or has no value or {@code null}
  */
 record Value(String path, int line, Optional<Node> node, Problems problems) {
 
-    static Value of(String path, int lineOfSection, Optional<Node> node, Problems problems) {
-        var present = node.filter(found -> !found.getTag().equals(Tag.NULL));
-        return new Value(path, node.map(Value::lineOf).orElse(lineOfSection), present, problems);
+    static Value of(String path, int line, Optional<Node> node, Problems problems) {
+        return new Value(path, line, node.filter(found -> !found.getTag().equals(Tag.NULL)), problems);
     }
 
     static int lineOf(Node node) {
@@ -42,7 +41,7 @@ record Value(String path, int line, Optional<Node> node, Problems problems) {
     }
 
     void refuse(String text) {
-        problems.add(line, path + ": " + text);
+        problems.add(line, inPath() + ": " + text);
     }
 
     /** The value at {@code key} of each key that may stand here; a key that may not is a problem. */
@@ -83,7 +82,7 @@ record Value(String path, int line, Optional<Node> node, Problems problems) {
             if (node.get() instanceof SequenceNode sequence) {
                 sequence.getValue()
                         .forEach(item -> items.add(
-                                of("%s[%d]".formatted(path, items.size()), line, Optional.of(item), problems)));
+                                of("%s[%d]".formatted(path, items.size()), lineOf(item), Optional.of(item), problems)));
             } else {
                 refuse("wanted a list, found %s".formatted(found()));
             }

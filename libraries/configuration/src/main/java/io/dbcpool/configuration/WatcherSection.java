@@ -38,22 +38,21 @@ final class WatcherSection {
     }
 
     private static void check(Watcher watcher, Map<String, Value> keys) {
-        if (watcher.deadline().compareTo(DBC_DEADLINE) > 0) {
-            PoolFile.get(keys, "deadline")
-                    .refuse("wanted at most the 10s that DBC allows, found " + text(watcher.deadline()));
-        }
         var lastTerm = watcher.deadline().minus(RESERVE);
-        if (watcher.term().compareTo(lastTerm) > 0) {
-            PoolFile.get(keys, "term")
-                    .refuse("wanted at most %s, which is deadline (%s) - %s, found %s"
-                            .formatted(text(lastTerm), text(watcher.deadline()), text(RESERVE), text(watcher.term())));
-        }
-        if (watcher.soft().compareTo(watcher.term()) > 0) {
-            PoolFile.get(keys, "soft")
-                    .refuse("wanted at most term (%s), found %s".formatted(text(watcher.term()), text(watcher.soft())));
-        }
-        if (watcher.holdDown().compareTo(MAX_HOLD_DOWN) > 0) {
-            PoolFile.get(keys, "hold-down").refuse("wanted at most 24h, found " + text(watcher.holdDown()));
+        atMost(keys, "deadline", watcher.deadline(), DBC_DEADLINE, "the %s that DBC allows");
+        atMost(keys, "term", watcher.term(), lastTerm, "%s, which is deadline - " + text(RESERVE));
+        atMost(keys, "soft", watcher.soft(), watcher.term(), "%s, which is term");
+        atMost(keys, "hold-down", watcher.holdDown(), MAX_HOLD_DOWN, "%s");
+    }
+
+    private static void atMost(Map<String, Value> keys, String key, Duration found, Duration most, String limit) {
+        if (found.compareTo(most) > 0) {
+            var value = PoolFile.get(keys, key);
+            value.refuse("wanted at most %s, found %s%s"
+                    .formatted(
+                            limit.formatted(text(most)),
+                            text(found),
+                            value.isAbsent() ? ", which is the default" : ""));
         }
     }
 

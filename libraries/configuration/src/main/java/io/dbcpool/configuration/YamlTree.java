@@ -20,7 +20,11 @@ final class YamlTree {
 
     /** Empty for a file without content. */
     static Optional<Node> read(String yaml, Path file) throws PoolFileException {
-        var settings = LoadSettings.builder().setLabel(file.toString()).build();
+        // Such a key is refused by name and line like any other that is unknown.
+        var settings = LoadSettings.builder()
+                .setLabel(file.toString())
+                .setAllowNonScalarKeys(true)
+                .build();
         try {
             var problems = new Problems(file);
             checkShape(new Parse(settings).parseString(yaml), problems);
