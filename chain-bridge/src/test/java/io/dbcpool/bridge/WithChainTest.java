@@ -1,0 +1,31 @@
+package io.dbcpool.bridge;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(PoolOnDisk.WithChain.class)
+class WithChainTest {
+
+    @Test
+    void itIsReadyAndSaysThatItDoesNotFollowTheChainYet() {
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'chain' }.data.configured", equalTo(true))
+                .body("checks.find { it.name == 'chain' }.data.following", equalTo(false))
+                .body("checks.find { it.name == 'chain' }.data.why", startsWith("this release does not follow"));
+    }
+
+    @Test
+    void noEndpointIsShown() {
+        given().get("/chain").then().statusCode(200).body(not(containsString("chain-node.example")));
+    }
+}
