@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Takes datagrams off the sockets and hands them to a {@link DatagramListener}, until closed.
@@ -116,6 +116,7 @@ public final class DatagramReceiver implements AutoCloseable {
 
     private void run() {
         long nextTick = System.nanoTime();
+        boolean waitFailed = false;
         while (!closed) {
             try {
                 selector.select(this::drain, TICK.toMillis());
@@ -124,9 +125,13 @@ public final class DatagramReceiver implements AutoCloseable {
                     socketErrors.add(sockets.reconcile(selector, System.nanoTime()));
                     status = sockets.status();
                 }
-            } catch (IOException | ClosedSelectorException e) {
+            } catch (IOException e) {
+                if (!waitFailed) {
+                    LOG.log(System.Logger.Level.ERROR, "waiting for datagrams failed; told once, counted after", e);
+                }
+                waitFailed = true;
                 socketErrors.increment();
-                LOG.log(System.Logger.Level.ERROR, "waiting for datagrams failed", e);
+                LockSupport.parkNanos(TICK.toNanos());
             }
         }
         sockets.closeAll();

@@ -23,7 +23,10 @@ record ProcNetUdp(int localPort, long inode, long drops) {
         var rows = new ArrayList<ProcNetUdp>();
         for (String line : lines) {
             String[] columns = SPACES.split(line.strip(), -1);
-            if (columns.length > DROPS_COLUMN && columns[1].matches("[0-9A-F]+:[0-9A-F]{4}")) {
+            if (columns.length > DROPS_COLUMN
+                    && columns[1].matches("[0-9A-F]+:[0-9A-F]{4}")
+                    && columns[INODE_COLUMN].matches("[0-9]{1,18}")
+                    && columns[DROPS_COLUMN].matches("[0-9]{1,18}")) {
                 rows.add(new ProcNetUdp(
                         Integer.parseInt(columns[1].substring(columns[1].indexOf(':') + 1), 16),
                         Long.parseLong(columns[INODE_COLUMN]),

@@ -45,7 +45,8 @@ record RelayFrame(InetSocketAddress sender, ByteBuffer payload) {
     }
 
     static String text(InetSocketAddress sender) {
-        String address = sender.getAddress().getHostAddress();
+        // Without the scope (fe80::1%eth0), which means nothing elsewhere.
+        String address = sender.getAddress().getHostAddress().replaceAll("%.*$", "");
         return (sender.getAddress() instanceof Inet6Address ? "[" + address + "]" : address) + ":" + sender.getPort();
     }
 

@@ -1,6 +1,7 @@
 package io.dbcpool.broadcast;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -56,12 +58,20 @@ public final class SocketDrops {
         var inodes = new HashSet<Long>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(proc.resolve("self/fd"))) {
             for (Path descriptor : descriptors) {
-                if (Files.isSymbolicLink(descriptor)) {
-                    ProcNetUdp.inodeOf(Files.readSymbolicLink(descriptor).toString())
-                            .ifPresent(inodes::add);
-                }
+                findSocket(descriptor).ifPresent(inodes::add);
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return inodes;
+    }
+
+    private static OptionalLong findSocket(Path descriptor) {
+        try {
+            return ProcNetUdp.inodeOf(Files.readSymbolicLink(descriptor).toString());
+        } catch (IOException e) {
+            // Closed since the folder was listed.
+            return OptionalLong.empty();
+        }
     }
 }
