@@ -1,5 +1,6 @@
 package io.dbcpool.broadcast;
 
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 
@@ -16,6 +17,17 @@ import java.time.Instant;
 @SuppressWarnings("ArrayRecordComponent") // taken off the socket for this record alone
 public record Datagram(
         byte[] bytes, int lengthBytes, InetSocketAddress sender, Instant receivedAt, long receivedNanos, Route route) {
+
+    /** The sender as records and logs write it: {@code 192.0.2.11:40000}, an IPv6 address in brackets. */
+    public String senderText() {
+        return text(sender);
+    }
+
+    static String text(InetSocketAddress address) {
+        // Without the scope (fe80::1%eth0), which means nothing elsewhere.
+        String host = address.getAddress().getHostAddress().replaceAll("%.*$", "");
+        return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
 
     /** How a datagram reached a socket. */
     public enum Route {

@@ -42,6 +42,7 @@ public final class DatagramReceiver implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile ReceiverStatus status;
+    private volatile long lastTurnNanos = System.nanoTime();
 
     private DatagramReceiver(ReceiverConfig config, DatagramListener listener, Selector selector) {
         this.listener = listener;
@@ -93,6 +94,11 @@ public final class DatagramReceiver implements AutoCloseable {
         return listenerFailures.sum();
     }
 
+    /** How long ago the receiver's thread last came round; more than a second means that the listener holds it up. */
+    public Duration sinceLastTurn() {
+        return Duration.ofNanos(System.nanoTime() - lastTurnNanos);
+    }
+
     /** Returns when the sockets are closed and the listener will not be called again. */
     @Override
     public void close() {
@@ -120,6 +126,7 @@ public final class DatagramReceiver implements AutoCloseable {
         while (!closed) {
             try {
                 selector.select(this::drain, TICK.toMillis());
+                lastTurnNanos = System.nanoTime();
                 if (System.nanoTime() - nextTick >= 0) {
                     nextTick = System.nanoTime() + TICK.toNanos();
                     socketErrors.add(sockets.reconcile(selector, System.nanoTime()));

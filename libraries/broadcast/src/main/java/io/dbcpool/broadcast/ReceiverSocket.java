@@ -125,7 +125,7 @@ final class ReceiverSocket {
                     System.Logger.Level.WARNING,
                     "broadcast socket {0}, trying again until it is back address={1} route={2} cause={3}",
                     what,
-                    RelayFrame.text(address),
+                    Datagram.text(address),
                     route,
                     cause.getMessage());
         }
@@ -135,7 +135,7 @@ final class ReceiverSocket {
         LOG.log(
                 System.Logger.Level.INFO,
                 "broadcast socket open address={0} route={1} receiveBufferBytes={2,number,#}",
-                RelayFrame.text(address),
+                Datagram.text(address),
                 route,
                 bufferBytes);
         if (bufferBytes < WANTED_BUFFER_BYTES && failures == 0 && route == Route.WILDCARD) {

@@ -1,7 +1,6 @@
 package io.dbcpool.broadcast;
 
 import io.dbcpool.configuration.AddressRange;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,7 @@ record RelayFrame(InetSocketAddress sender, ByteBuffer payload) {
     private static final int MAX_LINE_BYTES = 96;
 
     static byte[] encode(Datagram datagram) {
-        byte[] line = (MAGIC + text(datagram.sender()) + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] line = (MAGIC + datagram.senderText() + "\n").getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(line.length + datagram.bytes().length)
                 .put(line)
                 .put(datagram.bytes())
@@ -42,12 +41,6 @@ record RelayFrame(InetSocketAddress sender, ByteBuffer payload) {
         return text.startsWith(MAGIC)
                 ? findSender(text.substring(MAGIC.length())).map(sender -> new RelayFrame(sender, payload))
                 : Optional.empty();
-    }
-
-    static String text(InetSocketAddress sender) {
-        // Without the scope (fe80::1%eth0), which means nothing elsewhere.
-        String address = sender.getAddress().getHostAddress().replaceAll("%.*$", "");
-        return (sender.getAddress() instanceof Inet6Address ? "[" + address + "]" : address) + ":" + sender.getPort();
     }
 
     private static Optional<InetSocketAddress> findSender(String text) {
