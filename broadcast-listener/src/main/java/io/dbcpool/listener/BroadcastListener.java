@@ -1,0 +1,106 @@
+package io.dbcpool.listener;
+
+import io.dbcpool.bus.KafkaPublisher;
+import io.dbcpool.bus.KafkaSettings;
+import io.dbcpool.configuration.PoolConfig;
+import io.dbcpool.configuration.PoolFileException;
+import io.dbcpool.configuration.ServiceConfig;
+import io.dbcpool.listener.hearing.Hearing;
+import io.dbcpool.listener.hearing.HearingClock;
+import io.dbcpool.listener.hearing.Tidings;
+import io.dbcpool.listener.udp.UdpSockets;
+import io.dbcpool.listener.udp.UdpWatcherRelay;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Puts the service together from {@code pool.yaml}, and takes it apart in the order that loses nothing. */
+@Singleton
+final class BroadcastListener {
+
+    private static final Logger LOG = Logger.getLogger(BroadcastListener.class);
+    private static final String SERVICE = "broadcast-listener";
+
+    /** All machines of the file, whatever this host serves: broadcasts are heard for the whole pool. */
+    @Produces
+    @Singleton
+    PoolConfig config(@ConfigProperty(name = "dbcpool.config") Optional<String> file) throws PoolFileException {
+        return ServiceConfig.read(file, Optional.empty());
+    }
+
+    @Produces
+    @Singleton
+    Tidings tidings(PoolConfig config) {
+        return new Tidings("/dbcpool/%s/%s/%s".formatted(config.name(), SERVICE, hostName()));
+    }
+
+    @Produces
+    @Singleton
+    KafkaPublisher publisher(PoolConfig config, Tidings tidings) throws IOException {
+        return KafkaPublisher.start(
+                KafkaSettings.read(config.bootstrapServers(), SERVICE, System.getenv()),
+                config.stateDir().resolve(SERVICE),
+                tidings.source());
+    }
+
+    @Produces
+    @Singleton
+    UdpWatcherRelay relay(PoolConfig config) throws IOException {
+        return UdpWatcherRelay.open(config.broadcast().bind().getPort());
+    }
+
+    @Produces
+    @Singleton
+    Hearing hearing(PoolConfig config, Tidings tidings, KafkaPublisher publisher, UdpWatcherRelay relay) {
+        return new Hearing(config, tidings, publisher, relay, System.nanoTime());
+    }
+
+    @Produces
+    @Singleton
+    UdpSockets sockets(PoolConfig config, Hearing hearing) {
+        return UdpSockets.open(config.broadcast().bind(), hearing);
+    }
+
+    @Produces
+    @Singleton
+    HearingClock clock(Hearing hearing) {
+        return HearingClock.start(hearing, Clock.systemUTC());
+    }
+
+    void onStart(@Observes StartupEvent started, PoolConfig config, UdpSockets sockets, HearingClock clock) {
+        LOG.infof(
+                "hearing broadcasts pool=%s machines=%d listening=%s kafka=%s",
+                config.name(), config.machines().size(), sockets.status().listening(), config.bootstrapServers());
+    }
+
+    void onStop(
+            @Observes ShutdownEvent stopping,
+            UdpSockets sockets,
+            HearingClock clock,
+            Hearing hearing,
+            UdpWatcherRelay relay,
+            KafkaPublisher publisher) {
+        sockets.close();
+        clock.close();
+        hearing.onEnd();
+        relay.close();
+        publisher.close();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.dbcpool.listener.micrometer;
+
+import io.dbcpool.broadcast.Verdict.Reason;
+import io.dbcpool.bus.KafkaPublisher;
+import io.dbcpool.listener.hearing.Hearing;
+import io.dbcpool.listener.hearing.MachineHeard;
+import io.dbcpool.listener.udp.UdpSockets;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.function.ToDoubleFunction;
+
+/** Registers them. Prometheus gets {@code _total} appended to a counter's name. */
+@Singleton
+final class Figures {
+
+    void register(
+            @Observes StartupEvent started,
+            MeterRegistry registry,
+            Hearing hearing,
+            UdpSockets sockets,
+            KafkaPublisher publisher) {
+        verdicts(registry, hearing);
+        machines(registry, hearing);
+        counter(registry, "dbcpool_broadcast_socket_drops", sockets, UdpSockets::drops);
+        counter(registry, "dbcpool_broadcast_socket_errors", sockets, UdpSockets::socketErrors);
+        gauge(registry, "dbcpool_broadcast_listening", sockets, s -> s.status().listening() ? 1 : 0);
+        gauge(registry, "dbcpool_outbox_records", publisher, p -> p.state().outboxRecords());
+        gauge(
+                registry,
+                "dbcpool_outbox_oldest_age_seconds",
+                publisher,
+                p -> p.state().outboxOldestAge().toMillis() / 1000.0);
+        gauge(registry, "dbcpool_kafka_connected", publisher, p -> p.state().connected() ? 1 : 0);
+        counter(registry, "dbcpool_published_records", publisher, p -> p.state().publishedRecords());
+    }
+
+    private static void verdicts(MeterRegistry registry, Hearing hearing) {
+        String name = "dbcpool_broadcast_datagrams";
+        FunctionCounter.builder(name, hearing, h -> h.counts().accepted())
+                .tag("verdict", "accepted")
+                .register(registry);
+        for (Reason reason : Reason.values()) {
+            FunctionCounter.builder(name, hearing, h -> h.counts().refused(reason))
+                    .tag("verdict", reason.wireName())
+                    .register(registry);
+        }
+    }
+
+    private static void machines(MeterRegistry registry, Hearing hearing) {
+        for (MachineHeard machine : hearing.listMachines()) {
+            var tags = Tags.of("machine", machine.name());
+            Gauge.builder("dbcpool_broadcast_last_heard_timestamp_seconds", hearing, h -> lastHeard(h, machine))
+                    .tags(tags)
+                    .register(registry);
+            Gauge.builder("dbcpool_source_silent", hearing, h -> now(h, machine).silent() ? 1 : 0)
+                    .tags(tags.and("source", "broadcast"))
+                    .register(registry);
+        }
+    }
+
+    /** Not a number while it was not heard. */
+    private static double lastHeard(Hearing hearing, MachineHeard machine) {
+        return now(hearing, machine)
+                .lastHeardAt()
+                .map(at -> at.toEpochMilli() / 1000.0)
+                .orElse(Double.NaN);
+    }
+
+    private static MachineHeard now(Hearing hearing, MachineHeard machine) {
+        return hearing.findMachine(machine.machineId()).orElse(machine);
+    }
+
+    private static <T> void counter(MeterRegistry registry, String name, T of, ToDoubleFunction<T> count) {
+        FunctionCounter.builder(name, of, count).register(registry);
+    }
+
+    private static <T> void gauge(MeterRegistry registry, String name, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(name, of, value).register(registry);
+    }
+}
