@@ -1,0 +1,165 @@
+package io.dbcpool.hypervisor.libvirt;
+
+import io.dbcpool.hypervisor.Announcer;
+import io.dbcpool.hypervisor.DomainDefinition;
+import io.dbcpool.hypervisor.DomainSnapshot;
+import io.dbcpool.hypervisor.Hypervisor;
+import io.dbcpool.hypervisor.HypervisorUnavailableException;
+import io.dbcpool.hypervisor.LifecycleListener;
+import io.dbcpool.hypervisor.Subscription;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hypervisor over libvirt.
+ *
+ * <p>A thread of its own keeps one connection: opens it, asks it every second whether it lives, replaces it when it is
+ * lost, or when so many calls hang on it that they would hold up others.
+ */
+public final class LibvirtHypervisor implements Hypervisor {
+
+    private static final Logger log = LoggerFactory.getLogger(LibvirtHypervisor.class);
+
+    /** With the probe's own limit, a daemon that is frozen is noticed within 4 s, with keepalive or without. */
+    private static final long PROBE_EVERY_MILLIS = 1_000;
+
+    private final URI uri;
+    private final ConnectionOpener opener;
+    private final Announcer announcer;
+    private final Thread keeper;
+    private volatile @Nullable LibvirtConnection current;
+    private volatile String whyNot = "the first connection is not open yet";
+    private volatile boolean closed;
+
+    /** @param uri as libvirt writes it, {@code qemu+tcp://127.0.0.1:16509/system} */
+    public LibvirtHypervisor(URI uri) {
+        this.uri = uri;
+        this.opener = new ConnectionOpener(uri);
+        this.announcer = new Announcer("libvirt-announcer");
+        this.keeper = new Thread(this::keepConnected, "libvirt-keeper");
+        keeper.setDaemon(true);
+        keeper.start();
+    }
+
+    @Override
+    public List<DomainSnapshot> listDomains() throws HypervisorUnavailableException {
+        return connection().call("list domains", connect -> DomainHandle.listSnapshots(connect.pointer()));
+    }
+
+    @Override
+    public Optional<DomainSnapshot> findDomain(UUID uuid) throws HypervisorUnavailableException {
+        return connection().find("find " + uuid, uuid, DomainHandle::findSnapshot);
+    }
+
+    @Override
+    public Optional<DomainDefinition> findDefinition(UUID uuid) throws HypervisorUnavailableException {
+        Optional<String> xml = connection().find("find definition of " + uuid, uuid, DomainHandle::findXml);
+        if (xml.isEmpty()) {
+            return Optional.empty();
+        }
+        DomainXml.Outcome outcome = DomainXml.read(xml.get());
+        if (outcome instanceof DomainXml.Refused refused) {
+            String reason = "the definition of " + uuid + " cannot be read: " + refused.reason();
+            throw new HypervisorUnavailableException(reason, new IllegalArgumentException(refused.reason()));
+        }
+        return Optional.of(((DomainXml.Read) outcome).definition());
+    }
+
+    @Override
+    public void askToPowerOff(UUID uuid) throws HypervisorUnavailableException {
+        connection().askToPowerOff(uuid);
+    }
+
+    @Override
+    public void terminate(UUID uuid) throws HypervisorUnavailableException {
+        connection().act("terminate " + uuid, uuid, domain -> domain.destroy(LibvirtNative.DESTROY_GRACEFUL));
+    }
+
+    @Override
+    public void destroy(UUID uuid) throws HypervisorUnavailableException {
+        connection().act("destroy " + uuid, uuid, domain -> domain.destroy(0));
+    }
+
+    @Override
+    public Subscription subscribe(LifecycleListener listener) {
+        return announcer.subscribe(listener);
+    }
+
+    @Override
+    public boolean isConnected() {
+        return current != null;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        keeper.interrupt();
+        announcer.close();
+    }
+
+    private LibvirtConnection connection() throws HypervisorUnavailableException {
+        LibvirtConnection connection = current;
+        if (connection == null) {
+            String reason = "not connected to " + uri + ": " + whyNot;
+            throw new HypervisorUnavailableException(reason, new ConnectException(whyNot));
+        }
+        return connection;
+    }
+
+    private void keepConnected() {
+        Backoff backoff = new Backoff();
+        try {
+            while (!closed) {
+                long openedAt = System.nanoTime();
+                try {
+                    keep(opener.open());
+                } catch (HypervisorUnavailableException e) {
+                    if (!e.reason().equals(whyNot)) {
+                        log.warn("cannot connect uri={} reason={}", uri, e.reason());
+                    }
+                    whyNot = e.reason();
+                }
+                Thread.sleep(backoff.after(Duration.ofNanos(System.nanoTime() - openedAt))
+                        .toMillis());
+            }
+        } catch (InterruptedException e) {
+            log.debug("closed uri={}", uri);
+        }
+    }
+
+    /** Until the connection is lost. */
+    private void keep(LibvirtConnection connection) throws InterruptedException {
+        current = connection;
+        connection.announceTo(announcer);
+        log.info("connected uri={}", uri);
+        try {
+            whyNot = awaitLoss(connection);
+            log.warn("connection lost uri={} reason={}", uri, whyNot);
+        } finally {
+            current = null;
+            opener.retire(connection);
+            announcer.disconnected(whyNot);
+        }
+    }
+
+    private static String awaitLoss(LibvirtConnection connection) throws InterruptedException {
+        while (true) {
+            Optional<String> loss = connection.awaitLoss(PROBE_EVERY_MILLIS);
+            if (loss.isPresent()) {
+                return loss.get();
+            }
+            try {
+                connection.probe();
+            } catch (HypervisorUnavailableException e) {
+                return e.reason();
+            }
+        }
+    }
+}

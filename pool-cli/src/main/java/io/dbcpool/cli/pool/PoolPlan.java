@@ -1,0 +1,81 @@
+package io.dbcpool.cli.pool;
+
+import io.dbcpool.cli.process.ProcessSpec;
+import io.dbcpool.configuration.ServiceConfig;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How each process of a pool is started on this host.
+ *
+ * @param configFile the pool.yaml that each service reads for itself, absolute
+ * @param stateDir the pool's state folder, absolute
+ */
+public record PoolPlan(Installation installation, Path configFile, Path stateDir, HttpPorts ports) {
+
+    public static final String BROKER = "kafka-broker";
+
+    private static final String BROKER_CLASS = "io.dbcpool.parts.kafka.EmbeddedBroker";
+
+    /**
+     * Small and quick to start: the compiler's first level is as fast as the second for code that waits most of the
+     * time, and no file is mapped in /tmp that a slow disk could stall on.
+     */
+    private static final List<String> LEAN =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError");
+
+    /**
+     * The services, the watcher first.
+     *
+     * @param machines what this host serves, names or ids; none means what the environment says, or all
+     */
+    public List<ProcessSpec> services(List<String> machines) {
+        return Stream.of(Service.values())
+                .map(service -> service(service, machines))
+                .toList();
+    }
+
+    private ProcessSpec service(Service service, List<String> machines) {
+        String jar = installation.jarOf(service).toString();
+        var environment = new LinkedHashMap<String, String>();
+        environment.put(ServiceConfig.CONFIG, configFile.toString());
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(service)));
+        if (!machines.isEmpty()) {
+            environment.put(ServiceConfig.MACHINES, String.join(",", machines));
+        }
+        return new ProcessSpec(
+                service.serviceName(),
+                java("96m", List.of("-jar", jar)),
+                Map.copyOf(environment),
+                jar,
+                Optional.of(ports.uri(service, "/q/health/ready")),
+                false);
+    }
+
+    /** The embedded broker, for a pool whose file names no Kafka. */
+    public ProcessSpec broker(InetSocketAddress address) {
+        var arguments = List.of(
+                "-Ddbcpool.process=" + BROKER,
+                "-cp",
+                installation.cliJar().toString(),
+                BROKER_CLASS,
+                stateDir.resolve("kafka").toString(),
+                "%s:%d".formatted(address.getHostString(), address.getPort()));
+        return new ProcessSpec(BROKER, java("256m", arguments), Map.of(), BROKER_CLASS, Optional.empty(), true);
+    }
+
+    private List<String> java(String heap, List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(installation.java().toString());
+        command.addAll(LEAN);
+        command.add("-Xmx" + heap);
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+}

@@ -1,0 +1,27 @@
+package io.dbcpool.cli.pool;
+
+/** The four services, in the order in which they are started: who guards a deadline comes first. */
+public enum Service {
+    RENTAL_WATCHER("rental-watcher", 2),
+    BROADCAST_LISTENER("broadcast-listener", 3),
+    NODE_AGENT("node-agent", 1),
+    CHAIN_BRIDGE("chain-bridge", 4);
+
+    private final String serviceName;
+    private final int portOffset;
+
+    Service(String serviceName, int portOffset) {
+        this.serviceName = serviceName;
+        this.portOffset = portOffset;
+    }
+
+    /** The name of its module, of its folder in the state folder, and in its command line. */
+    public String serviceName() {
+        return serviceName;
+    }
+
+    /** How far its HTTP port is above the console's. */
+    int portOffset() {
+        return portOffset;
+    }
+}
