@@ -1,0 +1,130 @@
+package io.dbcpool.agent;
+
+import io.dbcpool.agent.broadcast.BroadcastEar;
+import io.dbcpool.agent.clock.Pulse;
+import io.dbcpool.agent.disk.PictureFiles;
+import io.dbcpool.agent.host.HostObserver;
+import io.dbcpool.agent.host.Hypervisors;
+import io.dbcpool.agent.kafka.AgentRecords;
+import io.dbcpool.agent.loop.AgentLoop;
+import io.dbcpool.agent.loop.WatchedMachine;
+import io.dbcpool.agent.machine.Claims;
+import io.dbcpool.broadcast.Admission;
+import io.dbcpool.broadcast.DatagramReceiver;
+import io.dbcpool.broadcast.ReceiverConfig;
+import io.dbcpool.bus.KafkaPublisher;
+import io.dbcpool.bus.KafkaSettings;
+import io.dbcpool.configuration.PoolConfig;
+import io.dbcpool.configuration.PoolFileException;
+import io.dbcpool.configuration.ServiceConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Puts the service together from {@code pool.yaml}, and takes it apart in the order that loses nothing. */
+@Singleton
+final class NodeAgent {
+
+    private static final Logger LOG = Logger.getLogger(NodeAgent.class);
+    private static final String SERVICE = "node-agent";
+
+    private final List<HostObserver> observers = new ArrayList<>();
+
+    @Produces
+    @Singleton
+    PoolConfig config(
+            @ConfigProperty(name = "dbcpool.config") Optional<String> file,
+            @ConfigProperty(name = "dbcpool.machines") Optional<String> machines)
+            throws PoolFileException {
+        return ServiceConfig.read(file, machines);
+    }
+
+    @Produces
+    @Singleton
+    AgentRecords records(PoolConfig config, KafkaPublisher publisher) {
+        return new AgentRecords(publisher, source(config));
+    }
+
+    @Produces
+    @Singleton
+    KafkaPublisher publisher(PoolConfig config) throws IOException {
+        return KafkaPublisher.start(
+                KafkaSettings.read(config.bootstrapServers(), SERVICE, System.getenv()),
+                config.stateDir().resolve(SERVICE),
+                source(config));
+    }
+
+    @Produces
+    @Singleton
+    AgentLoop loop(PoolConfig config, AgentRecords records) {
+        var pictures = new PictureFiles(config.stateDir().resolve(SERVICE));
+        var startedAt = Clock.systemUTC().instant();
+        return new AgentLoop(config.machines().stream()
+                .map(machine -> new WatchedMachine(Claims.of(machine, config), pictures, records, startedAt))
+                .toList());
+    }
+
+    @Produces
+    @Singleton
+    DatagramReceiver receiver(PoolConfig config, AgentLoop loop) {
+        return DatagramReceiver.start(
+                ReceiverConfig.ofBroadcasts(config.broadcast().bind()),
+                new BroadcastEar(new Admission(config), loop::acceptLater));
+    }
+
+    void onStart(
+            @Observes StartupEvent started,
+            PoolConfig config,
+            AgentLoop loop,
+            DatagramReceiver receiver,
+            Hypervisors hypervisors) {
+        loop.start(new Pulse(() -> deafBecause(config, receiver)));
+        config.machines().stream()
+                .map(PoolConfig.Machine::libvirt)
+                .distinct()
+                .forEach(uri -> observers.add(HostObserver.start(uri, hypervisors.open(uri), loop::accept)));
+        LOG.infof(
+                "watching hosts pool=%s machines=%d hypervisors=%d listening=%s kafka=%s",
+                config.name(),
+                config.machines().size(),
+                observers.size(),
+                receiver.status().listening(),
+                config.bootstrapServers());
+    }
+
+    void onStop(@Observes ShutdownEvent stopping, DatagramReceiver receiver, AgentLoop loop, KafkaPublisher publisher) {
+        receiver.close();
+        observers.forEach(HostObserver::close);
+        loop.close();
+        publisher.close();
+    }
+
+    private static Optional<String> deafBecause(PoolConfig config, DatagramReceiver receiver) {
+        return receiver.status().listening()
+                ? Optional.empty()
+                : Optional.of("no socket on " + config.broadcast().bind());
+    }
+
+    private static String source(PoolConfig config) {
+        return "/dbcpool/%s/%s/%s".formatted(config.name(), SERVICE, hostName());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

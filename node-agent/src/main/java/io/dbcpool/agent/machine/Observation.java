@@ -1,0 +1,120 @@
+package io.dbcpool.agent.machine;
+
+import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.hypervisor.DomainDefinition;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.values.Word;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Something the agent learnt. */
+public sealed interface Observation {
+
+    /** This host's wall clock. */
+    Instant at();
+
+    boolean concerns(Machine machine);
+
+    MachineState reach(MachineState state);
+
+    /** All domains of a host as they are now. */
+    record HostListed(URI host, List<ListedDomain> domains, Instant at) implements Observation {
+
+        public HostListed {
+            domains = List.copyOf(domains);
+        }
+
+        @Override
+        public boolean concerns(Machine machine) {
+            return machine.libvirt().equals(host);
+        }
+
+        @Override
+        public MachineState reach(MachineState state) {
+            return state.onListed(domains, at);
+        }
+    }
+
+    /** A domain became active, or changed while it was. */
+    record DomainActive(URI host, DomainDefinition definition, Instant at) implements Observation {
+
+        @Override
+        public boolean concerns(Machine machine) {
+            return machine.libvirt().equals(host);
+        }
+
+        @Override
+        public MachineState reach(MachineState state) {
+            return state.onActive(definition);
+        }
+    }
+
+    /** A domain is off, or gone. */
+    record DomainOff(URI host, UUID uuid, Instant at) implements Observation {
+
+        @Override
+        public boolean concerns(Machine machine) {
+            return machine.libvirt().equals(host);
+        }
+
+        @Override
+        public MachineState reach(MachineState state) {
+            return state.onOff(uuid);
+        }
+    }
+
+    /** A host's hypervisor cannot be asked. */
+    record HostAway(URI host, String reason, Instant at) implements Observation {
+
+        @Override
+        public boolean concerns(Machine machine) {
+            return machine.libvirt().equals(host);
+        }
+
+        @Override
+        public MachineState reach(MachineState state) {
+            return state.onAway(at, reason);
+        }
+    }
+
+    /**
+     * The words that a DBC node said since the last such observation.
+     *
+     * @param renting whether {@code renting} was one of them
+     * @param nanos monotonic, of the last one
+     */
+    record WordsHeard(MachineId machineId, boolean renting, Word last, String sender, Instant at, long nanos)
+            implements Observation {
+
+        @Override
+        public boolean concerns(Machine machine) {
+            return machine.id().equals(machineId);
+        }
+
+        @Override
+        public MachineState reach(MachineState state) {
+            return state.onWords(this);
+        }
+    }
+
+    /**
+     * Time has passed.
+     *
+     * @param deafBecause why broadcasts are not heard at all; empty while they are
+     */
+    record Tick(Instant at, long nanos, ClockReading clock, Optional<String> deafBecause) implements Observation {
+
+        @Override
+        public boolean concerns(Machine machine) {
+            return true;
+        }
+
+        @Override
+        public MachineState reach(MachineState state) {
+            return state.onTick(this);
+        }
+    }
+}

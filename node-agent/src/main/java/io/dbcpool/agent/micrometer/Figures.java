@@ -1,0 +1,98 @@
+package io.dbcpool.agent.micrometer;
+
+import io.dbcpool.agent.loop.AgentLoop;
+import io.dbcpool.agent.loop.WatchedMachine;
+import io.dbcpool.agent.readiness.ReadinessChecks;
+import io.dbcpool.bus.KafkaPublisher;
+import io.dbcpool.events.NodeReadiness;
+import io.dbcpool.hypervisor.ownership.Ownership;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** Registers them. Prometheus gets {@code _total} appended to a counter's name. */
+@Singleton
+final class Figures {
+
+    private final Clock clock = Clock.systemUTC();
+
+    void register(@Observes StartupEvent started, MeterRegistry registry, AgentLoop loop, KafkaPublisher publisher) {
+        for (WatchedMachine machine : loop.machines()) {
+            var tags = Tags.of("machine", machine.state().claims().machine().name());
+            gauge(
+                    registry,
+                    "dbcpool_hypervisor_connected",
+                    tags,
+                    machine,
+                    m -> m.state().link().isUp() ? 1 : 0);
+            domains(registry, tags, machine);
+            readiness(registry, tags, machine);
+        }
+        var none = Tags.empty();
+        gauge(
+                registry,
+                "dbcpool_outbox_records",
+                none,
+                publisher,
+                p -> p.state().outboxRecords());
+        gauge(
+                registry,
+                "dbcpool_outbox_oldest_age_seconds",
+                none,
+                publisher,
+                p -> p.state().outboxOldestAge().toMillis() / 1000.0);
+        gauge(
+                registry,
+                "dbcpool_kafka_connected",
+                none,
+                publisher,
+                p -> p.state().connected() ? 1 : 0);
+        FunctionCounter.builder(
+                        "dbcpool_published_records", publisher, p -> p.state().publishedRecords())
+                .register(registry);
+    }
+
+    private static void domains(MeterRegistry registry, Tags tags, WatchedMachine machine) {
+        for (Ownership ownership : Ownership.values()) {
+            gauge(
+                    registry,
+                    "dbcpool_domains_active",
+                    tags.and("ownership", ownership.name().toLowerCase(Locale.ROOT)),
+                    machine,
+                    m -> m.state().picture().count(ownership));
+        }
+    }
+
+    private void readiness(MeterRegistry registry, Tags tags, WatchedMachine machine) {
+        for (NodeReadiness.Check check : list(machine).checks()) {
+            for (NodeReadiness.State state : NodeReadiness.State.values()) {
+                String name = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                gauge(
+                        registry,
+                        "dbcpool_readiness_check",
+                        tags.and("check", check.id(), "state", name),
+                        machine,
+                        m -> isIn(state, check.id(), list(m)) ? 1 : 0);
+            }
+        }
+    }
+
+    private NodeReadiness list(WatchedMachine machine) {
+        return ReadinessChecks.of(machine.state(), clock.instant());
+    }
+
+    private static boolean isIn(NodeReadiness.State state, String check, NodeReadiness readiness) {
+        return readiness.checks().stream().anyMatch(item -> item.id().equals(check) && item.state() == state);
+    }
+
+    private static <T> void gauge(MeterRegistry registry, String name, Tags tags, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(name, of, value).tags(tags).register(registry);
+    }
+}

@@ -1,0 +1,11 @@
+package io.dbcpool.agent.picture;
+
+import io.dbcpool.hypervisor.ownership.Ownership;
+import java.util.UUID;
+
+/**
+ * A domain that has, or may have, a process and its devices.
+ *
+ * @param reason how we know whose it is, a sentence about it
+ */
+public record ActiveDomain(UUID uuid, String name, Ownership ownership, String reason) {}
