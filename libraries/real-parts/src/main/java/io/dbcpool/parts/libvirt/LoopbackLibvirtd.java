@@ -15,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,10 +110,13 @@ public final class LoopbackLibvirtd implements AutoCloseable {
     }
 
     private static void prepare(Path folder, int port) throws IOException {
+        requireUnused(folder);
+        for (String old : List.of("libvirtd.pid", "libvirtd.log", "libvirtd.out", "etc/qemu", "run")) {
+            deleteAll(folder.resolve(old));
+        }
         for (String part : List.of("etc/qemu", "lib", "log", "cache", "run/libvirt")) {
             Files.createDirectories(folder.resolve(part));
         }
-        Files.deleteIfExists(folder.resolve("libvirtd.pid"));
         Files.writeString(folder.resolve("libvirtd.conf"), """
                 listen_tls = 0
                 listen_tcp = 1
@@ -136,6 +141,26 @@ public final class LoopbackLibvirtd implements AutoCloseable {
         try (InputStream script =
                 Objects.requireNonNull(LoopbackLibvirtd.class.getResourceAsStream(SCRIPT), "the jar lacks " + SCRIPT)) {
             Files.write(folder.resolve(SCRIPT), script.readAllBytes());
+        }
+    }
+
+    private static void requireUnused(Path folder) throws IOException {
+        Path file = folder.resolve("libvirtd.pid");
+        if (Files.exists(file)) {
+            long pid = Long.parseLong(Files.readString(file).strip());
+            if (Proc.findByArgument("libvirtd", file.toString()).orElse(-1) == pid) {
+                throw new PartsException("libvirtd " + pid + " uses " + folder);
+            }
+        }
+    }
+
+    private static void deleteAll(Path root) throws IOException {
+        if (Files.exists(root)) {
+            try (Stream<Path> paths = Files.walk(root)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
         }
     }
 
@@ -165,10 +190,9 @@ public final class LoopbackLibvirtd implements AutoCloseable {
         } catch (IOException e) {
             throw new PartsException("libvirtd's supervisor has ended: " + tail(), e);
         }
-        if (!Proc.await(START_LIMIT, () -> !supervisor.isAlive() || accepts(port)) || !supervisor.isAlive()) {
+        if (!Proc.await(START_LIMIT, () -> !supervisor.isAlive() || answers()) || !supervisor.isAlive()) {
             throw new PartsException("libvirtd did not answer on port " + port + ": " + tail());
         }
-        Virsh.run(connectionUri(), "uri");
         log.info("libvirtd started uri={} folder={}", connectionUri(), folder);
     }
 
@@ -242,6 +266,10 @@ public final class LoopbackLibvirtd implements AutoCloseable {
             }
         }
         return said.substring(Math.max(0, said.length() - 2_000)).strip();
+    }
+
+    private boolean answers() {
+        return accepts(port) && Virsh.succeeds(connectionUri(), "uri");
     }
 
     private static boolean accepts(int port) {

@@ -1,6 +1,7 @@
 package io.dbcpool.parts.libvirt;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,13 +45,17 @@ final class Proc {
         }
     }
 
-    /** A zombie has ended: it holds nothing any more but its number. */
+    /**
+     * A zombie has ended: it holds nothing any more but its number. But the first thread of a process is a zombie while
+     * others may still be ending, with files open.
+     */
     static boolean hasEnded(long pid) {
-        try {
-            String stat = Files.readString(ROOT.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+        Path process = ROOT.resolve(Long.toString(pid));
+        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+            String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
             char state = stat.charAt(stat.lastIndexOf(')') + 2);
-            return state == 'Z' || state == 'X';
-        } catch (IOException e) {
+            return (state == 'Z' || state == 'X') && threads.count() <= 1;
+        } catch (IOException | UncheckedIOException e) {
             return true;
         }
     }
