@@ -35,6 +35,7 @@ final class BrokerSettings {
                 "log.dirs",
                 dataDir.toString()));
         settings.putAll(ONE_NODE);
+        settings.putAll(SOON_BACK);
         settings.putAll(SMALL);
         return settings;
     }
@@ -49,8 +50,11 @@ final class BrokerSettings {
             "share.coordinator.state.topic.min.isr", "1",
             "group.initial.rebalance.delay.ms", "0",
             // Topics are made by the services, with their own retention.
-            "auto.create.topics.enable", "false",
-            "controlled.shutdown.enable", "false");
+            "auto.create.topics.enable", "false");
+
+    /** A broker that comes back waits until the controller has given up the one that went, 9 s by default. */
+    private static final Map<String, String> SOON_BACK =
+            Map.of("broker.session.timeout.ms", "2000", "broker.heartbeat.interval.ms", "250");
 
     private static final Map<String, String> SMALL = Map.of(
             "num.network.threads", "2",

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
+    static final String READY = "kafka-broker ready ";
+
     private final Path dataDir;
     private final HostAndPort address;
     private @Nullable KafkaRaftServer server;
@@ -43,7 +46,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerStartException if it does not come up
      */
     public static EmbeddedBroker start(Path dataDir) {
-        return start(dataDir, new HostAndPort("127.0.0.1", freePort()));
+        return start(dataDir, freeAddress());
     }
 
     /**
@@ -62,6 +65,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             return;
         }
         try {
+            requireFreePort();
             format();
             var settings = BrokerSettings.of(dataDir, address, freePort());
             var started = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
@@ -69,7 +73,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             started.startup();
         } catch (Exception e) {
             stop();
-            throw new BrokerStartException("broker did not start on %s with %s".formatted(address, dataDir), e);
+            throw new BrokerStartException(
+                    "broker did not start on %s with %s: %s".formatted(address, dataDir, e.getMessage()), e);
         }
     }
 
@@ -111,6 +116,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         formatter.run();
     }
 
+    /** Kafka finds a port that is taken only seconds later, with two pages of stack trace. */
+    @SuppressWarnings("AddressSelection") // to listen, not to connect: the name is one of ours
+    private void requireFreePort() throws IOException {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address.host(), address.port()));
+        }
+    }
+
+    static HostAndPort freeAddress() {
+        return new HostAndPort("127.0.0.1", freePort());
+    }
+
     private static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -136,9 +153,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             var broker = start(Path.of(arguments[0]).toAbsolutePath(), address.get());
             Runtime.getRuntime().addShutdownHook(new Thread(broker::stop, "broker-stop"));
-            out.println("kafka-broker ready " + broker.bootstrapServers());
+            out.println(READY + broker.bootstrapServers());
         } catch (BrokerStartException e) {
-            System.err.println(e.getMessage() + ": " + e.getCause());
+            System.err.println(e.getMessage());
             System.exit(1);
         }
     }
