@@ -1,0 +1,81 @@
+package io.dbcpool.watcher.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dbcpool.events.EventCodec;
+import io.dbcpool.watcher.journal.JournalRecord.Believed;
+import io.dbcpool.watcher.journal.JournalRecord.Pinned;
+import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
+import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * A record as a line: CRC-32C of the rest in eight hex digits, a space, and JSON with the kind in {@code is}. A person
+ * can read it, and half a line is noticed.
+ */
+final class JournalLine {
+
+    private static final ObjectMapper JSON = EventCodec.json();
+
+    private static final Map<String, Class<? extends JournalRecord>> KINDS = Map.of(
+            "believed", Believed.class,
+            "pinned", Pinned.class,
+            "vacate-begun", VacateBegun.class,
+            "vacate-went", VacateWent.class,
+            "vacate-ended", VacateEnded.class);
+
+    private JournalLine() {}
+
+    static byte[] write(JournalRecord record) {
+        ObjectNode tree = JSON.createObjectNode();
+        tree.put("is", kind(record));
+        tree.setAll((ObjectNode) JSON.valueToTree(record));
+        try {
+            byte[] json = JSON.writeValueAsBytes(tree);
+            return (checksum(json) + " " + new String(json, StandardCharsets.UTF_8) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("our own record cannot be written as JSON", e);
+        }
+    }
+
+    /** Empty for a line that is not whole, or not ours. */
+    static Optional<JournalRecord> find(String line) {
+        if (line.length() < 10 || line.charAt(8) != ' ') {
+            return Optional.empty();
+        }
+        byte[] json = line.substring(9).getBytes(StandardCharsets.UTF_8);
+        if (!checksum(json).equals(line.substring(0, 8))) {
+            return Optional.empty();
+        }
+        try {
+            var tree = (ObjectNode) JSON.readTree(json);
+            var kind = KINDS.get(tree.path("is").asText());
+            return kind == null ? Optional.empty() : Optional.of(JSON.treeToValue(tree, kind));
+        } catch (IOException | ClassCastException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String kind(JournalRecord record) {
+        return KINDS.entrySet().stream()
+                .filter(kind -> kind.getValue().isInstance(record))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String checksum(byte[] json) {
+        var crc = new CRC32C();
+        crc.update(json);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+}

@@ -1,0 +1,58 @@
+package io.dbcpool.watcher.journal;
+
+import io.dbcpool.events.DomainRef;
+import io.dbcpool.events.Trigger;
+import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.events.VacateStep;
+import io.dbcpool.values.MachineId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One thing written down. Reading them in order gives back what the watcher knew. */
+public sealed interface JournalRecord {
+
+    /**
+     * What is believed of a machine from now on.
+     *
+     * @param rentalKey the rental's, where it is believed rented
+     * @param why of an unknown one
+     */
+    record Believed(
+            MachineId machineId,
+            String belief,
+            Optional<String> rentalKey,
+            Optional<Trigger> trigger,
+            String why,
+            Optional<Instant> emptySince,
+            Optional<Instant> chainFreeSince,
+            Instant deafUntil)
+            implements JournalRecord {}
+
+    /** A listed name means this UUID from now on. */
+    record Pinned(MachineId machineId, String name, UUID uuid) implements JournalRecord {}
+
+    /**
+     * A domain has to go. Written before anything is done to it.
+     *
+     * @param fromNanos when the signal was heard on this host's monotonic clock
+     * @param bootId which run of the host that clock belongs to
+     */
+    record VacateBegun(
+            UUID vacateId,
+            String rentalKey,
+            MachineId machineId,
+            DomainRef domain,
+            Trigger trigger,
+            Instant startedAt,
+            long fromNanos,
+            String bootId,
+            boolean lateSignal)
+            implements JournalRecord {}
+
+    /** A step of it, before the force is applied or after something was seen. */
+    record VacateWent(UUID vacateId, VacateStep step) implements JournalRecord {}
+
+    /** It is over; the receipt is the next link's foundation. */
+    record VacateEnded(VacateCompleted receipt) implements JournalRecord {}
+}

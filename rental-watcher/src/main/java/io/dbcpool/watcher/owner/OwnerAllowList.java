@@ -1,0 +1,105 @@
+package io.dbcpool.watcher.owner;
+
+import io.dbcpool.events.DomainRef;
+import io.dbcpool.hypervisor.DomainDefinition;
+import io.dbcpool.hypervisor.ownership.Classified;
+import io.dbcpool.hypervisor.ownership.OwnDomains;
+import io.dbcpool.hypervisor.ownership.Ownership;
+import io.dbcpool.watcher.owner.Recognition.NotListed;
+import io.dbcpool.watcher.owner.Recognition.Own;
+import io.dbcpool.watcher.owner.Recognition.Refused;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The domains that the operator claims for one machine: the positive list. Any other may be a renter's.
+ *
+ * <p>A name counts for the domain that bore it when it was first seen, by its UUID, because a renter's domain could be
+ * given any name afterwards. Immutable; with each new pin there is a new list.
+ */
+public final class OwnerAllowList {
+
+    private final OwnDomains own;
+    private final Map<String, UUID> pins;
+
+    public OwnerAllowList(List<String> entries, Collection<Pin> pins) {
+        this(new OwnDomains(entries), byClaim(pins));
+    }
+
+    private OwnerAllowList(OwnDomains own, Map<String, UUID> pins) {
+        this.own = own;
+        this.pins = Map.copyOf(pins);
+    }
+
+    /** Whose it is at this moment, by what its definition says at this moment. */
+    public Recognition recognise(DomainDefinition domain) {
+        Classified classified = own.classify(domain);
+        if (classified.isRefused()) {
+            return new Refused(classified.reason(), classified.ownership());
+        }
+        if (classified.ownership() != Ownership.OWNER) {
+            return new NotListed(classified.ownership(), classified.reason());
+        }
+        String claim = own.findEntry(domain)
+                .orElseGet(() -> "mark:" + domain.ownerMark().orElse(""));
+        UUID pinned = pins.get(claim);
+        if (pinned != null && !pinned.equals(domain.uuid())) {
+            return new Refused(
+                    ("%s meant domain %s when it was first seen, and is now borne by domain %s. If that is yours too, "
+                                    + "list its UUID in own-domains, or restart the rental-watcher after the first is "
+                                    + "undefined")
+                            .formatted(claim, pinned, domain.uuid()),
+                    Ownership.UNKNOWN);
+        }
+        return new Own(
+                new OwnerDomain(new DomainRef(domain.name(), domain.uuid())),
+                pinned == null ? Optional.of(new Pin(claim, domain.uuid())) : Optional.empty());
+    }
+
+    /**
+     * A process that runs a pinned domain, where libvirt cannot be asked: its UUID was checked when it was pinned, and
+     * a UUID is not given twice.
+     */
+    public Optional<OwnerDomain> recognisePinned(UUID uuid) {
+        return pins.entrySet().stream()
+                .filter(pin -> pin.getValue().equals(uuid))
+                .findFirst()
+                .map(pin -> new OwnerDomain(new DomainRef(pin.getKey(), uuid)));
+    }
+
+    public OwnerAllowList with(Pin pin) {
+        var more = new HashMap<>(pins);
+        more.put(pin.claim(), pin.uuid());
+        return new OwnerAllowList(own, more);
+    }
+
+    /**
+     * Lets go of pins whose domain is no longer there at all. Only for a watcher that starts: then the operator has
+     * just given the list anew, and a VM that he made again under its old name is his.
+     */
+    public OwnerAllowList forgetting(Set<UUID> gone) {
+        var kept = new HashMap<>(pins);
+        kept.values().removeAll(gone);
+        return new OwnerAllowList(own, kept);
+    }
+
+    public Set<UUID> pinned() {
+        return Set.copyOf(pins.values());
+    }
+
+    /** The entries that name none of these. */
+    public List<String> listUnmatched(Collection<DomainDefinition> domains) {
+        return own.listUnmatched(domains);
+    }
+
+    private static Map<String, UUID> byClaim(Collection<Pin> pins) {
+        var byClaim = new HashMap<String, UUID>();
+        pins.forEach(pin -> byClaim.put(pin.claim(), pin.uuid()));
+        return byClaim;
+    }
+}

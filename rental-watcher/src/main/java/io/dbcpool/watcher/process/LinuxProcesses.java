@@ -1,0 +1,125 @@
+package io.dbcpool.watcher.process;
+
+import com.sun.jna.LastErrorException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@link LocalProcesses} by {@code /proc} and pidfds (Linux 5.3 and later). */
+public final class LinuxProcesses implements LocalProcesses {
+
+    private final ProcFs proc;
+
+    public LinuxProcesses() {
+        this(Path.of("/proc"));
+    }
+
+    LinuxProcesses(Path proc) {
+        this.proc = new ProcFs(proc);
+    }
+
+    @Override
+    public Optional<QemuProcess> findQemu(UUID domainUuid) {
+        return proc.findQemu(domainUuid).filter(proc::isAlive);
+    }
+
+    /**
+     * Opens first and checks then: what is open cannot change any more, and the check says that it is the right one.
+     */
+    @Override
+    public Optional<Grip> grip(QemuProcess process) {
+        int pidfd;
+        try {
+            pidfd = Kernel.openPidfd(process.pid());
+        } catch (LastErrorException e) {
+            return Optional.empty();
+        }
+        if (!proc.isAlive(process) || !proc.runs(process.pid(), process.domainUuid())) {
+            Kernel.close(pidfd);
+            return Optional.empty();
+        }
+        return Optional.of(new PidfdGrip(process, pidfd));
+    }
+
+    @Override
+    public Optional<String> findObstacle(QemuProcess process) {
+        try (var grip = (PidfdGrip) grip(process).orElse(null)) {
+            if (grip == null) {
+                return proc.isAlive(process)
+                        ? Optional.of("the kernel gives no pidfd: Linux 5.3 or later is needed")
+                        : Optional.empty();
+            }
+            Kernel.send(grip.pidfd, 0);
+            return proc.listDevices(process.pid()).isPresent() || !proc.isAlive(process)
+                    ? Optional.empty()
+                    : Optional.of("/proc/%d/fd cannot be read: CAP_SYS_PTRACE is missing".formatted(process.pid()));
+        } catch (LastErrorException e) {
+            return e.getErrorCode() == Kernel.NO_SUCH_PROCESS
+                    ? Optional.empty()
+                    : Optional.of(
+                            "no signal can be sent to process %d: %s".formatted(process.pid(), Kernel.explain(e)));
+        }
+    }
+
+    @Override
+    public Optional<List<String>> listDevices(QemuProcess process) {
+        return proc.listDevices(process.pid());
+    }
+
+    private static final class PidfdGrip implements Grip {
+
+        private final QemuProcess process;
+        private final int pidfd;
+        private boolean closed;
+
+        private PidfdGrip(QemuProcess process, int pidfd) {
+            this.process = process;
+            this.pidfd = pidfd;
+        }
+
+        @Override
+        public QemuProcess process() {
+            return process;
+        }
+
+        @Override
+        public void send(EndSignal signal) throws ProcessSignalException {
+            try {
+                Kernel.send(pidfd, signal.number());
+            } catch (LastErrorException e) {
+                if (e.getErrorCode() != Kernel.NO_SUCH_PROCESS) {
+                    throw new ProcessSignalException("SIG%s could not be sent to QEMU process %d of domain %s: %s"
+                            .formatted(signal, process.pid(), process.domainUuid(), Kernel.explain(e)));
+                }
+            }
+        }
+
+        /** In short turns, because a thread inside a system call does not notice that it is interrupted. */
+        @Override
+        public boolean awaitEnd(Duration limit) throws InterruptedException {
+            long end = System.nanoTime() + limit.toNanos();
+            while (true) {
+                long left = Math.max(0, end - System.nanoTime());
+                if (Kernel.awaitEnd(pidfd, Duration.ofMillis(Math.min(250, left / 1_000_000)))) {
+                    return true;
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (left == 0) {
+                    return false;
+                }
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                Kernel.close(pidfd);
+            }
+        }
+    }
+}

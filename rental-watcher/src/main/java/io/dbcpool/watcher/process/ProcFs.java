@@ -1,0 +1,116 @@
+package io.dbcpool.watcher.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Reads {@code /proc}. Every answer may be out of date by the time it is given; a process that vanishes is no error.
+ */
+final class ProcFs {
+
+    private static final int START_TIME_FIELD = 22;
+    private static final int STATE_FIELD = 3;
+
+    private final Path root;
+
+    ProcFs(Path root) {
+        this.root = root;
+    }
+
+    Optional<QemuProcess> findQemu(UUID domainUuid) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, "[0-9]*")) {
+            for (Path entry : entries) {
+                int pid = Integer.parseInt(entry.getFileName().toString());
+                if (runs(pid, domainUuid)) {
+                    var start = findStartTicks(pid);
+                    if (start.isPresent()) {
+                        return Optional.of(new QemuProcess(pid, start.get(), domainUuid));
+                    }
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it is still the same process, and still alive: one that only waits to be collected holds nothing. */
+    boolean isAlive(QemuProcess process) {
+        var stat = findStat(process.pid());
+        return stat.isPresent()
+                && stat.get().startTicks() == process.startTicks()
+                && stat.get().state() != 'Z'
+                && stat.get().state() != 'X';
+    }
+
+    /** Whether the process with that pid is QEMU for the domain: {@code -uuid} and the UUID follow each other. */
+    boolean runs(int pid, UUID domainUuid) {
+        var arguments = read(root.resolve(pid + "/cmdline"));
+        if (arguments.isEmpty()) {
+            return false;
+        }
+        String[] words = arguments.get().split("\0", -1);
+        if (!words[0].toLowerCase(Locale.ROOT).contains("qemu")) {
+            return false;
+        }
+        for (int i = 0; i + 1 < words.length; i++) {
+            if (words[i].equals("-uuid") && words[i + 1].equalsIgnoreCase(domainUuid.toString())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Optional<Long> findStartTicks(int pid) {
+        return findStat(pid).map(Stat::startTicks);
+    }
+
+    /** The GPU's device nodes among its open files. Empty where another user's files may not be read. */
+    Optional<List<String>> listDevices(int pid) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(pid + "/fd"))) {
+            var devices = new ArrayList<String>();
+            for (Path file : files) {
+                String target = Files.readSymbolicLink(file).toString();
+                if (target.startsWith("/dev/vfio/") || target.equals("/dev/iommu")) {
+                    devices.add(target);
+                }
+            }
+            return Optional.of(devices.stream().distinct().sorted().toList());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private record Stat(char state, long startTicks) {}
+
+    /** The second field is the command in parentheses and may hold any character, so fields count from the last one. */
+    private Optional<Stat> findStat(int pid) {
+        var line = read(root.resolve(pid + "/stat"));
+        if (line.isEmpty() || line.get().indexOf(')') < 0) {
+            return Optional.empty();
+        }
+        String[] fields =
+                line.get().substring(line.get().lastIndexOf(')') + 2).trim().split(" ", -1);
+        if (fields.length <= START_TIME_FIELD - STATE_FIELD) {
+            return Optional.empty();
+        }
+        return Optional.of(new Stat(fields[0].charAt(0), Long.parseLong(fields[START_TIME_FIELD - STATE_FIELD])));
+    }
+
+    private static Optional<String> read(Path file) {
+        try {
+            return Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .filter(text -> !text.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.dbcpool.watcher.receipt;
+
+import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.values.MachineId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The host's chain of receipts: each new one names the one before it, and is signed. */
+public final class ReceiptBook {
+
+    /** What stands before the first. */
+    public static final String NO_RECEIPT = "0".repeat(64);
+
+    private static final int SHOWN = 100;
+
+    private final ReceiptKey key;
+    private final Deque<VacateCompleted> last = new ArrayDeque<>();
+    private String head = NO_RECEIPT;
+
+    /** @param written the receipts that were written before, oldest first */
+    public ReceiptBook(ReceiptKey key, List<VacateCompleted> written) {
+        this.key = key;
+        written.forEach(this::keep);
+        written.stream()
+                .filter(receipt -> receipt.keyId().equals(key.keyId()))
+                .reduce((earlier, later) -> later)
+                .ifPresent(receipt -> head = receipt.hash());
+    }
+
+    /** Links, hashes and signs. What the draft holds in the fields for that does not count. */
+    public synchronized VacateCompleted sign(VacateCompleted draft) {
+        var linked = with(draft, head, "", "");
+        String hash = ReceiptHash.of(linked);
+        var receipt = with(draft, head, hash, key.sign(hash));
+        head = hash;
+        keep(receipt);
+        return receipt;
+    }
+
+    /** The last ones, newest first. */
+    public synchronized List<VacateCompleted> list() {
+        return new ArrayList<>(last);
+    }
+
+    public synchronized Optional<VacateCompleted> findLast(MachineId machineId) {
+        return last.stream()
+                .filter(receipt -> receipt.machineId().equals(machineId))
+                .findFirst();
+    }
+
+    public ReceiptKey key() {
+        return key;
+    }
+
+    private void keep(VacateCompleted receipt) {
+        last.addFirst(receipt);
+        if (last.size() > SHOWN) {
+            last.removeLast();
+        }
+    }
+
+    private VacateCompleted with(VacateCompleted draft, String previousHash, String hash, String signature) {
+        return new VacateCompleted(
+                draft.vacateId(),
+                draft.rentalKey(),
+                draft.actor(),
+                draft.machineId(),
+                draft.domain(),
+                draft.trigger(),
+                draft.deadline(),
+                draft.startedAt(),
+                draft.releasedAt(),
+                draft.domainOffAt(),
+                draft.elapsedMillis(),
+                draft.marginMillis(),
+                draft.endedBy(),
+                draft.outcome(),
+                draft.steps(),
+                draft.notObserved(),
+                draft.lateSignal(),
+                key.publicKey(),
+                previousHash,
+                hash,
+                key.keyId(),
+                signature);
+    }
+}

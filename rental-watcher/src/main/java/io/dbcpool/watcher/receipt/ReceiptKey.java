@@ -1,0 +1,122 @@
+package io.dbcpool.watcher.receipt;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * The Ed25519 keypair with which this host signs its receipts. It is made at first start; the private part stays in a
+ * file of mode 0600 and in this object, which shows it to nobody.
+ */
+public final class ReceiptKey {
+
+    /** An Ed25519 public key in X.509 form is these 12 bytes and the 32 of the key (RFC 8410). */
+    private static final int X509_PREFIX_BYTES = 12;
+
+    private final KeyPair keypair;
+
+    private ReceiptKey(KeyPair keypair) {
+        this.keypair = keypair;
+    }
+
+    /**
+     * Reads the keypair from {@code folder}, or makes one.
+     *
+     * @throws IOException if it can be neither read nor written; the message names the file
+     */
+    public static ReceiptKey open(Path folder) throws IOException {
+        Path secret = folder.resolve("receipt-key");
+        Path open = folder.resolve("receipt-key.pub");
+        try {
+            if (Files.exists(secret)) {
+                var factory = KeyFactory.getInstance("Ed25519");
+                return new ReceiptKey(new KeyPair(
+                        factory.generatePublic(new X509EncodedKeySpec(decode(open))),
+                        factory.generatePrivate(new PKCS8EncodedKeySpec(decode(secret)))));
+            }
+            var keypair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            Files.createDirectories(folder);
+            write(open, keypair.getPublic().getEncoded(), "rw-r--r--");
+            write(secret, keypair.getPrivate().getEncoded(), "rw-------");
+            return new ReceiptKey(keypair);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IOException("%s and %s are not an Ed25519 keypair".formatted(secret, open), e);
+        }
+    }
+
+    /** A keypair that is nowhere kept, for when the disk refuses: a receipt that can be checked once beats none. */
+    public static ReceiptKey ofThisRun() {
+        try {
+            return new ReceiptKey(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no Ed25519", e);
+        }
+    }
+
+    /** The first 16 hex digits of SHA-256 of the public key. */
+    public String keyId() {
+        return sha256Hex(publicKeyBytes()).substring(0, 16);
+    }
+
+    /** Base64 of the 32 bytes. */
+    public String publicKey() {
+        return Base64.getEncoder().encodeToString(publicKeyBytes());
+    }
+
+    /** Base64 of the signature of the text's ASCII bytes. */
+    String sign(String text) {
+        try {
+            var signer = Signature.getInstance("Ed25519");
+            signer.initSign(keypair.getPrivate());
+            signer.update(text.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(signer.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Ed25519 cannot sign with a key it accepted", e);
+        }
+    }
+
+    static String sha256Hex(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private byte[] publicKeyBytes() {
+        byte[] encoded = keypair.getPublic().getEncoded();
+        return Arrays.copyOfRange(encoded, X509_PREFIX_BYTES, encoded.length);
+    }
+
+    private static byte[] decode(Path file) throws IOException {
+        return Base64.getDecoder().decode(Files.readString(file).trim());
+    }
+
+    /** Made with its mode, not given it afterwards: between the two anybody could read it. */
+    private static void write(Path file, byte[] key, String mode) throws IOException {
+        var permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+        try (var channel = Files.newByteChannel(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                permissions)) {
+            channel.write(ByteBuffer.wrap(
+                    (Base64.getEncoder().encodeToString(key) + "\n").getBytes(StandardCharsets.US_ASCII)));
+        }
+    }
+}

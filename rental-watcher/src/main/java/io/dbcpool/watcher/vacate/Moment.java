@@ -1,0 +1,6 @@
+package io.dbcpool.watcher.vacate;
+
+import java.time.Instant;
+
+/** Now, on both clocks: the monotonic one for reckoning, the wall clock for labels. */
+public record Moment(Instant wall, MonotonicTime monotonic) {}

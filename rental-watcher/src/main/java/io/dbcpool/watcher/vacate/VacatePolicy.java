@@ -1,0 +1,68 @@
+package io.dbcpool.watcher.vacate;
+
+import java.time.Duration;
+
+/**
+ * When to use how much force, counted from the first credible signal of a rental.
+ *
+ * @param soft how long the guest may take over its own shutdown; zero asks nothing of it
+ * @param term when we send SIGKILL ourselves. {@code virDomainDestroy} would first wait 10 s after SIGTERM
+ *     ({@code virProcessKillPainfullyDelay} in libvirt), which is all the time there is.
+ * @param deadline when the devices must be free; DBC's rule is 10 s
+ */
+public record VacatePolicy(Duration soft, Duration term, Duration deadline) {
+
+    /** What the kernel may need to give the devices back after SIGKILL. */
+    public static final Duration RELEASE = Duration.ofSeconds(2);
+
+    /** A guest that is booting misses the first request, so it is asked again. */
+    static final Duration ASK_AGAIN = Duration.ofMillis(1_500);
+
+    /** SIGKILL needs no repeating, unless it could not be sent; sending it again costs nothing. */
+    static final Duration KILL_AGAIN = Duration.ofMillis(500);
+
+    /**
+     * About 20 s after the renter's request the DBC node kills every running domain, other renters' too: 15 s is the
+     * last call.
+     */
+    private static final Duration COLLATERAL_AFTER_DEADLINE = Duration.ofSeconds(5);
+
+    /** When the receipt is written all the same. The domain is watched on, and killed again and again. */
+    private static final Duration GIVE_UP_AFTER_DEADLINE = Duration.ofSeconds(50);
+
+    public VacatePolicy {
+        require(!soft.isNegative(), "soft (" + soft + ") must not be negative");
+        require(term.compareTo(soft) >= 0, "term (" + term + ") must not come before soft (" + soft + ")");
+        require(
+                deadline.compareTo(term.plus(RELEASE)) >= 0,
+                "deadline (" + deadline + ") must leave " + RELEASE + " after term (" + term + ")");
+    }
+
+    /** The force that is due by now. A late caller gets the later force at once, not each in turn. */
+    Force forceAfter(Duration elapsed) {
+        if (elapsed.compareTo(term) >= 0) {
+            return Force.KILL;
+        }
+        return elapsed.compareTo(soft) >= 0 ? Force.TERMINATE : Force.ASK;
+    }
+
+    /** The worst alarm that is due by now. */
+    Alarm alarmAfter(Duration elapsed) {
+        if (elapsed.compareTo(deadline.plus(GIVE_UP_AFTER_DEADLINE)) >= 0) {
+            return Alarm.GIVEN_UP;
+        }
+        if (elapsed.compareTo(deadline.plus(COLLATERAL_AFTER_DEADLINE)) >= 0) {
+            return Alarm.COLLATERAL;
+        }
+        if (elapsed.compareTo(deadline) >= 0) {
+            return Alarm.BREACH;
+        }
+        return elapsed.compareTo(deadline.minus(RELEASE)) >= 0 ? Alarm.NEAR_MISS : Alarm.NONE;
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.dbcpool.watcher.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * With real processes that look like QEMU: a copy of {@code sleep} would not take {@code -uuid}, so a shell plays it.
+ */
+class LinuxProcessesTest {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @TempDir
+    Path folder;
+
+    private final LinuxProcesses processes = new LinuxProcesses();
+    private final UUID uuid = UUID.randomUUID();
+    private Process process;
+
+    @BeforeEach
+    void startWhatLooksLikeQemu() throws IOException {
+        Path qemu = Files.createSymbolicLink(folder.resolve("qemu-system-x86_64"), Path.of("/bin/sh"));
+        process = new ProcessBuilder(
+                        List.of(qemu.toString(), "-c", "while :; do read -r line; done", "-uuid", uuid.toString()))
+                .redirectInput(ProcessBuilder.Redirect.PIPE)
+                .start();
+    }
+
+    @AfterEach
+    void endIt() {
+        process.destroyForcibly();
+    }
+
+    @Test
+    void findsTheProcessByTheUuidInItsCommandLine() {
+        assertThat(processes.findQemu(uuid)).map(QemuProcess::pid).contains((int) process.pid());
+        assertThat(processes.findQemu(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void seesItEndWhoeverCollectsIt() throws Exception {
+        var found = processes.findQemu(uuid).orElseThrow();
+        try (var grip = processes.grip(found).orElseThrow()) {
+            assertThat(grip.awaitEnd(Duration.ofMillis(1))).isFalse();
+
+            grip.send(EndSignal.KILL);
+
+            assertThat(grip.awaitEnd(SOON)).isTrue();
+            grip.send(EndSignal.KILL); // gone already: a success
+        }
+        assertThat(processes.findQemu(uuid)).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeHoldOfAnotherProcessWithThatPid() {
+        var found = processes.findQemu(uuid).orElseThrow();
+
+        assertThat(processes.grip(new QemuProcess(found.pid(), found.startTicks() + 1, uuid)))
+                .isEmpty();
+        assertThat(processes.grip(new QemuProcess(found.pid(), found.startTicks(), UUID.randomUUID())))
+                .isEmpty();
+    }
+
+    @Test
+    void provesThatTheLastStepCouldBeTakenWithoutTakingIt() {
+        var found = processes.findQemu(uuid).orElseThrow();
+
+        assertThat(processes.findObstacle(found)).isEmpty();
+        assertThat(process.isAlive()).isTrue();
+        assertThat(processes.listDevices(found)).contains(List.of());
+    }
+}

@@ -1,0 +1,80 @@
+package io.dbcpool.watcher.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcFsTest {
+
+    private static final UUID DOMAIN = UUID.fromString("5d4f1c8e-0a3b-4b7e-9d61-2f0c7a9e1b34");
+
+    @TempDir
+    Path root;
+
+    private ProcFs proc;
+
+    @BeforeEach
+    void makeRoot() {
+        proc = new ProcFs(root);
+    }
+
+    @Test
+    void aNameWithSpacesAndParenthesesDoesNotShiftTheFields() throws IOException {
+        process(42, "qemu) S 1 (x", 'S', 987, "qemu-system-x86_64", "-uuid", DOMAIN.toString());
+
+        assertThat(proc.findQemu(DOMAIN)).contains(new QemuProcess(42, 987, DOMAIN));
+    }
+
+    @Test
+    void aProcessThatOnlyWaitsToBeCollectedIsNotAlive() throws IOException {
+        process(42, "qemu", 'Z', 987, "qemu", "-uuid", DOMAIN.toString());
+
+        assertThat(proc.isAlive(new QemuProcess(42, 987, DOMAIN))).isFalse();
+    }
+
+    @Test
+    void aUuidElsewhereInTheCommandLineIsNoDomain() throws IOException {
+        process(42, "qemu", 'S', 987, "qemu", "-name", DOMAIN.toString());
+        process(43, "grep", 'S', 988, "grep", "-uuid", DOMAIN.toString());
+
+        assertThat(proc.findQemu(DOMAIN)).isEmpty();
+    }
+
+    @Test
+    void truncatedFilesAreNoProcess() throws IOException {
+        Files.createDirectories(root.resolve("44"));
+        Files.writeString(root.resolve("44/stat"), "44 (qemu) S 1 2");
+        Files.writeString(root.resolve("44/cmdline"), "qemu\0-uuid\0" + DOMAIN + "\0");
+
+        assertThat(proc.findQemu(DOMAIN)).isEmpty();
+    }
+
+    @Test
+    void listsTheGpusDeviceNodesOnly() throws IOException {
+        process(42, "qemu", 'S', 987, "qemu", "-uuid", DOMAIN.toString());
+        Path files = Files.createDirectories(root.resolve("42/fd"));
+        Files.createSymbolicLink(files.resolve("3"), Path.of("/dev/vfio/17"));
+        Files.createSymbolicLink(files.resolve("4"), Path.of("/dev/vfio/devices/vfio0"));
+        Files.createSymbolicLink(files.resolve("5"), Path.of("/dev/iommu"));
+        Files.createSymbolicLink(files.resolve("6"), Path.of("/dev/kvm"));
+
+        assertThat(proc.listDevices(42)).contains(List.of("/dev/iommu", "/dev/vfio/17", "/dev/vfio/devices/vfio0"));
+        assertThat(proc.listDevices(43)).isEmpty();
+    }
+
+    private void process(int pid, String name, char state, long startTicks, String... arguments) throws IOException {
+        Path folder = Files.createDirectories(root.resolve(String.valueOf(pid)));
+        Files.writeString(
+                folder.resolve("stat"),
+                "%d (%s) %c 1 1 1 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 %d 1 1"
+                        .formatted(pid, name, state, startTicks));
+        Files.writeString(folder.resolve("cmdline"), String.join("\0", arguments) + "\0");
+    }
+}
