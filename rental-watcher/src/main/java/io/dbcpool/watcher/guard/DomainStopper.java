@@ -1,0 +1,80 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.guard.Effect.Apply;
+import io.dbcpool.watcher.owner.ForceNotAppliedException;
+import io.dbcpool.watcher.owner.NotTheOwnersException;
+import io.dbcpool.watcher.owner.OwnerAllowList;
+import io.dbcpool.watcher.owner.OwnerDomainControl;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies forces, each on a thread of its own, so that one that hangs delays neither the next one nor another machine.
+ * A force is applied after what was decided before it is written down, or after 100 ms, whichever is first.
+ */
+final class DomainStopper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DomainStopper.class);
+    private static final long WRITTEN_WITHIN_MILLIS = 100;
+
+    /** Makes the control of one machine's domains, with its positive list as it is now. */
+    interface Controls {
+        OwnerDomainControl of(Machine machine, OwnerAllowList allowList);
+    }
+
+    private final Controls controls;
+    private final ExecutorService threads;
+    private final BiConsumer<MachineId, Observation> observe;
+
+    DomainStopper(Controls controls, ExecutorService threads, BiConsumer<MachineId, Observation> observe) {
+        this.controls = controls;
+        this.threads = threads;
+        this.observe = observe;
+    }
+
+    void apply(Machine machine, OwnerAllowList allowList, Apply apply, CompletableFuture<Void> written) {
+        threads.execute(() -> {
+            await(written);
+            long before = System.nanoTime();
+            String note = applyNow(machine, allowList, apply);
+            LOG.info(
+                    "owner domain told to stop machineId={} domainUuid={} force={} tookMillis={} result={}",
+                    machine.id(),
+                    apply.domain().uuid(),
+                    apply.force(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before),
+                    note);
+            observe.accept(machine.id(), new Observation.Applied(apply.vacateId(), apply.force(), note));
+        });
+    }
+
+    private String applyNow(Machine machine, OwnerAllowList allowList, Apply apply) {
+        try {
+            return controls.of(machine, allowList).apply(apply.force(), apply.domain());
+        } catch (NotTheOwnersException e) {
+            observe.accept(
+                    machine.id(), new Observation.RefusedAtCall(apply.vacateId(), String.valueOf(e.getMessage())));
+            return "refused: " + e.getMessage();
+        } catch (ForceNotAppliedException e) {
+            return "not applied: " + e.getMessage();
+        }
+    }
+
+    private static void await(CompletableFuture<Void> written) {
+        try {
+            written.get(WRITTEN_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("acting before it is written down, the deadline waits on no disk reason={}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.hypervisor.DomainDefinition;
+import io.dbcpool.watcher.guard.Observation.Listed;
+import io.dbcpool.watcher.guard.Observation.Seen;
+import io.dbcpool.watcher.owner.OwnerAllowList;
+import io.dbcpool.watcher.owner.Pin;
+import io.dbcpool.watcher.owner.Recognition;
+import io.dbcpool.watcher.vacate.Moment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The domains of one machine's host as they were last seen, and which of them are the owner's. */
+final class DomainTable {
+
+    private final Map<UUID, KnownDomain> domains = new LinkedHashMap<>();
+    private OwnerAllowList allowList;
+    private final Map<UUID, Instant> goneAt = new HashMap<>();
+    private boolean listedOnce;
+
+    DomainTable(OwnerAllowList allowList) {
+        this.allowList = allowList;
+    }
+
+    /**
+     * Takes over a whole list. A change that was told after the hypervisor was asked is newer than the list.
+     *
+     * @return the pins that have to be written down
+     */
+    List<Pin> replaceAll(Listed listed, Moment now) {
+        var there = listed.domains().stream()
+                .map(domain -> domain.snapshot().uuid())
+                .collect(Collectors.toSet());
+        boolean atFirstLook = !listedOnce;
+        if (atFirstLook) {
+            listedOnce = true;
+            allowList = allowList.forgetting(allowList.pinned().stream()
+                    .filter(uuid -> !there.contains(uuid))
+                    .collect(Collectors.toSet()));
+        }
+        domains.values()
+                .removeIf(known -> !there.contains(known.snapshot().uuid())
+                        && known.snapshot().observedAt().isBefore(listed.askedAt()));
+        goneAt.values().removeIf(at -> at.isBefore(listed.askedAt()));
+        var pins = new ArrayList<Pin>();
+        for (Seen seen : listed.domains()) {
+            put(seen, now, atFirstLook).ifPresent(pins::add);
+        }
+        return pins;
+    }
+
+    /** Takes over one change. @return the pin that has to be written down */
+    Optional<Pin> put(Seen seen, Moment now) {
+        return put(seen, now, false);
+    }
+
+    /** @param atFirstLook whether nobody looked before: then nothing is known of when it started */
+    private Optional<Pin> put(Seen seen, Moment now, boolean atFirstLook) {
+        var uuid = seen.snapshot().uuid();
+        var known = Optional.ofNullable(domains.get(uuid));
+        var newest =
+                known.map(domain -> domain.snapshot().observedAt()).or(() -> Optional.ofNullable(goneAt.get(uuid)));
+        if (newest.filter(at -> at.isAfter(seen.snapshot().observedAt())).isPresent()) {
+            return Optional.empty();
+        }
+        if (!seen.snapshot().isActive() && !seen.snapshot().persistent()) {
+            domains.remove(uuid);
+            goneAt.put(uuid, seen.snapshot().observedAt());
+            return Optional.empty();
+        }
+        boolean wasActive = known.filter(KnownDomain::isActive).isPresent();
+        var startedAt = wasActive || atFirstLook ? known.flatMap(KnownDomain::startedAt) : Optional.of(now);
+        return put(seen, startedAt);
+    }
+
+    /** A domain whose definition could not be read any more keeps the one that is known, if there is one. */
+    private Optional<Pin> put(Seen seen, Optional<Moment> startedAt) {
+        var known = domains.get(seen.snapshot().uuid());
+        var definition = seen.definition().or(() -> Optional.ofNullable(known).map(KnownDomain::definition));
+        if (definition.isEmpty()) {
+            domains.remove(seen.snapshot().uuid());
+            return Optional.empty();
+        }
+        Recognition recognition = allowList.recognise(definition.get());
+        domains.put(seen.snapshot().uuid(), new KnownDomain(seen.snapshot(), definition.get(), recognition, startedAt));
+        if (recognition instanceof Recognition.Own own && own.newPin().isPresent()) {
+            allowList = allowList.with(own.newPin().get());
+            return own.newPin();
+        }
+        return Optional.empty();
+    }
+
+    OwnerAllowList allowList() {
+        return allowList;
+    }
+
+    Optional<KnownDomain> find(UUID uuid) {
+        return Optional.ofNullable(domains.get(uuid));
+    }
+
+    Collection<KnownDomain> all() {
+        return domains.values();
+    }
+
+    List<KnownDomain> activeOwners() {
+        return domains.values().stream()
+                .filter(domain -> domain.isActive() && domain.owners().isPresent())
+                .toList();
+    }
+
+    List<KnownDomain> activeRenters() {
+        return domains.values().stream()
+                .filter(domain -> domain.isActive() && domain.isRenters())
+                .toList();
+    }
+
+    List<String> listUnmatched() {
+        return allowList.listUnmatched(definitions());
+    }
+
+    /** Pinned domains that are not in the table: libvirt has not been asked yet, or does not know them. */
+    Set<UUID> pinnedButUnseen() {
+        return allowList.pinned().stream()
+                .filter(uuid -> !domains.containsKey(uuid))
+                .collect(Collectors.toSet());
+    }
+
+    private List<DomainDefinition> definitions() {
+        return domains.values().stream().map(KnownDomain::definition).toList();
+    }
+}

@@ -1,0 +1,37 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.events.Alert;
+import io.dbcpool.events.PoolEvent;
+import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.watcher.journal.JournalRecord;
+import io.dbcpool.watcher.owner.OwnerDomain;
+import io.dbcpool.watcher.vacate.Alarm;
+import io.dbcpool.watcher.vacate.Force;
+import java.util.UUID;
+
+/** What is to be done in the world after an observation, in this order. */
+public sealed interface Effect {
+
+    /** Write it down, before what follows is done. */
+    record Write(JournalRecord record) implements Effect {}
+
+    /** @param id {@code ce_id}: the same however often it is published */
+    record Publish(String id, PoolEvent event) implements Effect {}
+
+    record Apply(UUID vacateId, Force force, OwnerDomain domain) implements Effect {}
+
+    /** Look for the domain's process on this host, and watch it if it is there. */
+    record LookForProcess(UUID domain) implements Effect {}
+
+    /** Sign, write down and publish. */
+    record SignReceipt(VacateCompleted draft) implements Effect {}
+
+    /** A standing condition begins; one that stands already is not told again. */
+    record Raise(String alert, Alert.Severity severity, String subject, String summary) implements Effect {}
+
+    /** A standing condition ends, if it stood. */
+    record Clear(String alert, String subject, String summary) implements Effect {}
+
+    /** For the figures: a vacate has become that late. */
+    record Ran(Alarm alarm) implements Effect {}
+}

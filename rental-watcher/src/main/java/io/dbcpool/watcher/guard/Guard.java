@@ -1,0 +1,123 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop: one thread takes observations from a queue in the order they came, lets the machine they are about decide,
+ * and hands what it decided to {@link Effects}, which never make it wait.
+ */
+public final class Guard implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    /** How exactly a step of the ladder is kept while one is under way, and how often the rest is looked at. */
+    private static final long VACATING_MILLIS = 5;
+
+    private static final long IDLE_MILLIS = 500;
+
+    private record About(MachineId machineId, Observation observation) {}
+
+    private final Map<MachineId, GuardedMachine> machines = new TreeMap<>();
+    private final Map<MachineId, MachineView> views = new ConcurrentHashMap<>();
+    private final LinkedBlockingQueue<About> queue = new LinkedBlockingQueue<>();
+    private final Effects effects;
+    private final Clock clock;
+    private final Thread thread = new Thread(this::run, "guard");
+    private volatile boolean closed;
+
+    Guard(Collection<GuardedMachine> guarded, Effects effects, Clock clock) {
+        guarded.forEach(machine -> machines.put(machine.machine().id(), machine));
+        this.effects = effects;
+        this.clock = clock;
+    }
+
+    void start() {
+        machines.values().forEach(this::show);
+        thread.start();
+    }
+
+    /** Takes an observation up. May be called from any thread, and returns at once. */
+    public void observe(MachineId machineId, Observation observation) {
+        queue.add(new About(machineId, observation));
+    }
+
+    /** What is known of each machine, in the order of their ids. */
+    public List<MachineView> list() {
+        return views.values().stream()
+                .sorted((a, b) -> a.machineId().compareTo(b.machineId()))
+                .toList();
+    }
+
+    public Optional<MachineView> find(MachineId machineId) {
+        return Optional.ofNullable(views.get(machineId));
+    }
+
+    private void run() {
+        machines.values().forEach(machine -> carryOut(machine, machine.start(now())));
+        while (!closed) {
+            try {
+                boolean vacating = machines.values().stream().anyMatch(GuardedMachine::isVacating);
+                var about = queue.poll(vacating ? VACATING_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                if (about != null && machines.containsKey(about.machineId())) {
+                    take(machines.get(about.machineId()), about.observation());
+                }
+                if (about == null || queue.isEmpty()) {
+                    machines.values().forEach(machine -> {
+                        if (machine.isVacating() || about == null) {
+                            take(machine, new Observation.Tick());
+                        }
+                    });
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** A defect in one machine's rules must not leave the others without a guard. */
+    private void take(GuardedMachine machine, Observation observation) {
+        try {
+            carryOut(machine, machine.on(observation, now()));
+        } catch (RuntimeException e) {
+            LOG.error("observation failed machineId={}", machine.machine().id(), e);
+        }
+    }
+
+    private void carryOut(GuardedMachine machine, List<Effect> decided) {
+        decided.forEach(effect -> effects.carryOut(machine.machine(), machine.allowList(), effect));
+        show(machine);
+    }
+
+    private void show(GuardedMachine machine) {
+        var id = machine.machine().id();
+        views.put(id, machine.view(now(), effects.findLastReceipt(id)));
+    }
+
+    private Moment now() {
+        return new Moment(clock.instant(), new MonotonicTime(System.nanoTime()));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

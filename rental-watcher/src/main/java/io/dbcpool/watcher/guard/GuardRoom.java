@@ -1,0 +1,223 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.bus.Publisher;
+import io.dbcpool.configuration.PoolConfig;
+import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.events.Envelope;
+import io.dbcpool.events.EventCodec;
+import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.hypervisor.Hypervisor;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.journal.FileJournal;
+import io.dbcpool.watcher.journal.Journal;
+import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
+import io.dbcpool.watcher.journal.MemoryJournal;
+import io.dbcpool.watcher.process.BootId;
+import io.dbcpool.watcher.process.LocalProcesses;
+import io.dbcpool.watcher.receipt.ReceiptBook;
+import io.dbcpool.watcher.receipt.ReceiptKey;
+import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
+import io.dbcpool.watcher.vacate.VacatePolicy;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the guard together: journal, receipts, hypervisors, processes, and the loop between them. */
+public final class GuardRoom implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardRoom.class);
+
+    /** A receipt that was signed just before a crash may not have reached the outbox; telling it again harms nobody. */
+    private static final int RECEIPTS_TOLD_AGAIN = 5;
+
+    private static final long PROBE_SECONDS = 60;
+
+    private final Journal journal;
+    private final ReceiptBook receipts;
+    private final Conditions conditions;
+    private final Sources sources;
+    private final Guard guard;
+    private final List<HypervisorEars> ears = new ArrayList<>();
+    private final ExecutorService threads;
+    private final ScheduledExecutorService timer;
+
+    /**
+     * @param hypervisors opens the hypervisor of a URI; machines that share one share the connection
+     * @param source {@code ce_source} of everything that is told
+     */
+    public GuardRoom(
+            PoolConfig config,
+            Path stateDir,
+            Publisher publisher,
+            Function<URI, Hypervisor> hypervisors,
+            LocalProcesses processes,
+            GuardMeters meters,
+            String source,
+            Clock clock) {
+        threads = Executors.newCachedThreadPool(named("stopper"));
+        timer = Executors.newSingleThreadScheduledExecutor(named("guard-timer"));
+        journal = openJournal(stateDir.resolve("journal"));
+        receipts = new ReceiptBook(openKey(stateDir), written(journal));
+        conditions = new Conditions(publisher, source, clock);
+        sources = new Sources(clock.instant());
+
+        Map<URI, Hypervisor> opened = new LinkedHashMap<>();
+        config.machines().forEach(machine -> opened.computeIfAbsent(machine.libvirt(), hypervisors));
+
+        var settings = new GuardSettings(
+                new VacatePolicy(
+                        config.watcher().soft(),
+                        config.watcher().term(),
+                        config.watcher().deadline()),
+                config.watcher().holdDown(),
+                source,
+                BootId.read());
+        var now = new Moment(clock.instant(), new MonotonicTime(System.nanoTime()));
+        var machines = config.machines().stream()
+                .map(machine -> new GuardedMachine(
+                        machine, settings, Remembered.of(machine, journal.recovered(), settings, now), now))
+                .toList();
+        var watch = new ProcessWatch(processes, threads, this::observe);
+        var stopper = new DomainStopper(
+                (machine, allowList) -> new HostControl(
+                        Objects.requireNonNull(opened.get(machine.libvirt())), watch, allowList, threads),
+                threads,
+                this::observe);
+        guard = new Guard(
+                machines,
+                new WorldEffects(journal, publisher, receipts, stopper, watch, conditions, meters, source, clock),
+                clock);
+        opened.forEach((uri, hypervisor) ->
+                ears.add(new HypervisorEars(uri.toString(), hypervisor, on(config, uri), this::observe)));
+        tellAgain(publisher, source);
+        var probe = new LastStepProbe(processes);
+        var unused = timer.scheduleWithFixedDelay(() -> probeAll(config, probe), 2, PROBE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public void start() {
+        guard.start();
+        ears.forEach(HypervisorEars::listen);
+    }
+
+    public void observe(MachineId machine, Observation observation) {
+        guard.observe(machine, observation);
+    }
+
+    public Guard guard() {
+        return guard;
+    }
+
+    public Conditions conditions() {
+        return conditions;
+    }
+
+    public Sources sources() {
+        return sources;
+    }
+
+    public ReceiptBook receipts() {
+        return receipts;
+    }
+
+    /** What is wrong with the evidence, in words; empty while all is well. */
+    public String journalTrouble() {
+        return journal.trouble();
+    }
+
+    private void probeAll(PoolConfig config, LastStepProbe probe) {
+        try {
+            probe(config, probe);
+        } catch (RuntimeException e) {
+            LOG.error("last step could not be probed", e); // thrown on, it would end the timer
+        }
+    }
+
+    private void probe(PoolConfig config, LastStepProbe probe) {
+        for (Machine machine : config.machines()) {
+            guard.find(machine.id())
+                    .ifPresent(view -> guard.observe(
+                            machine.id(),
+                            probe.probe(
+                                    machine.id(),
+                                    view.ownDomains().stream()
+                                            .flatMap(domain -> domain.uuid().stream())
+                                            .toList())));
+        }
+    }
+
+    private void tellAgain(Publisher publisher, String source) {
+        receipts.list().stream()
+                .limit(RECEIPTS_TOLD_AGAIN)
+                .forEach(receipt -> publisher.publish(new Envelope(
+                        receipt.vacateId() + ":completed", source, EventCodec.micros(receipt.startedAt()), receipt)));
+    }
+
+    private static List<MachineId> on(PoolConfig config, URI uri) {
+        return config.machines().stream()
+                .filter(machine -> machine.libvirt().equals(uri))
+                .map(Machine::id)
+                .toList();
+    }
+
+    private static List<VacateCompleted> written(Journal journal) {
+        return journal.recovered().stream()
+                .filter(VacateEnded.class::isInstance)
+                .map(record -> ((VacateEnded) record).receipt())
+                .toList();
+    }
+
+    private static Journal openJournal(Path file) {
+        try {
+            return new FileJournal(file);
+        } catch (IOException e) {
+            LOG.error("journal cannot be opened, guarding goes on without one file={} reason={}", file, e.toString());
+            return new MemoryJournal("the journal %s cannot be opened: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    private static ReceiptKey openKey(Path stateDir) {
+        try {
+            return ReceiptKey.open(stateDir);
+        } catch (IOException e) {
+            LOG.error("receipt key cannot be opened, this run signs with one of its own reason={}", e.toString());
+            return ReceiptKey.ofThisRun();
+        }
+    }
+
+    private static ThreadFactory named(String name) {
+        var count = new AtomicInteger();
+        return task -> {
+            var thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Nothing is stopped half way: a vacate that is under way is in the journal, and the next watcher goes on with it.
+     */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        guard.close();
+        ears.forEach(HypervisorEars::close);
+        threads.shutdownNow();
+        journal.close();
+    }
+}

@@ -1,0 +1,423 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.events.Alert.Severity;
+import io.dbcpool.events.EventCodec;
+import io.dbcpool.events.MachineReleased;
+import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Source;
+import io.dbcpool.events.Trigger.Via;
+import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.watcher.belief.Belief;
+import io.dbcpool.watcher.belief.MachineBelief;
+import io.dbcpool.watcher.belief.Signal;
+import io.dbcpool.watcher.belief.Signal.OperatorReleases;
+import io.dbcpool.watcher.belief.Signal.RentersDomain;
+import io.dbcpool.watcher.belief.Signal.SaysRented;
+import io.dbcpool.watcher.guard.Observation.Changed;
+import io.dbcpool.watcher.guard.Observation.Disconnected;
+import io.dbcpool.watcher.guard.Observation.Heard;
+import io.dbcpool.watcher.guard.Observation.LastStepProbed;
+import io.dbcpool.watcher.guard.Observation.Listed;
+import io.dbcpool.watcher.guard.Observation.Looked;
+import io.dbcpool.watcher.guard.Observation.ProcessEnded;
+import io.dbcpool.watcher.guard.Observation.RefusedAtCall;
+import io.dbcpool.watcher.guard.Observation.Released;
+import io.dbcpool.watcher.journal.JournalRecord;
+import io.dbcpool.watcher.owner.OwnerAllowList;
+import io.dbcpool.watcher.owner.OwnerDomain;
+import io.dbcpool.watcher.owner.Pin;
+import io.dbcpool.watcher.owner.Recognition;
+import io.dbcpool.watcher.vacate.Anchor;
+import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.VacatePolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * One machine under guard: what is believed of it, which domains run on it, which of the owner's are being vacated.
+ * {@link #on} takes an observation and says what is to be done; it reads no clock and does nothing itself, so that a
+ * test, or a simulation, can play any history through it. Used by one thread.
+ */
+final class GuardedMachine {
+
+    /** A libvirtd that is restarted is away for a second or two, which nobody has to be told of. */
+    private static final Duration DISCONNECTED_IS_TOLD_AFTER = Duration.ofSeconds(10);
+
+    private final Machine machine;
+    private final GuardSettings settings;
+    private final DomainTable domains;
+    private final Map<UUID, RunningVacate> vacates = new LinkedHashMap<>();
+    private final LastWords lastWords = new LastWords();
+    private final Set<String> unmatched = new HashSet<>();
+    private final Set<UUID> refused = new HashSet<>();
+    private MachineBelief belief;
+    private Optional<Anchor> rentalAnchor = Optional.empty();
+    private boolean connected;
+    private boolean everConnected;
+    private Optional<Moment> disconnectedAt;
+    private Optional<String> obstacle = Optional.empty();
+    private boolean processSeen;
+
+    GuardedMachine(Machine machine, GuardSettings settings, Remembered remembered, Moment now) {
+        this.machine = machine;
+        this.settings = settings;
+        this.domains = new DomainTable(new OwnerAllowList(machine.ownDomains(), remembered.pins()));
+        this.belief = remembered.belief();
+        this.disconnectedAt = Optional.of(now);
+        if (belief.belief() instanceof Belief.Rented rented) {
+            rentalAnchor = Optional.of(Anchor.of(
+                    rented.trigger().observedAt(),
+                    now.wall(),
+                    now.monotonic(),
+                    settings.policy().deadline()));
+        }
+        remembered.vacates().forEach(vacate -> vacates.put(vacate.domain().uuid(), vacate));
+    }
+
+    /**
+     * What is to be done first: go on with what a watcher before this one began, and look for the owner's processes.
+     */
+    List<Effect> start(Moment now) {
+        var effects = new ArrayList<Effect>();
+        for (RunningVacate vacate : List.copyOf(vacates.values())) {
+            effects.addAll(vacate.resume(now));
+            effects.add(new Effect.LookForProcess(vacate.domain().uuid()));
+        }
+        domains.pinnedButUnseen().forEach(uuid -> effects.add(new Effect.LookForProcess(uuid)));
+        return effects;
+    }
+
+    List<Effect> on(Observation observation, Moment now) {
+        var effects = new ArrayList<Effect>();
+        if (observation instanceof Heard heard) {
+            hear(effects, heard.signal(), now);
+        } else if (observation instanceof Listed listed) {
+            connected = true;
+            everConnected = true;
+            disconnectedAt = Optional.empty();
+            effects.add(new Effect.Clear("HypervisorUnreachable", "", "%s answers".formatted(machine.libvirt())));
+            pin(effects, domains.replaceAll(listed, now));
+            look(effects, now);
+        } else if (observation instanceof Changed changed) {
+            pin(effects, domains.put(changed.domain(), now).stream().toList());
+            look(effects, now);
+        } else if (observation instanceof Disconnected) {
+            disconnectedAt = disconnectedAt.or(() -> Optional.of(now));
+            connected = false;
+        } else if (observation instanceof Looked looked) {
+            processSeen |= looked.process().isPresent();
+            if (looked.process().isPresent() && !connected) {
+                guardUnseen(effects, looked.domain(), now);
+            }
+            to(
+                    effects,
+                    looked.domain(),
+                    vacate -> vacate.onLooked(looked.process().isPresent(), now));
+        } else if (observation instanceof ProcessEnded ended) {
+            to(effects, ended.domain(), vacate -> vacate.onProcessEnded(now));
+        } else if (observation instanceof Observation.Applied applied) {
+            toVacate(effects, applied.vacateId(), vacate -> vacate.onApplied(applied.force(), applied.note(), now));
+        } else if (observation instanceof RefusedAtCall refusal) {
+            toVacate(effects, refusal.vacateId(), vacate -> {
+                effects.add(refusalAlert(vacate.domain().uuid().toString(), refusal.reason()));
+                return vacate.abandon(refusal.reason(), now);
+            });
+        } else if (observation instanceof LastStepProbed probed) {
+            obstacle = probed.obstacle();
+            effects.add(obstacle.<Effect>map(reason -> new Effect.Raise(
+                            "LastStepUnavailable",
+                            Severity.WARNING,
+                            "",
+                            "a QEMU that hangs could not be killed on this host: " + reason))
+                    .orElseGet(() -> new Effect.Clear("LastStepUnavailable", "", "the last step can be taken")));
+        } else if (observation instanceof Released released) {
+            release(effects, released, now);
+        }
+        tick(effects, now);
+        return effects;
+    }
+
+    private void hear(List<Effect> effects, Signal signal, Moment now) {
+        lastWords.note(signal);
+        boolean before = belief.isRented();
+        believe(effects, belief.after(signal));
+        if (!(signal instanceof SaysRented says) || !belief.isRented()) {
+            return;
+        }
+        var anchor = Anchor.of(
+                says.saidAt(), now.wall(), now.monotonic(), settings.policy().deadline());
+        if (!before) {
+            rentalAnchor = Optional.of(anchor);
+            vacateOwners(effects, now);
+            domains.pinnedButUnseen().forEach(uuid -> effects.add(new Effect.LookForProcess(uuid)));
+        } else if (!anchor.lateSignal()
+                && rentalAnchor
+                        .filter(first -> anchor.from().isBefore(first.from()))
+                        .isPresent()) {
+            rentalAnchor = Optional.of(anchor);
+            vacates.values().forEach(vacate -> vacate.hearOf(anchor));
+        }
+    }
+
+    /** After any look at the host: whose domains are active now, and what follows. */
+    private void look(List<Effect> effects, Moment now) {
+        var renters = domains.activeRenters();
+        boolean before = belief.rentersDomain();
+        hear(effects, new RentersDomain(!renters.isEmpty()), now);
+        if (!before && !renters.isEmpty()) {
+            var trigger = Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(now.wall()));
+            hear(effects, new SaysRented(trigger, trigger.observedAt()), now);
+        }
+        tellClaims(effects);
+        vacateOwners(effects, now);
+        for (RunningVacate vacate : List.copyOf(vacates.values())) {
+            boolean off = domains.find(vacate.domain().uuid())
+                    .filter(KnownDomain::isActive)
+                    .isEmpty();
+            if (off && connected) {
+                effects.addAll(vacate.onDomainOff(now));
+            }
+        }
+        domains.activeOwners()
+                .forEach(domain ->
+                        effects.add(new Effect.LookForProcess(domain.snapshot().uuid())));
+    }
+
+    /** Every active domain of the owner's goes while the machine is believed rented, also one that was just started. */
+    private void vacateOwners(List<Effect> effects, Moment now) {
+        if (!(belief.belief() instanceof Belief.Rented rented)) {
+            return;
+        }
+        for (KnownDomain domain : domains.activeOwners()) {
+            var owners = domain.owners().orElseThrow();
+            var running = vacates.get(owners.uuid());
+            if (running == null || running.isReleased()) {
+                if (running != null) {
+                    effects.addAll(running.finishReleased());
+                }
+                begin(effects, owners, rented, domain.startedAt(), domain.canBeAsked(), now);
+            }
+        }
+    }
+
+    /** libvirt cannot be asked, but a pinned domain's process is there. */
+    private void guardUnseen(List<Effect> effects, UUID uuid, Moment now) {
+        if (belief.belief() instanceof Belief.Rented rented
+                && !vacates.containsKey(uuid)
+                && domains.find(uuid).filter(KnownDomain::isActive).isEmpty()) {
+            domains.allowList()
+                    .recognisePinned(uuid)
+                    .ifPresent(owners -> begin(effects, owners, rented, Optional.empty(), true, now));
+        }
+    }
+
+    private void begin(
+            List<Effect> effects,
+            OwnerDomain owners,
+            Belief.Rented rented,
+            Optional<Moment> startedAt,
+            boolean canBeAsked,
+            Moment now) {
+        var policy = settings.policy();
+        var first = rentalAnchor
+                .filter(anchor -> startedAt
+                        .filter(started -> anchor.from().isBefore(started.monotonic()))
+                        .isEmpty())
+                .filter(anchor -> anchor.elapsed(now.monotonic()).compareTo(policy.deadline()) < 0);
+        // A domain that was started while the machine was rented, or found long after: the count begins with this look.
+        var anchor = first.orElseGet(() -> new Anchor(now.monotonic(), now.wall(), false));
+        var trigger = first.isPresent()
+                ? withMoment(rented.trigger(), anchor)
+                : Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(now.wall()));
+        var vacate = RunningVacate.of(
+                machine.id(),
+                owners,
+                rented.key(),
+                trigger,
+                anchor,
+                canBeAsked ? policy : new VacatePolicy(Duration.ZERO, policy.term(), policy.deadline()),
+                settings.actor(),
+                now,
+                settings.bootId());
+        vacates.put(owners.uuid(), vacate);
+        effects.addAll(vacate.begin(now));
+        effects.add(new Effect.LookForProcess(owners.uuid()));
+    }
+
+    private static Trigger withMoment(Trigger trigger, Anchor anchor) {
+        return new Trigger(
+                trigger.source(),
+                trigger.via(),
+                EventCodec.micros(anchor.observedAt()),
+                trigger.rentOrderId(),
+                trigger.block(),
+                trigger.blockTime());
+    }
+
+    private void believe(List<Effect> effects, MachineBelief next) {
+        if (!next.equals(belief)) {
+            boolean worthWriting = !next.belief().equals(belief.belief())
+                    || !next.emptySince().equals(belief.emptySince())
+                    || !next.chainFreeSince().equals(belief.chainFreeSince())
+                    || !next.deafUntil().equals(belief.deafUntil());
+            belief = next;
+            if (worthWriting) {
+                effects.add(new Effect.Write(BeliefRecord.write(belief)));
+            }
+        }
+    }
+
+    private void release(List<Effect> effects, Released released, Moment now) {
+        String overruled = BeliefRecord.describe(belief.belief());
+        believe(effects, belief.after(new OperatorReleases(now.wall())));
+        rentalAnchor = Optional.empty();
+        effects.add(new Effect.Publish(
+                UUID.randomUUID().toString(),
+                new MachineReleased(
+                        machine.id(),
+                        settings.actor(),
+                        released.operator(),
+                        released.reason(),
+                        overruled,
+                        EventCodec.micros(now.wall()))));
+    }
+
+    private void tick(List<Effect> effects, Moment now) {
+        believe(effects, belief.at(now.wall(), settings.holdDown()));
+        for (RunningVacate vacate : List.copyOf(vacates.values())) {
+            effects.addAll(vacate.onClock(now));
+            if (vacate.isOver()) {
+                vacates.remove(vacate.domain().uuid(), vacate);
+            }
+        }
+        if (disconnectedAt
+                .filter(since -> now.monotonic().since(since.monotonic()).compareTo(DISCONNECTED_IS_TOLD_AFTER) >= 0)
+                .isPresent()) {
+            effects.add(new Effect.Raise(
+                    "HypervisorUnreachable",
+                    Severity.PAGE,
+                    "",
+                    "%s has not answered for %d s"
+                            .formatted(machine.libvirt(), DISCONNECTED_IS_TOLD_AFTER.toSeconds())));
+        }
+    }
+
+    private void pin(List<Effect> effects, List<Pin> pins) {
+        pins.forEach(
+                pin -> effects.add(new Effect.Write(new JournalRecord.Pinned(machine.id(), pin.claim(), pin.uuid()))));
+    }
+
+    /** Entries that match nothing, and claims that are not believed. */
+    private void tellClaims(List<Effect> effects) {
+        var nowUnmatched = new HashSet<>(domains.listUnmatched());
+        for (String entry : machine.ownDomains()) {
+            if (nowUnmatched.contains(entry) && unmatched.add(entry)) {
+                effects.add(new Effect.Raise(
+                        "OwnDomainUnmatched",
+                        Severity.WARNING,
+                        entry,
+                        "own-domains names '%s', and %s has no such domain".formatted(entry, machine.libvirt())));
+            } else if (!nowUnmatched.contains(entry) && unmatched.remove(entry)) {
+                effects.add(new Effect.Clear("OwnDomainUnmatched", entry, "domain '%s' is there".formatted(entry)));
+            }
+        }
+        for (KnownDomain domain : domains.all()) {
+            var uuid = domain.snapshot().uuid();
+            if (domain.recognition() instanceof Recognition.Refused refusal && refused.add(uuid)) {
+                effects.add(refusalAlert(
+                        uuid.toString(),
+                        "domain '%s': %s".formatted(domain.snapshot().name(), refusal.reason())));
+            }
+        }
+        refused.removeIf(uuid -> {
+            boolean still = domains.find(uuid)
+                    .filter(domain -> domain.recognition() instanceof Recognition.Refused)
+                    .isPresent();
+            if (!still) {
+                effects.add(new Effect.Clear("RenterDomainRefused", uuid.toString(), "it is there no more"));
+            }
+            return !still;
+        });
+    }
+
+    private static Effect refusalAlert(String subject, String reason) {
+        return new Effect.Raise(
+                "RenterDomainRefused", Severity.PAGE, subject, "not touched although own-domains claims it: " + reason);
+    }
+
+    private void to(List<Effect> effects, UUID domain, Function<RunningVacate, List<Effect>> told) {
+        var vacate = vacates.get(domain);
+        if (vacate != null) {
+            effects.addAll(told.apply(vacate));
+        }
+    }
+
+    private void toVacate(List<Effect> effects, UUID vacateId, Function<RunningVacate, List<Effect>> told) {
+        vacates.values().stream()
+                .filter(vacate -> vacate.id().equals(vacateId))
+                .findFirst()
+                .ifPresent(vacate -> effects.addAll(told.apply(vacate)));
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    boolean isVacating() {
+        return !vacates.isEmpty();
+    }
+
+    OwnerAllowList allowList() {
+        return domains.allowList();
+    }
+
+    MachineView view(Moment now, Optional<VacateCompleted> lastVacate) {
+        return new MachineView(
+                machine.id(),
+                machine.name(),
+                new MachineView.BeliefView(
+                        BeliefRecord.name(belief.belief()),
+                        BeliefRecord.describe(belief.belief()),
+                        belief.belief() instanceof Belief.Rented rented
+                                ? Optional.of(rented.trigger())
+                                : Optional.empty(),
+                        lastWords.list()),
+                OwnDomainViews.of(machine.ownDomains(), domains),
+                vacates.values().stream().map(vacate -> vacate.view(now)).toList(),
+                lastVacate,
+                vacates.values().stream().anyMatch(RunningVacate::isBroken),
+                connected,
+                everConnected,
+                processSeen && obstacle.isEmpty(),
+                obstacle,
+                warnings());
+    }
+
+    private List<String> warnings() {
+        var warnings = new ArrayList<String>();
+        if (!connected) {
+            warnings.add("%s does not answer".formatted(machine.libvirt()));
+        }
+        unmatched.stream()
+                .sorted()
+                .forEach(entry -> warnings.add("own-domains names '%s', and there is no such domain".formatted(entry)));
+        domains.all().stream()
+                .filter(domain -> domain.recognition() instanceof Recognition.Refused)
+                .forEach(domain -> warnings.add("domain '%s' is not touched: %s"
+                        .formatted(domain.snapshot().name(), ((Recognition.Refused) domain.recognition()).reason())));
+        obstacle.ifPresent(reason -> warnings.add("no last step: " + reason));
+        if (belief.belief() instanceof Belief.Unknown && !domains.activeOwners().isEmpty() && lastWords.saidRenting()) {
+            warnings.add("its owner's domain runs although nobody can say that the machine is free");
+        }
+        return warnings;
+    }
+}

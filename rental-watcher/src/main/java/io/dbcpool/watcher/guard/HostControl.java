@@ -1,0 +1,133 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.hypervisor.DomainDefinition;
+import io.dbcpool.hypervisor.Hypervisor;
+import io.dbcpool.hypervisor.HypervisorUnavailableException;
+import io.dbcpool.watcher.owner.ForceNotAppliedException;
+import io.dbcpool.watcher.owner.NotTheOwnersException;
+import io.dbcpool.watcher.owner.OwnerAllowList;
+import io.dbcpool.watcher.owner.OwnerDomain;
+import io.dbcpool.watcher.owner.OwnerDomainControl;
+import io.dbcpool.watcher.owner.Recognition;
+import io.dbcpool.watcher.process.EndSignal;
+import io.dbcpool.watcher.process.Grip;
+import io.dbcpool.watcher.process.ProcessSignalException;
+import io.dbcpool.watcher.vacate.Force;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Stops the owner's domains of one host: asks by the hypervisor, ends QEMU by our own signal where its process is held,
+ * and by the hypervisor where it is not.
+ */
+final class HostControl implements OwnerDomainControl {
+
+    /** How long the hypervisor may take to say whose a domain is before its process's own identity has to do. */
+    private static final long CHECK_MILLIS = 250;
+
+    private final Hypervisor hypervisor;
+    private final ProcessWatch processes;
+    private final OwnerAllowList allowList;
+    private final ExecutorService threads;
+
+    HostControl(Hypervisor hypervisor, ProcessWatch processes, OwnerAllowList allowList, ExecutorService threads) {
+        this.hypervisor = hypervisor;
+        this.processes = processes;
+        this.allowList = allowList;
+        this.threads = threads;
+    }
+
+    @Override
+    public String apply(Force force, OwnerDomain domain) throws ForceNotAppliedException, NotTheOwnersException {
+        var grip = processes.findGrip(domain.uuid());
+        check(domain, grip);
+        return switch (force) {
+            case ASK -> byHypervisor("asked to power off", domain, Hypervisor::askToPowerOff);
+            case TERMINATE ->
+                grip.isPresent()
+                        ? signal(grip.get(), EndSignal.TERM)
+                        : byHypervisor("SIGTERM by the hypervisor", domain, Hypervisor::terminate);
+            case KILL ->
+                grip.isPresent()
+                        ? signal(grip.get(), EndSignal.KILL)
+                        : byHypervisor("destroyed by the hypervisor", domain, Hypervisor::destroy);
+        };
+    }
+
+    private interface Call {
+        void on(Hypervisor hypervisor, UUID uuid) throws HypervisorUnavailableException;
+    }
+
+    private String byHypervisor(String done, OwnerDomain domain, Call call) throws ForceNotAppliedException {
+        try {
+            call.on(hypervisor, domain.uuid());
+            return done;
+        } catch (HypervisorUnavailableException e) {
+            throw new ForceNotAppliedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String signal(Grip grip, EndSignal signal) throws ForceNotAppliedException {
+        try {
+            grip.send(signal);
+            return "SIG%s to QEMU process %d".formatted(signal, grip.process().pid());
+        } catch (ProcessSignalException e) {
+            throw new ForceNotAppliedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Whose it is at this moment. Where the hypervisor does not answer, a process that is held is identity enough: its
+     * command line bears the UUID that was pinned, and no signal of ours reaches another. Without either, nothing is
+     * sent; what the hypervisor cannot tell us it could not carry out either.
+     */
+    private void check(OwnerDomain domain, Optional<Grip> grip) throws NotTheOwnersException, ForceNotAppliedException {
+        Optional<DomainDefinition> definition;
+        try {
+            definition = define(domain, grip.isPresent() ? CHECK_MILLIS : Hypervisor.CALL_LIMIT_MILLIS);
+        } catch (HypervisorUnavailableException | TimeoutException e) {
+            if (grip.isEmpty() || allowList.recognisePinned(domain.uuid()).isEmpty()) {
+                throw new ForceNotAppliedException(
+                        "the hypervisor does not answer, and no process of the domain is held: " + e.getMessage(), e);
+            }
+            return;
+        }
+        if (definition.isPresent() && !isOwners(definition.get(), domain)) {
+            throw new NotTheOwnersException("%s is not on the positive list any more: %s"
+                    .formatted(domain, allowList.recognise(definition.get())));
+        }
+    }
+
+    private boolean isOwners(DomainDefinition definition, OwnerDomain domain) {
+        return allowList.recognise(definition) instanceof Recognition.Own own
+                && own.domain().uuid().equals(domain.uuid());
+    }
+
+    private Optional<DomainDefinition> define(OwnerDomain domain, long limitMillis)
+            throws HypervisorUnavailableException, TimeoutException {
+        if (!hypervisor.isConnected()) {
+            throw new TimeoutException("not connected");
+        }
+        var answer = new CompletableFuture<Optional<DomainDefinition>>();
+        threads.execute(() -> {
+            try {
+                answer.complete(hypervisor.findDefinition(domain.uuid()));
+            } catch (HypervisorUnavailableException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.get(limitMillis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new HypervisorUnavailableException("asking for %s failed: %s".formatted(domain, e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException("interrupted");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.hypervisor.DomainSnapshot;
+import io.dbcpool.hypervisor.Hypervisor;
+import io.dbcpool.hypervisor.HypervisorUnavailableException;
+import io.dbcpool.hypervisor.LifecycleListener;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.guard.Observation.Seen;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what a hypervisor tells into observations of the machines that it serves. A change is told at once; what the
+ * domain's definition says is read on a thread of this hypervisor, in order, because the teller's own must not wait.
+ */
+final class HypervisorEars implements LifecycleListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HypervisorEars.class);
+
+    /**
+     * What a list that failed waits before the next; lost callbacks are made up for by listing anew every half minute.
+     */
+    private static final long AGAIN_MILLIS = 500;
+
+    private static final long LIST_AGAIN_SECONDS = 30;
+
+    private final Hypervisor hypervisor;
+    private final List<MachineId> machines;
+    private final BiConsumer<MachineId, Observation> observe;
+    private final ScheduledExecutorService reader;
+
+    HypervisorEars(
+            String name, Hypervisor hypervisor, List<MachineId> machines, BiConsumer<MachineId, Observation> observe) {
+        this.hypervisor = hypervisor;
+        this.machines = List.copyOf(machines);
+        this.observe = observe;
+        this.reader = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "hypervisor-" + name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    void listen() {
+        hypervisor.subscribe(this);
+        var unused = reader.scheduleWithFixedDelay(
+                this::listIfConnected, LIST_AGAIN_SECONDS, LIST_AGAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void close() {
+        reader.shutdownNow();
+        hypervisor.close();
+    }
+
+    @Override
+    public void onChanged(DomainSnapshot domain) {
+        if (!domain.isActive()) {
+            // Nobody has to read what an inactive domain's definition says before its release is certified.
+            tell(new Observation.Changed(new Seen(domain, Optional.empty())));
+        } else {
+            reader.execute(() -> tell(new Observation.Changed(define(domain))));
+        }
+    }
+
+    @Override
+    public void onConnected() {
+        reader.execute(this::list);
+    }
+
+    @Override
+    public void onDisconnected(String reason) {
+        tell(new Observation.Disconnected(reason));
+    }
+
+    private void listIfConnected() {
+        if (hypervisor.isConnected()) {
+            list();
+        }
+    }
+
+    private void list() {
+        try {
+            var askedAt = Instant.now();
+            var seen = new ArrayList<Seen>();
+            for (DomainSnapshot domain : hypervisor.listDomains()) {
+                seen.add(define(domain));
+            }
+            tell(new Observation.Listed(askedAt, seen));
+        } catch (HypervisorUnavailableException e) {
+            LOG.warn("domains could not be listed, trying again reason={}", e.getMessage());
+            if (hypervisor.isConnected()) {
+                var unused = reader.schedule(this::list, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private Seen define(DomainSnapshot domain) {
+        try {
+            return new Seen(domain, hypervisor.findDefinition(domain.uuid()));
+        } catch (HypervisorUnavailableException e) {
+            LOG.warn("definition could not be read domainUuid={} reason={}", domain.uuid(), e.getMessage());
+            return new Seen(domain, Optional.empty());
+        }
+    }
+
+    private void tell(Observation observation) {
+        machines.forEach(machine -> observe.accept(machine, observation));
+    }
+}

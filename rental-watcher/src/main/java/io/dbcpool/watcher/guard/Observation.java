@@ -1,0 +1,59 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.hypervisor.DomainDefinition;
+import io.dbcpool.hypervisor.DomainSnapshot;
+import io.dbcpool.watcher.belief.Signal;
+import io.dbcpool.watcher.process.QemuProcess;
+import io.dbcpool.watcher.vacate.Force;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Something that reached the watcher about one machine. */
+public sealed interface Observation {
+
+    /** A word on whether it is rented. */
+    record Heard(Signal signal) implements Observation {}
+
+    /** A domain with what its definition says; without one it was gone before it could be read. */
+    record Seen(DomainSnapshot snapshot, Optional<DomainDefinition> definition) {}
+
+    /**
+     * The hypervisor is connected, and these are all its domains.
+     *
+     * @param askedAt when it was asked, by the clock of the snapshots: what changed meanwhile may not be in it
+     */
+    record Listed(Instant askedAt, List<Seen> domains) implements Observation {
+        public Listed {
+            domains = List.copyOf(domains);
+        }
+    }
+
+    /** One domain has started, stopped, paused or vanished. */
+    record Changed(Seen domain) implements Observation {}
+
+    /** The hypervisor cannot be asked any longer. */
+    record Disconnected(String reason) implements Observation {}
+
+    /** A look into {@code /proc} for a domain's process. */
+    record Looked(UUID domain, Optional<QemuProcess> process) implements Observation {}
+
+    /** The domain's process has ended, and with it its hold on every device. */
+    record ProcessEnded(UUID domain) implements Observation {}
+
+    /** What came of applying a force. */
+    record Applied(UUID vacateId, Force force, String note) implements Observation {}
+
+    /** The domain is not on the positive list any more; nothing was sent to it. */
+    record RefusedAtCall(UUID vacateId, String reason) implements Observation {}
+
+    /** What stands in the way of the last step on this host; empty if nothing does. */
+    record LastStepProbed(Optional<String> obstacle) implements Observation {}
+
+    /** The operator's word. */
+    record Released(String operator, String reason) implements Observation {}
+
+    /** Nothing but time. */
+    record Tick() implements Observation {}
+}

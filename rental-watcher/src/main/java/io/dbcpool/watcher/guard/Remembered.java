@@ -1,0 +1,82 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.events.VacateStep;
+import io.dbcpool.watcher.belief.MachineBelief;
+import io.dbcpool.watcher.journal.JournalRecord;
+import io.dbcpool.watcher.journal.JournalRecord.Believed;
+import io.dbcpool.watcher.journal.JournalRecord.Pinned;
+import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
+import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
+import io.dbcpool.watcher.owner.OwnerAllowList;
+import io.dbcpool.watcher.owner.Pin;
+import io.dbcpool.watcher.vacate.Anchor;
+import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+
+/** What a watcher before this one knew of a machine, from its journal. */
+record Remembered(MachineBelief belief, List<Pin> pins, List<RunningVacate> vacates) {
+
+    Remembered {
+        pins = List.copyOf(pins);
+        vacates = List.copyOf(vacates);
+    }
+
+    static Remembered of(Machine machine, List<JournalRecord> journal, GuardSettings settings, Moment now) {
+        var belief = MachineBelief.nothingHeard(machine.id());
+        var pins = new ArrayList<Pin>();
+        var begun = new LinkedHashMap<UUID, VacateBegun>();
+        var steps = new LinkedHashMap<UUID, List<VacateStep>>();
+        for (JournalRecord record : journal) {
+            if (record instanceof Believed believed && believed.machineId().equals(machine.id())) {
+                belief = BeliefRecord.read(believed);
+            } else if (record instanceof Pinned pinned && pinned.machineId().equals(machine.id())) {
+                pins.removeIf(pin -> pin.claim().equals(pinned.name()));
+                pins.add(new Pin(pinned.name(), pinned.uuid()));
+            } else if (record instanceof VacateBegun vacate
+                    && vacate.machineId().equals(machine.id())) {
+                begun.put(vacate.vacateId(), vacate);
+                steps.put(vacate.vacateId(), new ArrayList<>());
+            } else if (record instanceof VacateWent went && steps.containsKey(went.vacateId())) {
+                steps.get(went.vacateId()).add(went.step());
+            } else if (record instanceof VacateEnded ended) {
+                begun.remove(ended.receipt().vacateId());
+            }
+        }
+        var allowList = new OwnerAllowList(machine.ownDomains(), pins);
+        var vacates = new ArrayList<RunningVacate>();
+        for (VacateBegun vacate : begun.values()) {
+            allowList
+                    .recognisePinned(vacate.domain().uuid())
+                    .ifPresent(owners -> vacates.add(RunningVacate.resumed(
+                            vacate,
+                            steps.getOrDefault(vacate.vacateId(), List.of()),
+                            owners,
+                            anchor(vacate, settings, now),
+                            settings.policy(),
+                            settings.actor())));
+        }
+        return new Remembered(belief, pins, vacates);
+    }
+
+    /**
+     * On the same run of the host the monotonic clock simply goes on. After a reboot the wall clock is all there is;
+     * but then the domain's process is gone as well.
+     */
+    private static Anchor anchor(VacateBegun begun, GuardSettings settings, Moment now) {
+        var observedAt = begun.trigger().observedAt();
+        var from = new MonotonicTime(begun.fromNanos());
+        if (begun.bootId().equals(settings.bootId()) && !now.monotonic().isBefore(from)) {
+            return new Anchor(from, observedAt, begun.lateSignal());
+        }
+        var age = Duration.between(observedAt, now.wall());
+        return new Anchor(
+                now.monotonic().minus(age.isNegative() ? Duration.ZERO : age), observedAt, begun.lateSignal());
+    }
+}

@@ -1,0 +1,359 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.events.EventCodec;
+import io.dbcpool.events.Trigger;
+import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.events.VacateCompleted.EndedBy;
+import io.dbcpool.events.VacateCompleted.Outcome;
+import io.dbcpool.events.VacateStarted;
+import io.dbcpool.events.VacateStep;
+import io.dbcpool.events.VacateStepTaken;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
+import io.dbcpool.watcher.owner.OwnerDomain;
+import io.dbcpool.watcher.vacate.Action;
+import io.dbcpool.watcher.vacate.Alarm;
+import io.dbcpool.watcher.vacate.Anchor;
+import io.dbcpool.watcher.vacate.Force;
+import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.Step;
+import io.dbcpool.watcher.vacate.VacatePolicy;
+import io.dbcpool.watcher.vacate.VacateState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One vacate under way: {@link VacateState} joined to what was seen of the domain and its process, and to what is told
+ * of it. Reads no clock and does nothing itself: each method gives back what is to be done. Used by one thread.
+ *
+ * <p>Released means: its process has ended, where one was to be seen on this host; else libvirt says that the domain is
+ * off, and the receipt says what was not observed.
+ */
+final class RunningVacate {
+
+    /** How long a receipt waits for libvirt's word once the process has ended: it looks every 200 ms. */
+    private static final Duration DOMAIN_OFF_WAIT = Duration.ofMillis(600);
+
+    private enum Sight {
+        NOT_LOOKED_FOR,
+        SEEN,
+        NOT_SEEN
+    }
+
+    private final VacateBegun begun;
+    private final OwnerDomain domain;
+    private final String actor;
+    private final VacatePolicy policy;
+    private final List<VacateStep> steps = new ArrayList<>();
+    private Anchor anchor;
+    private VacateState state = new VacateState.Begun();
+    private Sight process = Sight.NOT_LOOKED_FOR;
+    private Optional<Duration> processEndedAt = Optional.empty();
+    private Optional<Duration> domainOffAt = Optional.empty();
+    private Optional<Duration> releasedAt = Optional.empty();
+    private boolean receiptSigned;
+    private boolean over;
+
+    private RunningVacate(VacateBegun begun, OwnerDomain domain, String actor, VacatePolicy policy, Anchor anchor) {
+        this.begun = begun;
+        this.domain = domain;
+        this.actor = actor;
+        this.policy = policy;
+        this.anchor = anchor;
+    }
+
+    /** A new one; {@link #begin} says what is to be done first. */
+    static RunningVacate of(
+            MachineId machineId,
+            OwnerDomain domain,
+            String rentalKey,
+            Trigger trigger,
+            Anchor anchor,
+            VacatePolicy policy,
+            String actor,
+            Moment now,
+            String bootId) {
+        var begun = new VacateBegun(
+                UUID.randomUUID(),
+                rentalKey,
+                machineId,
+                domain.ref(),
+                trigger,
+                EventCodec.micros(now.wall()),
+                anchor.from().nanos(),
+                bootId,
+                anchor.lateSignal());
+        return new RunningVacate(begun, domain, actor, policy, anchor);
+    }
+
+    /** One that a watcher before this one began: the same vacate, the same deadline. */
+    static RunningVacate resumed(
+            VacateBegun begun,
+            List<VacateStep> steps,
+            OwnerDomain domain,
+            Anchor anchor,
+            VacatePolicy policy,
+            String actor) {
+        var vacate = new RunningVacate(begun, domain, actor, policy, anchor);
+        vacate.steps.addAll(steps);
+        vacate.state = StateFromSteps.read(steps);
+        return vacate;
+    }
+
+    List<Effect> begin(Moment now) {
+        var effects = new ArrayList<Effect>();
+        effects.add(new Effect.Write(begun));
+        effects.add(new Effect.Publish(
+                begun.vacateId() + ":started",
+                new VacateStarted(
+                        begun.vacateId(),
+                        begun.rentalKey(),
+                        actor,
+                        begun.machineId(),
+                        begun.domain(),
+                        begun.trigger(),
+                        deadline(),
+                        begun.startedAt())));
+        step(effects, "begun", now, "");
+        onClock(effects, now);
+        return effects;
+    }
+
+    List<Effect> resume(Moment now) {
+        var effects = new ArrayList<Effect>();
+        step(effects, "resumed", now, "the watcher was started again");
+        onClock(effects, now);
+        return effects;
+    }
+
+    List<Effect> onClock(Moment now) {
+        var effects = new ArrayList<Effect>();
+        onClock(effects, now);
+        return effects;
+    }
+
+    private void onClock(List<Effect> effects, Moment now) {
+        Duration elapsed = anchor.elapsed(now.monotonic());
+        if (releasedAt.isEmpty()) {
+            carryOut(effects, state.onClock(elapsed, policy), now);
+        } else if (domainOffAt.isPresent() || elapsed.compareTo(releasedAt.get().plus(DOMAIN_OFF_WAIT)) >= 0) {
+            finish(effects, outcome(releasedAt.get()), releasedAt.get());
+            over = true;
+        }
+    }
+
+    List<Effect> onLooked(boolean seen, Moment now) {
+        if (seen) {
+            process = Sight.SEEN;
+        } else if (process == Sight.NOT_LOOKED_FOR) {
+            process = Sight.NOT_SEEN;
+        }
+        return releaseIfProven(now);
+    }
+
+    List<Effect> onProcessEnded(Moment now) {
+        process = Sight.SEEN;
+        processEndedAt = processEndedAt.or(() -> Optional.of(anchor.elapsed(now.monotonic())));
+        return releaseIfProven(now);
+    }
+
+    List<Effect> onDomainOff(Moment now) {
+        var effects = new ArrayList<Effect>();
+        if (domainOffAt.isEmpty()) {
+            domainOffAt = Optional.of(anchor.elapsed(now.monotonic()));
+            step(effects, "domain-off", now, "");
+        }
+        effects.addAll(releaseIfProven(now));
+        return effects;
+    }
+
+    List<Effect> onApplied(Force force, String note, Moment now) {
+        var effects = new ArrayList<Effect>();
+        if (!note.isEmpty()) {
+            step(effects, name(force) + "-sent", now, note);
+        }
+        return effects;
+    }
+
+    /** Heard of earlier than we knew: the deadline moves, and only this way. */
+    void hearOf(Anchor other) {
+        anchor = anchor.earlier(other);
+    }
+
+    /** It turned out not to be the owner's after all: hands off. */
+    List<Effect> abandon(String reason, Moment now) {
+        var effects = new ArrayList<Effect>();
+        step(effects, "refused", now, reason);
+        finish(effects, Outcome.FAILED, anchor.elapsed(now.monotonic()));
+        over = true;
+        return effects;
+    }
+
+    /** Its domain was started again before libvirt's word came: the receipt goes out without it. */
+    List<Effect> finishReleased() {
+        var effects = new ArrayList<Effect>();
+        releasedAt.ifPresent(elapsed -> finish(effects, outcome(elapsed), elapsed));
+        over = true;
+        return effects;
+    }
+
+    private List<Effect> releaseIfProven(Moment now) {
+        var effects = new ArrayList<Effect>();
+        Optional<Duration> proof = switch (process) {
+            case SEEN -> processEndedAt;
+            case NOT_SEEN -> domainOffAt;
+            case NOT_LOOKED_FOR -> Optional.empty();
+        };
+        if (proof.isPresent() && releasedAt.isEmpty()) {
+            releasedAt = proof;
+            carryOut(effects, state.onReleased(proof.get()), now);
+        }
+        onClock(effects, now);
+        return effects;
+    }
+
+    private void carryOut(List<Effect> effects, Step step, Moment now) {
+        state = step.next();
+        for (Action action : step.actions()) {
+            if (action instanceof Action.Apply apply) {
+                step(effects, name(apply.force()), now, "");
+                effects.add(new Effect.Apply(begun.vacateId(), apply.force(), domain));
+            } else if (action instanceof Action.Raise raise) {
+                alarm(effects, raise.alarm(), now);
+            } else if (action instanceof Action.CertifyRelease certify) {
+                stepAt(effects, "released", certify.took(), "");
+                effects.addAll(VacateAlarms.clearing(domain, subject(), certify.took()));
+            }
+        }
+    }
+
+    private void alarm(List<Effect> effects, Alarm alarm, Moment now) {
+        step(effects, name(alarm), now, "");
+        effects.add(new Effect.Ran(alarm));
+        effects.addAll(VacateAlarms.effects(alarm, domain, subject(), anchor.elapsed(now.monotonic()), policy));
+        if (alarm == Alarm.GIVEN_UP) {
+            finish(effects, Outcome.FAILED, anchor.elapsed(now.monotonic()));
+        }
+    }
+
+    private void finish(List<Effect> effects, Outcome outcome, Duration elapsed) {
+        if (!receiptSigned) {
+            receiptSigned = true;
+            effects.add(new Effect.SignReceipt(draft(outcome, elapsed)));
+        }
+    }
+
+    private VacateCompleted draft(Outcome outcome, Duration elapsed) {
+        return new VacateCompleted(
+                begun.vacateId(),
+                begun.rentalKey(),
+                actor,
+                begun.machineId(),
+                begun.domain(),
+                begun.trigger(),
+                deadline(),
+                begun.startedAt(),
+                releasedAt.map(this::wall),
+                domainOffAt.map(this::wall),
+                elapsed.toMillis(),
+                policy.deadline().minus(elapsed).toMillis(),
+                endedBy(),
+                outcome,
+                steps,
+                notObserved(),
+                begun.lateSignal(),
+                "",
+                "",
+                "",
+                "",
+                "");
+    }
+
+    private Outcome outcome(Duration elapsed) {
+        return elapsed.compareTo(policy.deadline()) <= 0 ? Outcome.ON_TIME : Outcome.LATE;
+    }
+
+    private EndedBy endedBy() {
+        return state.applied()
+                .map(force -> switch (force) {
+                    case ASK -> EndedBy.GUEST;
+                    case TERMINATE -> EndedBy.TERM;
+                    case KILL -> EndedBy.KILL;
+                })
+                .orElse(EndedBy.ALREADY_OFF);
+    }
+
+    private List<String> notObserved() {
+        return process == Sight.SEEN ? List.of() : List.of("process", "devices");
+    }
+
+    private void step(List<Effect> effects, String name, Moment now, String note) {
+        stepAt(effects, name, anchor.elapsed(now.monotonic()), note);
+    }
+
+    private void stepAt(List<Effect> effects, String name, Duration elapsed, String note) {
+        var step = new VacateStep(name, elapsed.toMillis());
+        steps.add(step);
+        effects.add(new Effect.Write(new VacateWent(begun.vacateId(), step)));
+        effects.add(new Effect.Publish(
+                begun.vacateId() + ":" + steps.size(),
+                new VacateStepTaken(begun.vacateId(), begun.machineId(), step, wall(elapsed), note)));
+    }
+
+    private String subject() {
+        return domain.uuid().toString();
+    }
+
+    private Instant deadline() {
+        return wall(policy.deadline());
+    }
+
+    /** The label of a moment, reckoned from the signal, so that a wall clock that is set meanwhile bends nothing. */
+    private Instant wall(Duration elapsed) {
+        return EventCodec.micros(anchor.observedAt().plus(elapsed));
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant == Force.TERMINATE
+                ? "term"
+                : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    UUID id() {
+        return begun.vacateId();
+    }
+
+    OwnerDomain domain() {
+        return domain;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    boolean isReleased() {
+        return releasedAt.isPresent();
+    }
+
+    boolean isBroken() {
+        return releasedAt.isEmpty() && state.alarm().compareTo(Alarm.BREACH) >= 0;
+    }
+
+    VacateView view(Moment now) {
+        return new VacateView(
+                begun.vacateId(),
+                begun.domain(),
+                begun.trigger(),
+                deadline(),
+                anchor.elapsed(now.monotonic()).toMillis(),
+                state.applied().map(RunningVacate::name),
+                name(state.alarm()),
+                List.copyOf(steps));
+    }
+}

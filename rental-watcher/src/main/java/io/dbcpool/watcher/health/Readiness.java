@@ -1,0 +1,47 @@
+package io.dbcpool.watcher.health;
+
+import io.dbcpool.watcher.RentalWatcher;
+import io.dbcpool.watcher.guard.GuardRoom;
+import io.dbcpool.watcher.guard.MachineView;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/**
+ * Ready when broadcasts are heard and every hypervisor has answered once. Kafka away is a degraded watcher that guards
+ * all the same; so is a hypervisor that was lost since, which the data names.
+ */
+@org.eclipse.microprofile.health.Readiness
+@ApplicationScoped
+public class Readiness implements HealthCheck {
+
+    private final RentalWatcher watcher;
+    private final GuardRoom room;
+
+    Readiness(RentalWatcher watcher, GuardRoom room) {
+        this.watcher = watcher;
+        this.room = room;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var views = room.guard().list();
+        boolean listening = watcher.broadcasts().status().listening();
+        boolean guarding = views.stream().allMatch(MachineView::everConnected);
+        var bus = watcher.publisher().state();
+        var response = HealthCheckResponse.named("rental-watcher")
+                .status(listening && guarding)
+                .withData("kafka", bus.connected() ? "connected" : "away")
+                .withData("outboxRecords", bus.outboxRecords())
+                .withData("broadcasts", listening ? "listening" : "the socket cannot be bound");
+        for (MachineView view : views) {
+            response.withData(
+                    "machine " + view.name(),
+                    view.connected() ? "guarded" : "its hypervisor does not answer: " + view.warnings());
+        }
+        if (!room.journalTrouble().isEmpty()) {
+            response.withData("journal", room.journalTrouble());
+        }
+        return response.build();
+    }
+}

@@ -1,0 +1,126 @@
+package io.dbcpool.watcher.micrometer;
+
+import io.dbcpool.bus.BusState;
+import io.dbcpool.configuration.PoolConfig;
+import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.events.Topic;
+import io.dbcpool.watcher.RentalWatcher;
+import io.dbcpool.watcher.guard.GuardRoom;
+import io.dbcpool.watcher.guard.MachineView;
+import io.dbcpool.watcher.guard.MachineView.OwnDomainView;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/** Shows each machine's state as it is when somebody looks, and how the watcher stands with Kafka. */
+@Startup
+@Singleton
+public class MachineGauges {
+
+    /** What a domain's state is called when it certainly holds nothing. */
+    private static final Set<String> NOT_ACTIVE = Set.of("shut-off", "not-found", "refused");
+
+    private final MeterRegistry registry;
+    private final GuardRoom room;
+
+    MachineGauges(MeterRegistry registry, RentalWatcher watcher, GuardRoom room, PoolConfig config) {
+        this.registry = registry;
+        this.room = room;
+        config.machines().forEach(this::register);
+        bus("dbcpool.outbox.records", "Records that wait for Kafka", watcher, BusState::outboxRecords);
+        bus(
+                "dbcpool.outbox.oldest.age.seconds",
+                "How long the first of them has waited",
+                watcher,
+                state -> state.outboxOldestAge().toMillis() / 1e3);
+        bus("dbcpool.kafka.connected", "Whether a broker answers", watcher, state -> state.connected() ? 1 : 0);
+        FunctionCounter.builder(
+                        "dbcpool.published.records",
+                        watcher,
+                        it -> it.publisher().state().publishedRecords())
+                .description("Records that Kafka has acknowledged")
+                .register(registry);
+        for (Topic topic : Set.of(Topic.BROADCASTS, Topic.NODE_RENTALS, Topic.CHAIN_RENTALS)) {
+            FunctionCounter.builder(
+                            "dbcpool.dead.letters",
+                            watcher,
+                            it -> it.publisher().state().deadLetters().getOrDefault(topic.topicName(), 0L))
+                    .description("Records that could not be read")
+                    .tag("topic", topic.topicName())
+                    .register(registry);
+        }
+        Gauge.builder(
+                        "dbcpool.vacates.running",
+                        room,
+                        it -> it.guard().list().stream()
+                                .mapToInt(view -> view.runningVacates().size())
+                                .sum())
+                .description("Vacates under way")
+                .register(registry);
+    }
+
+    private void register(Machine machine) {
+        is("dbcpool.machine.rented", "Whether it is believed rented", machine, MachineGauges::isRented);
+        is("dbcpool.machine.broken", "Whether a vacate is past its deadline", machine, MachineView::broken);
+        is(
+                "dbcpool.owner.domain.while.rented",
+                "Whether an owner's domain is active while rented",
+                machine,
+                view -> isRented(view) && view.ownDomains().stream().anyMatch(MachineGauges::isActive));
+        is("dbcpool.hypervisor.connected", "Whether its libvirt answers", machine, MachineView::connected);
+        is(
+                "dbcpool.last.step.available",
+                "Whether QEMU could be killed by us",
+                machine,
+                MachineView::lastStepAvailable);
+        Gauge.builder("dbcpool.source.silent", room, it -> it.sources().isSilent(machine.id(), Instant.now()) ? 1 : 0)
+                .description("Whether nothing was heard for longer than its limit")
+                .tags("machine", machine.name(), "source", "broadcast")
+                .register(registry);
+        for (String entry : machine.ownDomains()) {
+            Gauge.builder(
+                            "dbcpool.own.domain.unmatched",
+                            room,
+                            it -> value(
+                                    machine,
+                                    view -> view.ownDomains().stream()
+                                            .anyMatch(domain -> domain.entry().equals(entry)
+                                                    && domain.state().equals("not-found"))))
+                    .description("Whether an entry of own-domains names no domain")
+                    .tags("machine", machine.name(), "entry", entry)
+                    .register(registry);
+        }
+    }
+
+    private static boolean isRented(MachineView view) {
+        return view.belief().state().equals("rented");
+    }
+
+    private static boolean isActive(OwnDomainView domain) {
+        return !NOT_ACTIVE.contains(domain.state());
+    }
+
+    private void is(String name, String description, Machine machine, Predicate<MachineView> question) {
+        Gauge.builder(name, room, it -> value(machine, question))
+                .description(description)
+                .tags(Tags.of("machine", machine.name()))
+                .register(registry);
+    }
+
+    private double value(Machine machine, Predicate<MachineView> question) {
+        return room.guard().find(machine.id()).filter(question).isPresent() ? 1 : 0;
+    }
+
+    private void bus(String name, String description, RentalWatcher watcher, ToDoubleFunction<BusState> value) {
+        Gauge.builder(name, watcher, it -> value.applyAsDouble(it.publisher().state()))
+                .description(description)
+                .register(registry);
+    }
+}
