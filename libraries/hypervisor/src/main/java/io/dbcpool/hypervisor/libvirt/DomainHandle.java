@@ -98,19 +98,20 @@ final class DomainHandle implements AutoCloseable {
         succeedIfOff(LibvirtNative.virDomainDestroyFlags(domain, flags));
     }
 
-    /** "Invalid operation" may have other reasons than that it is off, so look. */
+    /** What a domain that is off answers differs by driver, so ask whether it is. */
     private void succeedIfOff(int result) throws LibvirtFailure {
         if (result >= 0) {
             return;
         }
         LibvirtFailure failure = LibvirtFailure.last();
-        if (!failure.isNoDomain() && !(failure.isOperationInvalid() && isOff())) {
+        try {
+            if (!failure.isNoDomain()
+                    && findSnapshot().filter(DomainSnapshot::isActive).isPresent()) {
+                throw failure;
+            }
+        } catch (LibvirtFailure alsoUnknown) {
             throw failure;
         }
-    }
-
-    private boolean isOff() throws LibvirtFailure {
-        return findSnapshot().map(snapshot -> !snapshot.isActive()).orElse(true);
     }
 
     private DomainState state() throws LibvirtFailure {

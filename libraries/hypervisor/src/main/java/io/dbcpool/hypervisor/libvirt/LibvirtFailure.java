@@ -11,9 +11,6 @@ final class LibvirtFailure extends Exception {
     /** {@code VIR_ERR_NO_DOMAIN}. */
     private static final int NO_DOMAIN = 42;
 
-    /** {@code VIR_ERR_OPERATION_INVALID}: what a domain that is off answers to being stopped, among others. */
-    private static final int OPERATION_INVALID = 55;
-
     private static final int MESSAGE_OFFSET = 8;
 
     private final int code;
@@ -38,9 +35,5 @@ final class LibvirtFailure extends Exception {
 
     boolean isNoDomain() {
         return code == NO_DOMAIN;
-    }
-
-    boolean isOperationInvalid() {
-        return code == OPERATION_INVALID;
     }
 }
