@@ -27,7 +27,11 @@ public record PictureFiles(Path folder) implements PictureStore {
     public KeptPicture read(MachineId machine) {
         var file = fileOf(machine);
         try {
-            return EventCodec.json().readValue(Files.readAllBytes(file), KeptPicture.class);
+            var kept = EventCodec.json().readValue(Files.readAllBytes(file), KeptPicture.class);
+            if (kept == null) {
+                throw new IOException("wanted an object, found null");
+            }
+            return kept;
         } catch (NoSuchFileException e) {
             return KeptPicture.NONE;
         } catch (IOException | RuntimeException e) {

@@ -15,8 +15,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -25,6 +26,8 @@ public final class HostObserver implements AutoCloseable {
 
     /** A changed definition is told by nobody, so it is looked for; 20 domains take a few milliseconds. */
     static final Duration LIST_EVERY = Duration.ofSeconds(10);
+
+    private static final System.Logger LOG = System.getLogger(HostObserver.class.getName());
 
     private final URI host;
     private final Hypervisor hypervisor;
@@ -37,11 +40,8 @@ public final class HostObserver implements AutoCloseable {
         this.host = host;
         this.hypervisor = hypervisor;
         this.loop = loop;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            var made = new Thread(task, "host-observer " + host);
-            made.setDaemon(true);
-            return made;
-        });
+        // Discards: a change that is told while we close is for nobody.
+        this.thread = new ScheduledThreadPoolExecutor(1, this::newThread, new DiscardPolicy());
         this.subscription = hypervisor.subscribe(new Told());
     }
 
@@ -59,6 +59,12 @@ public final class HostObserver implements AutoCloseable {
         hypervisor.close();
     }
 
+    private Thread newThread(Runnable work) {
+        var made = new Thread(work, "host-observer " + host);
+        made.setDaemon(true);
+        return made;
+    }
+
     private void everyTenSeconds() {
         var unused = thread.scheduleWithFixedDelay(this::list, 0, LIST_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -73,7 +79,11 @@ public final class HostObserver implements AutoCloseable {
             }
             loop.accept(new HostListed(host, listed, clock.instant()));
         } catch (HypervisorUnavailableException e) {
-            loop.accept(new HostAway(host, reason(e), clock.instant()));
+            loop.accept(new HostAway(host, String.valueOf(e.getMessage()), clock.instant()));
+        } catch (RuntimeException e) {
+            // Thrown on, it would end the listing for good.
+            LOG.log(System.Logger.Level.ERROR, "host cannot be listed uri=" + host, e);
+            loop.accept(new HostAway(host, "a defect of ours: " + e, clock.instant()));
         }
     }
 
@@ -88,12 +98,8 @@ public final class HostObserver implements AutoCloseable {
                     .findDefinition(domain.uuid())
                     .ifPresent(definition -> loop.accept(new DomainActive(host, definition, domain.observedAt())));
         } catch (HypervisorUnavailableException e) {
-            loop.accept(new HostAway(host, reason(e), clock.instant()));
+            loop.accept(new HostAway(host, String.valueOf(e.getMessage()), clock.instant()));
         }
-    }
-
-    private static String reason(HypervisorUnavailableException e) {
-        return String.valueOf(e.getMessage());
     }
 
     /** Hands over at once: the hypervisor's own thread is not ours to keep. */

@@ -2,6 +2,7 @@ package io.dbcpool.agent.picture;
 
 import io.dbcpool.events.NodeRental;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What is on disk.
@@ -13,7 +14,9 @@ public record KeptPicture(Picture picture, List<NodeRental> untold) {
 
     public static final KeptPicture NONE = new KeptPicture(Picture.EMPTY, List.of());
 
+    /** What was read from a file may lack a part: then it is no picture. */
     public KeptPicture {
+        Objects.requireNonNull(picture, "picture");
         untold = List.copyOf(untold);
     }
 }

@@ -5,6 +5,7 @@ import io.dbcpool.values.Word;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,7 +20,8 @@ public record Picture(List<ActiveDomain> active, Optional<Word> word) {
     public static final Picture EMPTY = new Picture(List.of(), Optional.empty());
 
     public Picture {
-        active = active.stream()
+        Objects.requireNonNull(word, "word");
+        active = List.copyOf(active).stream()
                 .sorted(Comparator.comparing(ActiveDomain::name).thenComparing(ActiveDomain::uuid))
                 .toList();
     }

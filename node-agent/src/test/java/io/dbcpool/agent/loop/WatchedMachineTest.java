@@ -1,0 +1,186 @@
+package io.dbcpool.agent.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dbcpool.agent.machine.Claims;
+import io.dbcpool.agent.machine.ClockReading;
+import io.dbcpool.agent.machine.ListedDomain;
+import io.dbcpool.agent.machine.Observation;
+import io.dbcpool.agent.machine.Observation.HostAway;
+import io.dbcpool.agent.machine.Observation.HostListed;
+import io.dbcpool.agent.machine.Observation.Tick;
+import io.dbcpool.agent.picture.KeptPicture;
+import io.dbcpool.agent.testing.Pools;
+import io.dbcpool.events.NodeReadiness;
+import io.dbcpool.events.NodeRental;
+import io.dbcpool.events.NodeRental.Kind;
+import io.dbcpool.hypervisor.DomainDefinition;
+import io.dbcpool.hypervisor.testing.ScriptedDefinitions;
+import io.dbcpool.values.MachineId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class WatchedMachineTest {
+
+    private static final Instant START = Instant.parse("2026-11-24T03:00:00Z");
+    private static final DomainDefinition OWNERS = ScriptedDefinitions.plain(new UUID(0, 1), "owner-vm");
+    private static final DomainDefinition RENTERS = ScriptedDefinitions.renters(new UUID(0, 2), "renter-vm");
+
+    private final Claims claims = Pools.claims("own-domains: [owner-vm]", "");
+    private final Memory memory = new Memory();
+    private final Told told = new Told();
+
+    @Test
+    void theFirstListIsTold() {
+        watch().observe(listed(OWNERS, RENTERS));
+
+        assertThat(told.kinds()).containsExactly(Kind.OWNER_DOMAIN_STARTED, Kind.RENTER_DOMAIN_APPEARED);
+    }
+
+    @Test
+    void afterARestartTheSameListIsNoNews() {
+        watch().observe(listed(OWNERS, RENTERS));
+        told.rentals.clear();
+
+        watch().observe(listed(RENTERS, OWNERS));
+
+        assertThat(told.rentals).isEmpty();
+    }
+
+    @Test
+    void whatChangedWhileTheAgentWasDownIsToldOnce() {
+        watch().observe(listed(OWNERS));
+        told.rentals.clear();
+
+        var restarted = watch();
+        restarted.observe(listed(RENTERS));
+        restarted.observe(listed(RENTERS));
+
+        assertThat(told.kinds()).containsExactly(Kind.OWNER_DOMAIN_STOPPED, Kind.RENTER_DOMAIN_APPEARED);
+    }
+
+    @Test
+    void aHypervisorThatIsAwayIsNoNewsOfDomains() {
+        var machine = watch();
+        machine.observe(listed(RENTERS));
+        told.rentals.clear();
+
+        machine.observe(new HostAway(claims.machine().libvirt(), "refused", START));
+        machine.observe(listed(RENTERS));
+
+        assertThat(told.rentals).isEmpty();
+    }
+
+    @Test
+    void aChangeIsOnDiskBeforeItIsToldAndDoneWithAfter() {
+        watch().observe(listed(RENTERS));
+
+        assertThat(told.untoldOnDisk).containsExactly(told.rentals);
+        assertThat(memory.kept.untold()).isEmpty();
+    }
+
+    @Test
+    void whatACrashKeptFromBeingToldIsToldAtTheNextStart() {
+        watch().observe(listed(RENTERS));
+        memory.kept = new KeptPicture(memory.kept.picture(), List.copyOf(told.rentals));
+        var before = List.copyOf(told.rentals);
+        told.rentals.clear();
+
+        watch();
+
+        assertThat(told.rentals).isEqualTo(before);
+        assertThat(memory.kept.untold()).isEmpty();
+    }
+
+    @Test
+    void aDiskThatFailsKeepsNothingFromBeingTold() {
+        var machine = watch();
+        memory.full = true;
+        machine.observe(listed(RENTERS));
+
+        assertThat(told.kinds()).containsExactly(Kind.RENTER_DOMAIN_APPEARED);
+        assertThat(machine.state().pictureLost()).contains("java.io.IOException: full");
+
+        memory.full = false;
+        machine.observe(listed(OWNERS));
+        assertThat(machine.state().pictureLost()).isEmpty();
+    }
+
+    @Test
+    void readinessIsToldWithTheFirstTickAndWhenItChanges() {
+        var machine = watch();
+        machine.observe(tick(0));
+        machine.observe(tick(1));
+        machine.observe(listed(OWNERS));
+        assertThat(told.readiness).hasSize(1);
+
+        machine.observe(tick(2));
+        assertThat(told.readiness).hasSize(2);
+    }
+
+    private WatchedMachine watch() {
+        return new WatchedMachine(claims, memory, told, START);
+    }
+
+    private Observation listed(DomainDefinition... active) {
+        return new HostListed(
+                claims.machine().libvirt(),
+                Arrays.stream(active)
+                        .map(definition -> new ListedDomain(definition, true))
+                        .toList(),
+                START);
+    }
+
+    private static Observation tick(long nanos) {
+        return new Tick(START, nanos, new ClockReading(Optional.empty(), Optional.empty()), Optional.empty());
+    }
+
+    /** A disk. */
+    private static final class Memory implements PictureStore {
+
+        private KeptPicture kept = KeptPicture.NONE;
+        private boolean full;
+
+        @Override
+        public KeptPicture read(MachineId machine) {
+            return kept;
+        }
+
+        @Override
+        public void write(MachineId machine, KeptPicture picture) throws IOException {
+            if (full) {
+                throw new IOException("full");
+            }
+            kept = picture;
+        }
+    }
+
+    /** A topic, which remembers what was on disk at the time. */
+    private final class Told implements Teller {
+
+        private final List<NodeRental> rentals = new ArrayList<>();
+        private final List<NodeReadiness> readiness = new ArrayList<>();
+        private final List<List<NodeRental>> untoldOnDisk = new ArrayList<>();
+
+        @Override
+        public void tell(NodeRental rental) {
+            rentals.add(rental);
+            untoldOnDisk.add(memory.kept.untold());
+        }
+
+        @Override
+        public void tell(NodeReadiness list) {
+            readiness.add(list);
+        }
+
+        private List<Kind> kinds() {
+            return rentals.stream().map(NodeRental::kind).toList();
+        }
+    }
+}
