@@ -44,7 +44,7 @@ public record MachineBelief(
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                Instant.MIN);
+                Instant.EPOCH);
     }
 
     public boolean isRented() {

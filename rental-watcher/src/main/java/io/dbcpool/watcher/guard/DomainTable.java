@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class DomainTable {
     private final Map<UUID, KnownDomain> domains = new LinkedHashMap<>();
     private OwnerAllowList allowList;
     private final Map<UUID, Instant> goneAt = new HashMap<>();
+    private final Set<String> transientOnce = new HashSet<>();
     private boolean listedOnce;
 
     DomainTable(OwnerAllowList allowList) {
@@ -91,6 +93,10 @@ final class DomainTable {
             return Optional.empty();
         }
         Recognition recognition = allowList.recognise(definition.get());
+        if (!seen.snapshot().persistent()) {
+            transientOnce.add(seen.snapshot().name());
+            transientOnce.add(seen.snapshot().uuid().toString());
+        }
         domains.put(seen.snapshot().uuid(), new KnownDomain(seen.snapshot(), definition.get(), recognition, startedAt));
         if (recognition instanceof Recognition.Own own && own.newPin().isPresent()) {
             allowList = allowList.with(own.newPin().get());
@@ -123,8 +129,14 @@ final class DomainTable {
                 .toList();
     }
 
+    /**
+     * The entries that name no domain. A transient domain that was there and is off is gone from libvirt, and not
+     * missing.
+     */
     List<String> listUnmatched() {
-        return allowList.listUnmatched(definitions());
+        return allowList.listUnmatched(definitions()).stream()
+                .filter(entry -> !transientOnce.contains(entry))
+                .toList();
     }
 
     /** Pinned domains that are not in the table: libvirt has not been asked yet, or does not know them. */

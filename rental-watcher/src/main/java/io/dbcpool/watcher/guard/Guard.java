@@ -97,8 +97,21 @@ public final class Guard implements AutoCloseable {
     }
 
     private void carryOut(GuardedMachine machine, List<Effect> decided) {
-        decided.forEach(effect -> effects.carryOut(machine.machine(), machine.allowList(), effect));
+        decided.forEach(effect -> carryOut(machine, effect));
         show(machine);
+    }
+
+    /** What cannot be told or written must not keep a domain from being stopped. */
+    private void carryOut(GuardedMachine machine, Effect effect) {
+        try {
+            effects.carryOut(machine.machine(), machine.allowList(), effect);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "effect failed machineId={} effect={}",
+                    machine.machine().id(),
+                    effect.getClass().getSimpleName(),
+                    e);
+        }
     }
 
     private void show(GuardedMachine machine) {

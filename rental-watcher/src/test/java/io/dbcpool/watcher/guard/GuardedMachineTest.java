@@ -1,0 +1,472 @@
+package io.dbcpool.watcher.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.configuration.PoolConfig.Node;
+import io.dbcpool.configuration.PoolConfig.Restart;
+import io.dbcpool.events.MachineReleased;
+import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Source;
+import io.dbcpool.events.Trigger.Via;
+import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.events.VacateCompleted.EndedBy;
+import io.dbcpool.events.VacateCompleted.Outcome;
+import io.dbcpool.hypervisor.DomainDefinition;
+import io.dbcpool.hypervisor.DomainSnapshot;
+import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.belief.Signal.SaysEmpty;
+import io.dbcpool.watcher.belief.Signal.SaysRented;
+import io.dbcpool.watcher.guard.Observation.Changed;
+import io.dbcpool.watcher.guard.Observation.Disconnected;
+import io.dbcpool.watcher.guard.Observation.Heard;
+import io.dbcpool.watcher.guard.Observation.Listed;
+import io.dbcpool.watcher.guard.Observation.Looked;
+import io.dbcpool.watcher.guard.Observation.ProcessEnded;
+import io.dbcpool.watcher.guard.Observation.Released;
+import io.dbcpool.watcher.guard.Observation.Seen;
+import io.dbcpool.watcher.guard.Observation.Tick;
+import io.dbcpool.watcher.journal.JournalRecord;
+import io.dbcpool.watcher.process.QemuProcess;
+import io.dbcpool.watcher.vacate.Force;
+import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
+import io.dbcpool.watcher.vacate.VacatePolicy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** Whole histories of one machine, played through the rules with a clock that the test sets. */
+class GuardedMachineTest {
+
+    private static final MachineId MACHINE = new MachineId("8e".repeat(32));
+    private static final Instant T0 = Instant.parse("2026-11-24T00:00:00Z");
+    private static final UUID OWNERS = new UUID(1, 1);
+    private static final UUID RENTERS = new UUID(2, 2);
+    private static final VacatePolicy POLICY =
+            new VacatePolicy(Duration.ofSeconds(5), Duration.ofSeconds(7), Duration.ofSeconds(10));
+    private static final GuardSettings SETTINGS =
+            new GuardSettings(POLICY, Duration.ofMinutes(3), "/dbcpool/test/rental-watcher/host", "boot-1");
+
+    private final List<JournalRecord> journal = new ArrayList<>();
+    private final List<Effect> done = new ArrayList<>();
+    private long nowMillis;
+    private GuardedMachine machine = start();
+
+    @Test
+    void aGuestThatObeysEndsItself() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        hearRenting();
+        at(1_300, new ProcessEnded(OWNERS));
+        at(1_400, changed(owners(DomainState.SHUT_OFF)));
+
+        assertThat(receipt()).satisfies(receipt -> {
+            assertThat(receipt.endedBy()).isEqualTo(EndedBy.GUEST);
+            assertThat(receipt.outcome()).isEqualTo(Outcome.ON_TIME);
+            assertThat(receipt.elapsedMillis()).isEqualTo(1_300);
+            assertThat(receipt.marginMillis()).isEqualTo(8_700);
+            assertThat(receipt.releasedAt()).contains(T0.plusMillis(1_300));
+            assertThat(receipt.domainOffAt()).contains(T0.plusMillis(1_400));
+            assertThat(receipt.notObserved()).isEmpty();
+        });
+    }
+
+    @Test
+    void oneThatHangsIsKilledAndItsReceiptDoesNotWaitForLibvirt() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        hearRenting();
+        tickUntil(7_000);
+        at(7_030, new ProcessEnded(OWNERS));
+        tickUntil(7_700);
+
+        assertThat(forces()).containsExactly(Force.ASK, Force.ASK, Force.ASK, Force.ASK, Force.TERMINATE, Force.KILL);
+        assertThat(receipt().endedBy()).isEqualTo(EndedBy.KILL);
+        assertThat(receipt().elapsedMillis()).isEqualTo(7_030);
+        assertThat(receipt().domainOffAt()).isEmpty();
+    }
+
+    @Test
+    void oneThatCannotBeReapedBreaksTheMachineAndSaysSoByTheDeadline() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        hearRenting();
+        tickUntil(10_000);
+
+        assertThat(raised()).containsExactly("VacateNearMiss", "VacateLate", "MachineBroken");
+        assertThat(view().broken()).isTrue();
+
+        tickUntil(15_000);
+        assertThat(raised()).contains("VacateCollateral");
+        tickUntil(60_000);
+        assertThat(receipt().outcome()).isEqualTo(Outcome.FAILED);
+        at(61_000, new ProcessEnded(OWNERS));
+        tickUntil(62_000);
+        assertThat(view().broken()).isFalse();
+        assertThat(receipts()).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeObservedIsSaidInTheReceipt() {
+        see(owners(DomainState.RUNNING));
+        hearRenting();
+        lookAt(OWNERS, false);
+        at(200, changed(owners(DomainState.SHUT_OFF)));
+
+        assertThat(receipt().notObserved()).containsExactly("process", "devices");
+        assertThat(receipt().releasedAt()).isEqualTo(receipt().domainOffAt());
+    }
+
+    @Test
+    void repeatsChangeNothing() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        hearRenting();
+        int before = done.size();
+        at(100, renting(100));
+        at(200, new Heard(new SaysEmpty(T0.plusMillis(200))));
+        at(300, renting(300));
+
+        assertThat(done.subList(before, done.size())).noneMatch(Effect.Apply.class::isInstance);
+        tickUntil(5_000);
+        assertThat(forces()).endsWith(Force.TERMINATE);
+    }
+
+    /** Another heard it 3 s before us: the deadline moves, and only this way. */
+    @Test
+    void anEarlierWordMovesTheDeadline() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        at(3_000, renting(3_000));
+        at(3_001, renting(0));
+        tickUntil(5_000);
+
+        assertThat(forces()).endsWith(Force.TERMINATE);
+    }
+
+    @Test
+    void aDomainThatIsNotListedIsNeverTouched() {
+        see(owners(DomainState.RUNNING), domain(new UUID(3, 3), "somebody's", DomainState.RUNNING));
+        hearRenting();
+        tickUntil(12_000);
+
+        assertThat(done.stream()
+                        .filter(Effect.Apply.class::isInstance)
+                        .map(effect -> ((Effect.Apply) effect).domain().uuid()))
+                .containsOnly(OWNERS);
+    }
+
+    @Test
+    void aRentersDomainThatBecomesActiveIsAWord() {
+        see(owners(DomainState.RUNNING));
+        at(1_000, changed(renters(DomainState.RUNNING)));
+
+        assertThat(forces()).containsExactly(Force.ASK);
+        assertThat(vacateTrigger()).isEqualTo(Trigger.of(Source.HYPERVISOR, Via.DIRECT, T0.plusMillis(1_000)));
+    }
+
+    @Test
+    void oneThatLiesShutOffSaysNothing() {
+        see(owners(DomainState.RUNNING), renters(DomainState.SHUT_OFF));
+
+        assertThat(forces()).isEmpty();
+    }
+
+    @Test
+    void aListedDomainWithARentersMarkersIsRefusedWithAnAlert() {
+        see(seen(OWNERS, "owner-vm", DomainState.RUNNING, Optional.of("1234567890ab"), "destroy"));
+        hearRenting();
+        tickUntil(12_000);
+
+        assertThat(forces()).isEmpty();
+        assertThat(raised()).contains("RenterDomainRefused");
+    }
+
+    @Test
+    void anOwnersDomainThatStartsOnARentedMachineGoesAgain() {
+        see(owners(DomainState.SHUT_OFF));
+        hearRenting();
+        at(60_000, changed(owners(DomainState.RUNNING)));
+
+        assertThat(forces()).containsExactly(Force.ASK);
+        assertThat(vacateTrigger()).isEqualTo(Trigger.of(Source.HYPERVISOR, Via.DIRECT, T0.plusMillis(60_000)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DomainState.class,
+            names = {"PAUSED", "PM_SUSPENDED", "CRASHED", "UNKNOWN", "NO_STATE", "SHUTTING_DOWN"})
+    void oneThatCannotHearIsNotAsked(DomainState state) {
+        see(owners(state));
+        hearRenting();
+
+        assertThat(forces()).containsExactly(Force.TERMINATE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = DomainState.class, mode = Mode.EXCLUDE, names = "SHUT_OFF")
+    void anyStateButOffHasToGo(DomainState state) {
+        see(owners(state));
+        hearRenting();
+
+        assertThat(forces()).hasSize(1);
+    }
+
+    @Test
+    void askingOneThatRestartsOnPoweroffWouldRebootIt() {
+        see(seen(OWNERS, "owner-vm", DomainState.RUNNING, Optional.empty(), "restart"));
+        hearRenting();
+
+        assertThat(forces()).containsExactly(Force.TERMINATE);
+    }
+
+    @Test
+    void whereNoOwnersDomainRunsThereIsNoRecord() {
+        see(owners(DomainState.SHUT_OFF));
+        hearRenting();
+        tickUntil(12_000);
+
+        assertThat(receipts()).isEmpty();
+        assertThat(view().belief().state()).isEqualTo("rented");
+    }
+
+    @Test
+    void aPinnedProcessIsStoppedThoughLibvirtIsAway() {
+        see(owners(DomainState.RUNNING));
+        restart();
+        at(500, new Disconnected("gone"));
+        at(1_000, renting(1_000));
+        at(1_010, new Looked(OWNERS, Optional.of(process())));
+
+        assertThat(forces()).containsExactly(Force.ASK);
+    }
+
+    @Test
+    void aKilledWatcherGoesOnWithTheSameVacateAndTheSameDeadline() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        hearRenting();
+        tickUntil(2_000);
+        var first = journalled(JournalRecord.VacateBegun.class);
+        nowMillis = 6_000;
+        restart();
+        lookAt(OWNERS, true);
+        see(owners(DomainState.RUNNING));
+        tickUntil(7_000);
+        at(7_030, new ProcessEnded(OWNERS));
+        tickUntil(8_000);
+
+        assertThat(journalled(JournalRecord.VacateBegun.class)).isEqualTo(first).hasSize(1);
+        assertThat(receipt().vacateId()).isEqualTo(((JournalRecord.VacateBegun) first.get(0)).vacateId());
+        assertThat(receipt().elapsedMillis()).isEqualTo(7_030);
+        assertThat(receipt().steps()).extracting(step -> step.name()).contains("resumed");
+    }
+
+    @Test
+    void anOperatorsWordIsObeyedAndTold() {
+        see(owners(DomainState.SHUT_OFF));
+        hearRenting();
+        at(5_000, new Released("kim", "false alarm"));
+        at(6_000, changed(owners(DomainState.RUNNING)));
+
+        assertThat(forces()).isEmpty();
+        assertThat(done)
+                .filteredOn(Effect.Publish.class::isInstance)
+                .extracting(effect -> ((Effect.Publish) effect).event())
+                .hasAtLeastOneElementOfType(MachineReleased.class);
+    }
+
+    @Test
+    void whatWasBegunIsFinishedThoughTheOperatorReleases() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        hearRenting();
+        at(1_000, new Released("kim", ""));
+        tickUntil(5_000);
+
+        assertThat(forces()).endsWith(Force.TERMINATE);
+    }
+
+    @Test
+    void aListThatWasAskedForBeforeAChangeDoesNotUndoIt() {
+        see(owners(DomainState.RUNNING));
+        hearRenting();
+        lookAt(OWNERS, false);
+        at(1_000, changed(owners(DomainState.SHUT_OFF)));
+        nowMillis = 500;
+        var old = owners(DomainState.RUNNING);
+        at(1_100, new Listed(T0.plusMillis(400), List.of(old)));
+        tickUntil(3_000);
+
+        assertThat(receipts()).hasSize(1);
+        assertThat(forces()).containsExactly(Force.ASK);
+    }
+
+    @Test
+    void anEntryThatMatchesNothingIsToldOnce() {
+        see();
+        see();
+        assertThat(raised()).containsExactly("OwnDomainUnmatched");
+    }
+
+    // ---- the world of one machine
+
+    private GuardedMachine start() {
+        var config = new Machine(
+                MACHINE,
+                "gpu-01",
+                URI.create("qemu:///system"),
+                List.of("owner-vm"),
+                Optional.empty(),
+                Restart.NEVER,
+                Optional.empty(),
+                new Node(Path.of("/"), List.of()));
+        return new GuardedMachine(config, SETTINGS, Remembered.of(config, journal, SETTINGS, now()), now());
+    }
+
+    /** Kills the watcher and starts another from its journal. */
+    private void restart() {
+        machine = start();
+        take(machine.start(now()));
+    }
+
+    private void see(Seen... domains) {
+        at(nowMillis, new Listed(now().wall(), Arrays.asList(domains)));
+    }
+
+    private void lookAt(UUID domain, boolean there) {
+        at(nowMillis, new Looked(domain, there ? Optional.of(process()) : Optional.empty()));
+    }
+
+    private void hearRenting() {
+        at(nowMillis, renting(nowMillis));
+    }
+
+    private static Heard renting(long atMillis) {
+        var at = T0.plusMillis(atMillis);
+        return new Heard(new SaysRented(Trigger.of(Source.BROADCAST, Via.DIRECT, at), at));
+    }
+
+    private void tickUntil(long millis) {
+        while (nowMillis < millis) {
+            at(Math.min(millis, nowMillis + 100), new Tick());
+        }
+    }
+
+    private void at(long millis, Observation observation) {
+        nowMillis = millis;
+        take(machine.on(observation, now()));
+    }
+
+    private void take(List<Effect> effects) {
+        for (Effect effect : effects) {
+            done.add(effect);
+            if (effect instanceof Effect.Write write) {
+                journal.add(write.record());
+            } else if (effect instanceof Effect.SignReceipt sign) {
+                journal.add(new JournalRecord.VacateEnded(sign.draft()));
+            }
+        }
+    }
+
+    private Moment now() {
+        return new Moment(T0.plusMillis(nowMillis), new MonotonicTime(nowMillis * 1_000_000));
+    }
+
+    private Changed changed(Seen seen) {
+        return new Changed(new Seen(
+                new DomainSnapshot(
+                        seen.snapshot().uuid(),
+                        seen.snapshot().name(),
+                        seen.snapshot().state(),
+                        true,
+                        now().wall()),
+                seen.definition()));
+    }
+
+    private Seen owners(DomainState state) {
+        return domain(OWNERS, "owner-vm", state);
+    }
+
+    private Seen renters(DomainState state) {
+        return seen(RENTERS, "renters", state, Optional.of("1234567890ab"), "destroy");
+    }
+
+    private Seen domain(UUID uuid, String name, DomainState state) {
+        return seen(uuid, name, state, Optional.empty(), "destroy");
+    }
+
+    private Seen seen(UUID uuid, String name, DomainState state, Optional<String> vendor, String onPoweroff) {
+        return new Seen(
+                new DomainSnapshot(uuid, name, state, true, now().wall()),
+                Optional.of(new DomainDefinition(
+                        uuid,
+                        name,
+                        "qemu",
+                        onPoweroff,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        vendor,
+                        false,
+                        List.of(),
+                        Optional.empty())));
+    }
+
+    private static QemuProcess process() {
+        return new QemuProcess(42, 987, OWNERS);
+    }
+
+    private List<Force> forces() {
+        return done.stream()
+                .filter(Effect.Apply.class::isInstance)
+                .map(effect -> ((Effect.Apply) effect).force())
+                .toList();
+    }
+
+    private List<String> raised() {
+        return done.stream()
+                .filter(Effect.Raise.class::isInstance)
+                .map(effect -> ((Effect.Raise) effect).alert())
+                .distinct()
+                .toList();
+    }
+
+    private List<VacateCompleted> receipts() {
+        return done.stream()
+                .filter(Effect.SignReceipt.class::isInstance)
+                .map(effect -> ((Effect.SignReceipt) effect).draft())
+                .toList();
+    }
+
+    private VacateCompleted receipt() {
+        assertThat(receipts()).hasSize(1);
+        return receipts().get(0);
+    }
+
+    private Trigger vacateTrigger() {
+        return ((JournalRecord.VacateBegun)
+                        journalled(JournalRecord.VacateBegun.class).get(0))
+                .trigger();
+    }
+
+    private List<JournalRecord> journalled(Class<? extends JournalRecord> kind) {
+        return journal.stream().filter(kind::isInstance).toList();
+    }
+
+    private MachineView view() {
+        return machine.view(now(), Optional.empty());
+    }
+}
