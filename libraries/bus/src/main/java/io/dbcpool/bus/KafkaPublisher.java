@@ -116,7 +116,7 @@ public final class KafkaPublisher implements Publisher, DeadLetters, AutoCloseab
                 watch.isConnected(),
                 size.records(),
                 size.inMemoryOnly(),
-                size.oldest().map(oldest -> Duration.between(oldest, now)).orElse(Duration.ZERO),
+                outbox.oldest().map(oldest -> Duration.between(oldest, now)).orElse(Duration.ZERO),
                 sender.published(),
                 dropped.get() + sender.refused(),
                 outbox.corruptFiles(),
@@ -125,7 +125,7 @@ public final class KafkaPublisher implements Publisher, DeadLetters, AutoCloseab
 
     private void checkForStuckOutbox() {
         var now = clock.instant();
-        var verdict = stuck.check(outbox.size(), now);
+        var verdict = stuck.check(outbox.oldest(), now);
         stuck = verdict.next();
         verdict.tell().ifPresent(state -> publish(stuckAlert(state, verdict.about(), now)));
     }

@@ -184,7 +184,6 @@ final class OutboxSender implements Runnable {
         }
 
         private void onAnswer(OutboxEntry entry, @Nullable Exception failure) {
-            inFlight.decrementAndGet();
             if (failure == null) {
                 published.incrementAndGet();
                 outbox.remove(entry.position());
@@ -198,6 +197,8 @@ final class OutboxSender implements Runnable {
             } else if (!(failure instanceof TimeoutException)) {
                 onFailure(entry, failure);
             }
+            // Last: nothing in flight has to mean that nothing acknowledged is left in the outbox.
+            inFlight.decrementAndGet();
         }
 
         private void onFailure(OutboxEntry entry, Exception failure) {

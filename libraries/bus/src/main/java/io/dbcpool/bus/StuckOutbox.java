@@ -1,6 +1,5 @@
 package io.dbcpool.bus;
 
-import io.dbcpool.bus.outbox.OutboxSize;
 import io.dbcpool.events.Alert;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +21,9 @@ record StuckOutbox(Optional<Instant> since) {
     /** @param tell what to tell now, if anything; with the state that it is about */
     record Verdict(StuckOutbox next, Optional<Alert.State> tell, Instant about) {}
 
-    Verdict check(OutboxSize size, Instant now) {
-        var stuck = size.oldest().filter(oldest -> Duration.between(oldest, now).compareTo(LIMIT) > 0);
+    /** @param oldest when the first record was told that still waits */
+    Verdict check(Optional<Instant> oldest, Instant now) {
+        var stuck = oldest.filter(told -> Duration.between(told, now).compareTo(LIMIT) > 0);
         if (since.isEmpty() && stuck.isPresent()) {
             return new Verdict(new StuckOutbox(stuck), Optional.of(Alert.State.RAISED), stuck.get());
         }

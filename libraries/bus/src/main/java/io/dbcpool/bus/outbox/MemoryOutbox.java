@@ -35,16 +35,10 @@ public final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized void remove(long position) {
-        take(position);
-    }
-
-    /** Whether it was there. */
-    synchronized boolean take(long position) {
         var removed = entries.remove(position);
         if (removed != null) {
             bytes -= removed.record().sizeBytes();
         }
-        return removed != null;
     }
 
     /** Positions from now on are at least this. */
@@ -54,12 +48,13 @@ public final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized OutboxSize size() {
-        return new OutboxSize(
-                entries.size(),
-                entries.size(),
-                bytes,
-                Optional.ofNullable(entries.firstEntry())
-                        .map(first -> first.getValue().appendedAt()));
+        return new OutboxSize(entries.size(), entries.size(), bytes);
+    }
+
+    @Override
+    public synchronized Optional<Instant> oldest() {
+        return Optional.ofNullable(entries.firstEntry())
+                .map(first -> first.getValue().appendedAt());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -39,8 +40,10 @@ public final class MvStoreOutbox implements Outbox {
     private final Path file;
     private final InstantSource clock;
     private final MemoryOutbox unwritten;
-    /** Known to Kafka and still on disk. */
+    /** Known to Kafka, and on disk or about to be. */
     private final Set<Long> acknowledged = new ConcurrentSkipListSet<>();
+    /** Records up to this position may be on disk; guarded by {@link #unwritten}. */
+    private long writtenUpTo;
 
     private final AtomicLong corruptFiles = new AtomicLong();
     private final Semaphore wake = new Semaphore(0);
@@ -53,7 +56,9 @@ public final class MvStoreOutbox implements Outbox {
         this.file = file;
         this.clock = clock;
         // Above what an earlier process has left, even where its file cannot be read now.
-        this.unwritten = new MemoryOutbox(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+        long first = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        this.unwritten = new MemoryOutbox(first);
+        this.writtenUpTo = first - 1;
         this.writer = new Thread(this::write, "outbox-writer");
         writer.setDaemon(true);
     }
@@ -103,8 +108,11 @@ public final class MvStoreOutbox implements Outbox {
 
     @Override
     public void remove(long position) {
-        if (!unwritten.take(position)) {
-            acknowledged.add(position);
+        synchronized (unwritten) {
+            unwritten.remove(position);
+            if (position <= writtenUpTo) {
+                acknowledged.add(position);
+            }
         }
     }
 
@@ -115,12 +123,15 @@ public final class MvStoreOutbox implements Outbox {
         if (file == null) {
             return memory;
         }
-        var first = readDisk(FRONT, 1).stream().findFirst().map(OutboxEntry::appendedAt);
         return new OutboxSize(
                 Math.max(0, file.records() - acknowledged.size()) + memory.records(),
                 memory.records(),
-                file.bytes() + memory.bytes(),
-                first.or(memory::oldest));
+                file.bytes() + memory.bytes());
+    }
+
+    @Override
+    public Optional<Instant> oldest() {
+        return readAfter(FRONT, 1).stream().findFirst().map(OutboxEntry::appendedAt);
     }
 
     @Override
@@ -175,15 +186,9 @@ public final class MvStoreOutbox implements Outbox {
             return;
         }
         try {
-            for (var batch = unwritten.readAfter(FRONT, WRITE_BATCH);
-                    !batch.isEmpty();
-                    batch = unwritten.readAfter(FRONT, WRITE_BATCH)) {
+            for (var batch = takeUpWriting(); !batch.isEmpty(); batch = takeUpWriting()) {
                 file.write(batch);
-                for (OutboxEntry entry : batch) {
-                    if (!unwritten.take(entry.position())) {
-                        acknowledged.add(entry.position());
-                    }
-                }
+                batch.forEach(entry -> unwritten.remove(entry.position()));
             }
             var gone = List.copyOf(acknowledged);
             if (!gone.isEmpty()) {
@@ -198,10 +203,24 @@ public final class MvStoreOutbox implements Outbox {
         }
     }
 
+    /** What is acknowledged from here on has to leave the disk as well. */
+    private List<OutboxEntry> takeUpWriting() {
+        synchronized (unwritten) {
+            var batch = unwritten.readAfter(FRONT, WRITE_BATCH);
+            if (!batch.isEmpty()) {
+                writtenUpTo = Math.max(writtenUpTo, batch.get(batch.size() - 1).position());
+            }
+            return batch;
+        }
+    }
+
     private void tryToOpen() {
         try {
             var opened = OutboxFile.open(file);
-            unwritten.continueFrom(opened.lastPosition() + 1);
+            synchronized (unwritten) {
+                unwritten.continueFrom(opened.lastPosition() + 1);
+                writtenUpTo = Math.max(writtenUpTo, opened.lastPosition());
+            }
             disk = opened;
         } catch (IOException | RuntimeException e) {
             onFailure(e);

@@ -2,6 +2,7 @@ package io.dbcpool.bus.outbox;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Records in the order in which they were told, until Kafka has them. Safe for use by several threads.
@@ -25,6 +26,9 @@ public interface Outbox extends AutoCloseable {
     void remove(long position);
 
     OutboxSize size();
+
+    /** When the first of the records was told; empty when there are none. */
+    Optional<Instant> oldest();
 
     /** Writes down what is left. What is appended later is lost. */
     @Override

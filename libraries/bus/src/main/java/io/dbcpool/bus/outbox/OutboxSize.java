@@ -1,13 +1,9 @@
 package io.dbcpool.bus.outbox;
 
-import java.time.Instant;
-import java.util.Optional;
-
 /**
- * How much waits for Kafka.
+ * How much waits for Kafka, counted without a lock: it may be a batch off while one is written.
  *
  * @param inMemoryOnly how many of {@code records} the disk does not have (yet)
- * @param bytes roughly; 0 when empty
- * @param oldest when the first of them was told
+ * @param bytes roughly, the file's free space included; 0 when empty
  */
-public record OutboxSize(long records, long inMemoryOnly, long bytes, Optional<Instant> oldest) {}
+public record OutboxSize(long records, long inMemoryOnly, long bytes) {}

@@ -1,0 +1,159 @@
+package io.dbcpool.bus.outbox;
+
+import static io.dbcpool.bus.outbox.OutboxContractTest.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MvStoreOutboxTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatIsLeftIsThereForTheNextProcessInOrder() {
+        try (var outbox = open()) {
+            for (int n = 0; n < 2_500; n++) {
+                long position = outbox.append(record(String.valueOf(n)), NOON);
+                if (n % 5 != 0) {
+                    outbox.remove(position);
+                }
+            }
+        }
+        try (var outbox = open()) {
+            outbox.append(record("new"), NOON.plusSeconds(60));
+
+            var left = new ArrayList<>(
+                    IntStream.range(0, 500).mapToObj(n -> String.valueOf(n * 5)).toList());
+            left.add("new");
+            assertThat(keys(outbox)).isEqualTo(left);
+            assertThat(outbox.oldest()).contains(NOON);
+        }
+    }
+
+    @Test
+    void aRecordIsOnDiskSoonAfterItWasTold() {
+        try (var outbox = open()) {
+            outbox.append(record("1"), NOON);
+
+            await().atMost(LIMIT).until(() -> outbox.size().inMemoryOnly() == 0);
+            assertThat(outbox.size().records()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedDoesNotComeBackEvenFromAProcessThatWasKilled() throws Exception {
+        var copy = folder.resolve("copy");
+        try (var outbox = open()) {
+            long acknowledged = outbox.append(record("acknowledged"), NOON);
+            outbox.append(record("waiting"), NOON);
+            outbox.remove(acknowledged);
+            // A copy of the file at this moment is what a killed process leaves.
+            await().atMost(LIMIT).untilAsserted(() -> {
+                Files.createDirectories(copy);
+                Files.deleteIfExists(copy.resolve("outbox.mv"));
+                Files.copy(folder.resolve("outbox.mv"), copy.resolve("outbox.mv"));
+                try (var next = MvStoreOutbox.open(copy, InstantSource.system())) {
+                    assertThat(keys(next)).containsExactly("waiting");
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "H:2,block:4,blockSize:1000", "this is no store"})
+    void aFileThatIsNoStoreIsMovedAsideAndANewOneBegun(String start) throws Exception {
+        byte[] garbage = new byte[20_000];
+        new Random(7).nextBytes(garbage);
+        System.arraycopy(start.getBytes(StandardCharsets.UTF_8), 0, garbage, 0, start.length());
+        Files.write(folder.resolve("outbox.mv"), garbage);
+
+        try (var outbox = open()) {
+            outbox.append(record("1"), NOON);
+
+            await().atMost(LIMIT).until(() -> outbox.size().inMemoryOnly() == 0);
+            assertThat(outbox.corruptFiles()).isEqualTo(1);
+            assertThat(keys(outbox)).containsExactly("1");
+            try (var files = Files.list(folder)) {
+                assertThat(files.filter(file -> file.getFileName().toString().startsWith("outbox.mv.corrupt-")))
+                        .singleElement()
+                        .satisfies(file -> assertThat(Files.readAllBytes(file)).isEqualTo(garbage));
+            }
+        }
+    }
+
+    @Test
+    void aFileThatAnotherProcessHasIsWaitedForAndNotMoved() {
+        try (var second = openWhileAnotherHasIt()) {
+            await().atMost(LIMIT).until(() -> second.size().inMemoryOnly() == 0);
+
+            assertThat(keys(second)).containsExactly("of the first", "of the second");
+            assertThat(second.corruptFiles()).isZero();
+        }
+    }
+
+    private MvStoreOutbox openWhileAnotherHasIt() {
+        try (var first = open()) {
+            first.append(record("of the first"), NOON);
+            var second = open();
+            second.append(record("of the second"), NOON);
+            assertThat(keys(second)).containsExactly("of the second");
+            return second;
+        }
+    }
+
+    @Test
+    void readersAndWritersOnManyThreadsLoseNothingAndSeeNothingTwice() throws Exception {
+        int writers = 4;
+        int each = 2_000;
+        var seen = Collections.synchronizedList(new ArrayList<Long>());
+        try (var outbox = open()) {
+            var threads = IntStream.range(0, writers)
+                    .mapToObj(writer -> new Thread(() ->
+                            IntStream.range(0, each).forEach(n -> outbox.append(record(writer + "-" + n), NOON))))
+                    .toList();
+            threads.forEach(Thread::start);
+            await().atMost(LIMIT).until(() -> {
+                // From the front each time: what was acknowledged must not be seen again, wherever the writer is.
+                outbox.readAfter(Outbox.FRONT, 1_000).forEach(entry -> {
+                    seen.add(entry.position());
+                    outbox.remove(entry.position());
+                });
+                return seen.size() >= writers * each;
+            });
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(seen).doesNotHaveDuplicates().isSorted().hasSize(writers * each);
+            assertThat(keys(outbox)).isEmpty();
+        }
+    }
+
+    private MvStoreOutbox open() {
+        return MvStoreOutbox.open(folder, InstantSource.system());
+    }
+
+    private static List<String> keys(Outbox outbox) {
+        return outbox.readAfter(Outbox.FRONT, 10_000).stream()
+                .map(entry -> new String(entry.record().key(), StandardCharsets.UTF_8))
+                .toList();
+    }
+}
