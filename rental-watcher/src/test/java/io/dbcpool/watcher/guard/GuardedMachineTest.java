@@ -304,6 +304,7 @@ class GuardedMachineTest {
         see(owners(DomainState.RUNNING));
         hearRenting();
         lookAt(OWNERS, false);
+        nowMillis = 1_000;
         at(1_000, changed(owners(DomainState.SHUT_OFF)));
         nowMillis = 500;
         var old = owners(DomainState.RUNNING);
