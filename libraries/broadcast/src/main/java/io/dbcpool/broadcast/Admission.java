@@ -43,14 +43,14 @@ public final class Admission {
         if (!allowedSources.isEmpty() && allowedSources.stream().noneMatch(range -> range.contains(sender))) {
             return refused(
                     Reason.SENDER_NOT_ALLOWED,
-                    "wanted a sender in allowed-sources, found %s".formatted(sender.getHostAddress()),
+                    "wanted a sender in allowed-sources, found " + sender.getHostAddress(),
                     accepted);
         }
         if (address.isPresent() && !address.get().equals(sender)) {
             return refused(
                     Reason.SENDER_NOT_ALLOWED,
-                    "wanted the machine's address %s, found %s"
-                            .formatted(address.get().getHostAddress(), sender.getHostAddress()),
+                    "wanted the machine's address " + address.get().getHostAddress() + ", found "
+                            + sender.getHostAddress(),
                     accepted);
         }
         return accepted;

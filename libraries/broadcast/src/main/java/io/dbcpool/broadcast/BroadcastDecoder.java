@@ -16,7 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Order, spacing and further fields are free, because the node joins its JSON by hand and the wiki shows it spaced
  * otherwise. Everything else is refused: a field that is there twice could be read either way, and a second value
  * behind the first is somebody else's format. What is refused is a value; no input makes this throw.
+ *
+ * <p>Reasons are joined by plus signs: {@code formatted} takes longer than all the rest, and a flood is read in a race
+ * with the receive buffer.
  */
 public final class BroadcastDecoder {
 
@@ -41,6 +46,8 @@ public final class BroadcastDecoder {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e…]");
+
     private BroadcastDecoder() {}
 
     /**
@@ -49,7 +56,7 @@ public final class BroadcastDecoder {
      */
     public static Verdict decode(byte[] bytes, int lengthBytes) {
         if (lengthBytes > MAX_BYTES) {
-            return refused(Reason.TOO_LONG, "wanted at most %d bytes, found %d".formatted(MAX_BYTES, lengthBytes));
+            return refused(Reason.TOO_LONG, "wanted at most " + MAX_BYTES + " bytes, found " + lengthBytes);
         }
         int from = 0;
         int to = Math.min(lengthBytes, bytes.length);
@@ -66,15 +73,14 @@ public final class BroadcastDecoder {
         if (json == null) {
             int at = Base64Text.wrongAt(bytes, from, to);
             return refused(
-                    Reason.NOT_BASE64, "wanted base64, found 0x%02x at byte %d of %d".formatted(bytes[at], at, to));
+                    Reason.NOT_BASE64, "wanted base64, found " + hex(bytes[at]) + " at byte " + at + " of " + to);
         }
         var text = CharBuffer.allocate(json.length);
         var utf8 = StandardCharsets.UTF_8.newDecoder();
         var input = ByteBuffer.wrap(json);
         if (utf8.decode(input, text, true).isError()) {
-            return refused(
-                    Reason.NOT_JSON,
-                    "wanted UTF-8, found 0x%02x at byte %d".formatted(json[input.position()], input.position()));
+            int at = input.position();
+            return refused(Reason.NOT_JSON, "wanted UTF-8, found " + hex(json[at]) + " at byte " + at);
         }
         return read(text.array(), text.position());
     }
@@ -86,8 +92,8 @@ public final class BroadcastDecoder {
             var where = e.getLocation();
             return refused(
                     Reason.NOT_JSON,
-                    "wanted JSON, found none from character %d of %d"
-                            .formatted(where == null ? 0 : where.getCharOffset(), length));
+                    "wanted JSON, found none from character " + (where == null ? 0 : where.getCharOffset()) + " of "
+                            + length);
         } catch (IOException e) {
             throw new UncheckedIOException("an array of characters cannot fail to be read", e);
         }
@@ -117,7 +123,7 @@ public final class BroadcastDecoder {
         if (first != JsonToken.START_OBJECT || !alone) {
             return refused(
                     Reason.NOT_AN_OBJECT,
-                    "wanted one object, found %s".formatted(alone ? kind(first) : "more behind the first value"));
+                    "wanted one object, found " + (alone ? kind(first) : "more behind the first value"));
         }
         return read(nodeId, status);
     }
@@ -125,7 +131,7 @@ public final class BroadcastDecoder {
     private static Verdict read(Found nodeId, Found status) {
         var machineId = Optional.ofNullable(nodeId.text()).flatMap(MachineId::find);
         if (machineId.isEmpty()) {
-            return refused(Reason.BAD_NODE_ID, "wanted 64 hex digits as node_id, found %s".formatted(nodeId.shown()));
+            return refused(Reason.BAD_NODE_ID, "wanted 64 hex digits as node_id, found " + nodeId.shown());
         }
         String word = status.text();
         if ("renting".equals(word)) {
@@ -134,8 +140,7 @@ public final class BroadcastDecoder {
         if ("empty".equals(word)) {
             return new Accepted(machineId.get(), Word.EMPTY);
         }
-        return new Refused(
-                Reason.BAD_STATUS, "wanted renting or empty as status, found %s".formatted(status.shown()), machineId);
+        return new Refused(Reason.BAD_STATUS, "wanted renting or empty as status, found " + status.shown(), machineId);
     }
 
     /** A field's value, as far as it concerns us. */
@@ -168,7 +173,11 @@ public final class BroadcastDecoder {
     /** Strangers choose this text and people read it on terminals. */
     private static String printable(String text) {
         String start = text.length() > MAX_SHOWN_CHARS ? text.substring(0, MAX_SHOWN_CHARS) + "…" : text;
-        return "'%s' of %d characters".formatted(start.replaceAll("[^\\x20-\\x7e…]", "?"), text.length());
+        return "'" + UNPRINTABLE.matcher(start).replaceAll("?") + "' of " + text.length() + " characters";
+    }
+
+    private static String hex(byte b) {
+        return "0x" + HexFormat.of().toHexDigits(b);
     }
 
     private static boolean isWhitespace(byte b) {
