@@ -1,0 +1,151 @@
+package io.dbcpool.agent;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.dbcpool.agent.testing.ScriptedHypervisors;
+import io.dbcpool.agent.testing.ToldToKafka;
+import io.dbcpool.broadcast.BroadcastEncoder;
+import io.dbcpool.events.NodeReadiness.State;
+import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.hypervisor.testing.ScriptedDefinitions;
+import io.dbcpool.hypervisor.testing.ScriptedHypervisor.Call;
+import io.dbcpool.hypervisor.testing.ScriptedHypervisor.Verb;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.values.Word;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ScriptedHostProfile.class)
+class ScriptedHostIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final MachineId MACHINE = new MachineId("a".repeat(64));
+
+    @Inject
+    ScriptedHypervisors hypervisors;
+
+    @Inject
+    @ConfigProperty(name = "agent.test.bootstrap-servers")
+    String bootstrapServers;
+
+    @Inject
+    @ConfigProperty(name = "agent.test.broadcast-port")
+    int broadcastPort;
+
+    private ToldToKafka told;
+
+    @BeforeEach
+    void follow() {
+        told = new ToldToKafka(bootstrapServers);
+    }
+
+    @AfterEach
+    void close() {
+        told.close();
+    }
+
+    @Test
+    void whoseDomainsComeAndGoIsTold() {
+        var scripted = hypervisors.scripted();
+        var owners = ScriptedDefinitions.plain(UUID.randomUUID(), "owner-vm");
+        var renters = ScriptedDefinitions.renters(UUID.randomUUID(), "renter-vm");
+        scripted.put(owners, DomainState.RUNNING, true);
+        scripted.put(renters, DomainState.RUNNING, true);
+        scripted.put(ScriptedDefinitions.plain(UUID.randomUUID(), "vm_check_1"), DomainState.PAUSED, true);
+        scripted.put(ScriptedDefinitions.plain(UUID.randomUUID(), "strange-vm"), DomainState.RUNNING, true);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(told.rentals())
+                        .contains(
+                                "owner-domain-started owner-vm",
+                                "renter-domain-appeared renter-vm",
+                                "verifier-domain-appeared vm_check_1",
+                                "unknown-domain-appeared strange-vm"));
+
+        given().get("/machines")
+                .then()
+                .statusCode(200)
+                .body("[0].name", equalTo("gpu-01"))
+                .body("[0].connected", equalTo(true))
+                .body("[0].domains.find { it.name == 'renter-vm' }.ownership", equalTo("renter"))
+                .body(
+                        "[0].domains.find { it.name == 'renter-vm' }.reason",
+                        equalTo("its network filter is named like itself"))
+                .body("[0].readiness.find { it.id == 'domains-known' }.state", equalTo("warning"));
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("dbcpool_domains_active{machine=\"gpu-01\",ownership=\"renter\"} 1.0"))
+                .body(containsString("dbcpool_hypervisor_connected{machine=\"gpu-01\"} 1.0"));
+
+        scripted.change(owners.uuid(), DomainState.SHUT_OFF);
+        scripted.remove(renters.uuid());
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(told.rentals())
+                        .contains("owner-domain-stopped owner-vm", "renter-domain-gone renter-vm"));
+        assertThat(told.rentals()).doesNotHaveDuplicates();
+        assertThat(scripted.calls()).extracting(Call::verb).isSubsetOf(Verb.LIST, Verb.FIND, Verb.FIND_DEFINITION);
+    }
+
+    @Test
+    void theDbcNodesWordIsToldWhenItChanges() throws IOException {
+        broadcast(Word.RENTING);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(told.rentals()).containsOnlyOnce("rental-begun"));
+        broadcast(Word.RENTING);
+        broadcast(Word.EMPTY);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(told.rentals()).containsOnlyOnce("rental-ended"));
+
+        assertThat(told.rentals()).containsOnlyOnce("rental-begun");
+        var begun = told.records().stream()
+                .filter(record -> record.envelope().event().type().equals("io.dbcpool.node.rental-begun"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(begun.topic()).isEqualTo("dbc.node.rentals");
+        assertThat(begun.envelope().source()).startsWith("/dbcpool/p/node-agent/");
+        given().get("/machines")
+                .then()
+                .body("[0].word", equalTo("empty"))
+                .body("[0].lastHeard.word", equalTo("empty"))
+                .body("[0].readiness.find { it.id == 'broadcast-heard' }.state", equalTo("ok"));
+    }
+
+    @Test
+    void readinessIsToldAndHealthSaysTheSame() {
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(told.states("libvirt-reachable")).contains(State.OK));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> given().get("/q/health/ready")
+                        .then()
+                        .statusCode(200)
+                        .body("checks.find { it.name == 'kafka' }.data.kafka", equalTo("connected"))
+                        .body(
+                                "checks.find { it.name == 'hypervisor' }.data",
+                                equalTo(Map.of("gpu-01", "qemu+tcp://127.0.0.1:16509/system answers"))));
+        given().get("/q/health/live").then().statusCode(200);
+    }
+
+    private void broadcast(Word word) throws IOException {
+        byte[] bytes = BroadcastEncoder.encode(MACHINE, word);
+        try (var socket = new DatagramSocket()) {
+            socket.setBroadcast(true);
+            socket.send(
+                    new DatagramPacket(bytes, bytes.length, InetAddress.getByName("127.255.255.255"), broadcastPort));
+        }
+    }
+}

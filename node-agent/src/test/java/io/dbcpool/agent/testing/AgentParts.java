@@ -1,0 +1,86 @@
+package io.dbcpool.agent.testing;
+
+import io.dbcpool.parts.kafka.EmbeddedBroker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What an agent under test needs around it: a pool file, a broker, ports that nobody has. */
+public final class AgentParts {
+
+    private final EmbeddedBroker broker;
+    private final int broadcastPort = freeUdpPort();
+
+    private final Path folder;
+
+    private AgentParts(Path folder) {
+        this.folder = folder;
+        this.broker = EmbeddedBroker.start(folder.resolve("kafka"));
+    }
+
+    public static AgentParts start() {
+        try {
+            return new AgentParts(Files.createTempDirectory("node-agent"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The properties with which the agent finds its pool. */
+    public Map<String, String> properties(String machine) {
+        try {
+            var file = folder.resolve("pool.yaml");
+            Files.writeString(file, """
+                    pool:
+                      name: p
+                      kafka: { bootstrap-servers: "%s" }
+                      broadcast: { bind: "0.0.0.0:%d" }
+                      machines:
+                        - id: %s
+                          name: gpu-01
+                          %s
+                    """.formatted(bootstrapServers(), broadcastPort, "a".repeat(64), machine));
+            return Map.of(
+                    "dbcpool.config",
+                    file.toString(),
+                    "agent.test.bootstrap-servers",
+                    bootstrapServers(),
+                    "agent.test.broadcast-port",
+                    Integer.toString(broadcastPort));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public void stop() {
+        broker.close();
+    }
+
+    private String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    public static int freeTcpPort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freeUdpPort() {
+        try (var socket = new DatagramSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
