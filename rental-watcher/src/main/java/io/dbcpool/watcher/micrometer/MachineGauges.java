@@ -85,18 +85,31 @@ public class MachineGauges {
                 .tags("machine", machine.name(), "source", "broadcast")
                 .register(registry);
         for (String entry : machine.ownDomains()) {
-            Gauge.builder(
-                            "dbcpool.own.domain.unmatched",
-                            room,
-                            it -> value(
-                                    machine,
-                                    view -> view.ownDomains().stream()
-                                            .anyMatch(domain -> domain.entry().equals(entry)
-                                                    && domain.state().equals("not-found"))))
-                    .description("Whether an entry of own-domains names no domain")
-                    .tags("machine", machine.name(), "entry", entry)
-                    .register(registry);
+            entry(
+                    "dbcpool.own.domain.unmatched",
+                    "Whether an entry of own-domains names no domain",
+                    machine,
+                    entry,
+                    "not-found");
+            entry(
+                    "dbcpool.renter.domain.refused",
+                    "Whether an entry of own-domains names a domain that looks like a renter's",
+                    machine,
+                    entry,
+                    "refused");
         }
+    }
+
+    private void entry(String name, String description, Machine machine, String entry, String state) {
+        Predicate<OwnDomainView> isSo =
+                domain -> domain.entry().equals(entry) && domain.state().equals(state);
+        Gauge.builder(
+                        name,
+                        room,
+                        it -> value(machine, view -> view.ownDomains().stream().anyMatch(isSo)))
+                .description(description)
+                .tags("machine", machine.name(), "entry", entry)
+                .register(registry);
     }
 
     private static boolean isRented(MachineView view) {

@@ -20,6 +20,7 @@ public class WatcherMetrics implements GuardMeters {
     private final Map<Outcome, Counter> vacates = new EnumMap<>(Outcome.class);
     private final Counter nearMisses;
     private final Counter breaches;
+    private final Counter collaterals;
     private final Timer elapsed;
 
     WatcherMetrics(MeterRegistry registry) {
@@ -38,6 +39,9 @@ public class WatcherMetrics implements GuardMeters {
                 .register(registry);
         breaches = Counter.builder("dbcpool.vacate.breaches")
                 .description("Vacates that passed their deadline")
+                .register(registry);
+        collaterals = Counter.builder("dbcpool.vacate.collaterals")
+                .description("Vacates so late that the DBC node may kill renters' domains")
                 .register(registry);
         elapsed = Timer.builder("dbcpool.vacate.elapsed")
                 .description("From the first credible signal to the release")
@@ -66,10 +70,11 @@ public class WatcherMetrics implements GuardMeters {
 
     @Override
     public void ranLate(Alarm alarm) {
-        if (alarm == Alarm.NEAR_MISS) {
-            nearMisses.increment();
-        } else if (alarm == Alarm.BREACH) {
-            breaches.increment();
+        switch (alarm) {
+            case NEAR_MISS -> nearMisses.increment();
+            case BREACH -> breaches.increment();
+            case COLLATERAL -> collaterals.increment();
+            case NONE, GIVEN_UP -> {}
         }
     }
 }
