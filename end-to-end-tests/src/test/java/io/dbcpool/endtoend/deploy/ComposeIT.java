@@ -1,0 +1,49 @@
+package io.dbcpool.endtoend.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** {@code docker-compose.yml}, as docker-compose reads it and as an engine runs it. */
+class ComposeIT {
+
+    private static final String COMPOSE = "docker-compose";
+
+    @Test
+    void theFileIsCleanAndHasTheWholePool() throws Exception {
+        assumeTrue(Command.exists(COMPOSE), "docker-compose is not here; on Debian: apt-get install docker-compose");
+
+        var config =
+                Command.run(COMPOSE, "-f", "docker-compose.yml", "config", "-q").succeeds();
+        assertThat(config.output()).isEmpty();
+        assertThat(Command.run(COMPOSE, "-f", "docker-compose.yml", "config", "--services")
+                        .succeeds()
+                        .output()
+                        .lines())
+                .containsExactlyInAnyOrder(
+                        "broadcast-listener",
+                        "rental-watcher",
+                        "node-agent",
+                        "chain-bridge",
+                        "kafka",
+                        "prometheus",
+                        "alertmanager");
+    }
+
+    /**
+     * Takes minutes, an engine (or root and dockerd), and where nothing can be pulled some 500 MB from apt's mirror.
+     */
+    @Test
+    void theStackStartsHearsABroadcastAndFreesTheMachine() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("dbcpool.compose"),
+                "starts a whole stack: run with -Ddbcpool.compose=true, or ./pool test --long");
+
+        var tried = Command.run(Duration.ofMinutes(20), Map.of(), "deploy/compose/try")
+                .succeeds();
+        assertThat(tried.output()).contains("all was seen").contains("nothing is left");
+    }
+}
