@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param rentersDomain whether a renter's domain is active on the host, the last time anybody could look
  * @param emptySince the first {@code empty} since the last word that it is rented
  * @param chainFreeSince since when the finalized chain says free, without a word to the contrary
- * @param deafUntil words from before this moment do not count: the operator has overruled them
+ * @param deafUntil words from before this moment do not count: the operator, the chain or the node itself has overruled
+ *     them
  */
 public record MachineBelief(
         MachineId machineId,
@@ -81,7 +82,7 @@ public record MachineBelief(
                 .filter(since -> !since.plus(holdDown).isAfter(now))
                 .isPresent();
         return held && !rentersDomain && !(belief instanceof Free)
-                ? with(new Free(now), Optional.empty(), chainFreeSince)
+                ? overruling(new Free(now), chainFreeSince.get(), chainFreeSince)
                 : this;
     }
 
@@ -100,9 +101,9 @@ public record MachineBelief(
         }
         boolean decayed = !emptySince.get().plus(DECAY).isAfter(at);
         return decayed && !rentersDomain
-                ? with(
-                        new Unknown("its node has said empty for " + DECAY.toMinutes() + " min"),
-                        Optional.empty(),
+                ? overruling(
+                        new Unknown("its node has said empty for %d min".formatted(DECAY.toMinutes())),
+                        emptySince.get(),
                         chainFreeSince)
                 : this;
     }
@@ -112,6 +113,12 @@ public record MachineBelief(
                 + trigger.rentOrderId()
                         .map(Object::toString)
                         .orElseGet(() -> trigger.observedAt().toString());
+    }
+
+    /** What was said before {@code since} counts no longer, also when a topic is read again after a restart. */
+    private MachineBelief overruling(Belief next, Instant since, Optional<Instant> chainFreeSince) {
+        var deaf = since.isAfter(deafUntil) ? since : deafUntil;
+        return new MachineBelief(machineId, next, rentersDomain, Optional.empty(), chainFreeSince, deaf);
     }
 
     private MachineBelief with(Belief belief, Optional<Instant> emptySince, Optional<Instant> chainFreeSince) {

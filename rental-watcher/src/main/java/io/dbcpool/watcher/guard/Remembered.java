@@ -42,7 +42,7 @@ record Remembered(MachineBelief belief, List<Pin> pins, List<RunningVacate> vaca
             } else if (record instanceof VacateBegun vacate
                     && vacate.machineId().equals(machine.id())) {
                 begun.put(vacate.vacateId(), vacate);
-                steps.put(vacate.vacateId(), new ArrayList<>());
+                steps.putIfAbsent(vacate.vacateId(), new ArrayList<>());
             } else if (record instanceof VacateWent went && steps.containsKey(went.vacateId())) {
                 steps.get(went.vacateId()).add(went.step());
             } else if (record instanceof VacateEnded ended) {

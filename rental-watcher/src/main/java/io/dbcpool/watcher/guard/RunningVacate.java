@@ -46,7 +46,7 @@ final class RunningVacate {
         NOT_SEEN
     }
 
-    private final VacateBegun begun;
+    private VacateBegun begun;
     private final OwnerDomain domain;
     private final String actor;
     private final VacatePolicy policy;
@@ -181,9 +181,21 @@ final class RunningVacate {
         return effects;
     }
 
-    /** Heard of earlier than we knew: the deadline moves, and only this way. */
-    void hearOf(Anchor other) {
-        anchor = anchor.earlier(other);
+    /**
+     * Heard of earlier than we knew: the deadline moves, and only this way. What was done already was done that much
+     * later after the signal.
+     */
+    List<Effect> hearOf(Anchor other, Trigger earlier) {
+        var effects = new ArrayList<Effect>();
+        if (releasedAt.isPresent() || !other.from().isBefore(anchor.from())) {
+            return effects;
+        }
+        long moved = anchor.from().since(other.from()).toMillis();
+        steps.replaceAll(step -> new VacateStep(step.name(), step.atMillis() + moved));
+        anchor = other;
+        begun = begun.heardEarlier(earlier, other.from().nanos());
+        effects.add(new Effect.Write(begun));
+        return effects;
     }
 
     /** It turned out not to be the owner's after all: hands off. */

@@ -48,7 +48,14 @@ public sealed interface JournalRecord {
             long fromNanos,
             String bootId,
             boolean lateSignal)
-            implements JournalRecord {}
+            implements JournalRecord {
+
+        /** The same vacate, of which an earlier word has come. */
+        public VacateBegun heardEarlier(Trigger earlier, long nanos) {
+            return new VacateBegun(
+                    vacateId, rentalKey, machineId, domain, earlier, startedAt, nanos, bootId, lateSignal);
+        }
+    }
 
     /** A step of it, before the force is applied or after something was seen. */
     record VacateWent(UUID vacateId, VacateStep step) implements JournalRecord {}

@@ -35,6 +35,7 @@ public final class BroadcastEars implements AutoCloseable {
     private final Admission admission;
     private final Sources sources;
     private final BiConsumer<MachineId, Observation> observe;
+    private final WordGate gate = new WordGate();
     private final RelaySender listener;
     private final DatagramReceiver receiver;
 
@@ -58,7 +59,9 @@ public final class BroadcastEars implements AutoCloseable {
         Verdict verdict = admission.judge(datagram);
         if (verdict instanceof Accepted accepted) {
             sources.heardBroadcast(accepted.machineId(), datagram.receivedAt());
-            observe.accept(accepted.machineId(), new Heard(signal(accepted.word(), datagram)));
+            if (gate.passes(accepted.machineId(), accepted.word(), datagram.receivedNanos())) {
+                observe.accept(accepted.machineId(), new Heard(signal(accepted.word(), datagram)));
+            }
         }
     }
 

@@ -90,6 +90,17 @@ class MachineBeliefTest {
                 .isInstanceOf(Free.class);
     }
 
+    /** A topic that is read again after a restart says once more what is long over. */
+    @Test
+    void oldWordsDoNotUndoWhatEndedThem() {
+        var free = after(List.of(renting(0), free(1))).at(minute(4), HOLD_DOWN);
+        var decayed = after(List.of(renting(0), empty(1), empty(31)));
+
+        assertThat(free.after(renting(0)).isRented()).isFalse();
+        assertThat(decayed.after(renting(0)).isRented()).isFalse();
+        assertThat(free.after(renting(2)).isRented()).isTrue();
+    }
+
     @Test
     void theFirstSignalNamesTheRental() {
         var belief = after(List.of(renting(0), renting(5))).belief();

@@ -154,6 +154,11 @@ class GuardedMachineTest {
         tickUntil(5_000);
 
         assertThat(forces()).endsWith(Force.TERMINATE);
+        at(5_010, new ProcessEnded(OWNERS));
+        tickUntil(6_000);
+        assertThat(receipt().trigger().observedAt()).isEqualTo(T0);
+        assertThat(receipt().elapsedMillis()).isEqualTo(5_010);
+        assertThat(receipt().steps().get(0).atMillis()).isEqualTo(3_000);
     }
 
     @Test
@@ -313,6 +318,16 @@ class GuardedMachineTest {
 
         assertThat(receipts()).hasSize(1);
         assertThat(forces()).containsExactly(Force.ASK);
+    }
+
+    @Test
+    void aProcessOfThisHostThatCannotBeSeenIsAnObstacle() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, false);
+        at(100, new Observation.LastStepProbed(Optional.empty()));
+
+        assertThat(raised()).containsExactly("LastStepUnavailable");
+        assertThat(view().lastStepAvailable()).isFalse();
     }
 
     @Test
