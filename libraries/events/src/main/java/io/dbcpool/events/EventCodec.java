@@ -6,10 +6,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.dbcpool.events.Decoded.Read;
@@ -17,7 +16,6 @@ import io.dbcpool.events.Decoded.Unreadable;
 import io.dbcpool.values.MachineId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,6 +37,8 @@ public final class EventCodec {
     /** A receipt with all its steps is under 4 KiB; nothing of ours is near this. */
     private static final int MAX_VALUE_BYTES = 1 << 20;
 
+    private static final String SPEC_VERSION = "1.0";
+
     private static final ObjectMapper JSON = newMapper();
 
     private EventCodec() {}
@@ -51,7 +51,7 @@ public final class EventCodec {
     public static EncodedEvent encode(Envelope envelope) {
         var event = envelope.event();
         var headers = new LinkedHashMap<String, String>();
-        headers.put("ce_specversion", "1.0");
+        headers.put("ce_specversion", SPEC_VERSION);
         headers.put("ce_id", envelope.id());
         headers.put("ce_type", event.type());
         headers.put("ce_source", envelope.source());
@@ -88,31 +88,35 @@ public final class EventCodec {
                 return new Unreadable("wanted the header %s, found only %s".formatted(name, headers.keySet()));
             }
         }
+        String version = headers.getOrDefault("ce_specversion", SPEC_VERSION);
+        if (!version.equals(SPEC_VERSION)) {
+            return new Unreadable("wanted ce_specversion '%s', found '%s'".formatted(SPEC_VERSION, version));
+        }
         String type = headers.getOrDefault("ce_type", "");
         var eventClass = EventTypes.find(topic, type);
         if (eventClass.isEmpty()) {
             return new Unreadable("wanted a ce_type that %s holds, found '%s'".formatted(topic, type));
         }
+        String time = headers.getOrDefault("ce_time", "");
         try {
-            var time = Instant.parse(headers.getOrDefault("ce_time", ""));
-            var event = JSON.readValue(value, eventClass.get());
-            if (event == null) {
-                return new Unreadable("wanted a JSON object, found null");
+            var tree = JSON.readTree(value);
+            var fault = RecordShape.findFault(tree, eventClass.get());
+            if (fault.isPresent()) {
+                return new Unreadable(fault.get());
             }
-            var missing = findMissing(event, "");
-            if (missing.isPresent()) {
-                return new Unreadable("wanted the field %s, found none".formatted(missing.get()));
-            }
+            var event = JSON.treeToValue(tree, eventClass.get());
             if (!event.type().equals(type)) {
                 return new Unreadable(
                         "wanted a value of ce_type '%s', found one of '%s'".formatted(type, event.type()));
             }
-            return new Read(new Envelope(
-                    headers.getOrDefault("ce_id", ""), headers.getOrDefault("ce_source", ""), time, event));
-        } catch (JsonProcessingException e) {
-            return new Unreadable("%s, at %s".formatted(e.getOriginalMessage(), at(e)));
-        } catch (IOException | DateTimeException e) {
-            return new Unreadable(String.valueOf(e.getMessage()));
+            String source = headers.getOrDefault("ce_source", "");
+            return new Read(new Envelope(headers.getOrDefault("ce_id", ""), source, Instant.parse(time), event));
+        } catch (JsonMappingException e) {
+            return new Unreadable(path(e) + e.getOriginalMessage());
+        } catch (DateTimeException e) {
+            return new Unreadable("ce_time: wanted an RFC 3339 time, found '%s'".formatted(time));
+        } catch (IOException e) {
+            return new Unreadable("wanted JSON: " + e.getMessage());
         }
     }
 
@@ -130,40 +134,16 @@ public final class EventCodec {
         return moment.truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static String at(JsonProcessingException e) {
-        var where = e.getLocation();
-        return where == null ? "an unknown place" : "byte " + where.getByteOffset();
-    }
-
-    private static Optional<String> findMissing(Object value, String path) {
-        if (value instanceof List<?> list) {
-            return list.stream()
-                    .flatMap(item -> findMissing(item, path + "[]").stream())
-                    .findFirst();
-        }
-        if (!(value instanceof Record)) {
-            return Optional.empty();
-        }
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
-            String name = path.isEmpty() ? component.getName() : path + "." + component.getName();
-            Object part = read(component, value);
-            if (part == null) {
-                return Optional.of(name);
-            }
-            var missing = findMissing(part, name);
-            if (missing.isPresent()) {
-                return missing;
+    private static String path(JsonMappingException e) {
+        var path = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
             }
         }
-        return Optional.empty();
-    }
-
-    private static @Nullable Object read(RecordComponent component, Object record) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("our own record has no readable " + component.getName(), e);
-        }
+        return path.isEmpty() ? "" : path.append(": ").toString();
     }
 
     private static ObjectMapper newMapper() {
@@ -171,16 +151,9 @@ public final class EventCodec {
                 .addModule(new Jdk8Module())
                 .addModule(WireFormat.module())
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .defaultPropertyInclusion(JsonInclude.Value.construct(NON_ABSENT, NON_ABSENT))
-                .withCoercionConfigDefaults(config -> {
-                    for (CoercionInputShape shape : CoercionInputShape.values()) {
-                        if (shape != CoercionInputShape.EmptyArray) {
-                            config.setCoercion(shape, CoercionAction.Fail);
-                        }
-                    }
-                })
                 .build();
         mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -16,13 +17,16 @@ import io.dbcpool.values.BlockNumber;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.RentOrderId;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How our values are spelled in JSON. */
 final class WireFormat {
@@ -30,6 +34,9 @@ final class WireFormat {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    /** A refused text is shown, but not a page of it. */
+    private static final int SHOWN_LENGTH = 80;
 
     private WireFormat() {}
 
@@ -43,10 +50,16 @@ final class WireFormat {
 
     static SimpleModule module() {
         var module = new SimpleModule("dbc-pool");
-        text(module, Instant.class, WireFormat::time, Instant::parse);
-        text(module, MachineId.class, MachineId::hex, MachineId::new);
+        text(module, Instant.class, "an RFC 3339 time", WireFormat::time, Instant::parse);
+        text(module, MachineId.class, "64 hex digits", MachineId::hex, MachineId::new);
+        text(module, UUID.class, "a UUID", UUID::toString, WireFormat::uuid);
         // A u64 does not fit a JSON reader's double, so it is text.
-        text(module, RentOrderId.class, RentOrderId::toString, id -> new RentOrderId(Long.parseUnsignedLong(id)));
+        text(
+                module,
+                RentOrderId.class,
+                "an unsigned 64-bit number",
+                RentOrderId::toString,
+                id -> new RentOrderId(Long.parseUnsignedLong(id)));
         module.addSerializer(new WriteBlock());
         module.addDeserializer(BlockNumber.class, new ReadBlock());
         module.addSerializer(new WriteEnum());
@@ -55,9 +68,23 @@ final class WireFormat {
     }
 
     private static <T> void text(
-            SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
+            SimpleModule module, Class<T> type, String wanted, Function<T, String> write, Function<String, T> read) {
         module.addSerializer(new WriteText<>(type, write));
-        module.addDeserializer(type, new ReadText<>(type, read));
+        module.addDeserializer(type, new ReadText<>(type, wanted, read));
+    }
+
+    /** {@link UUID#fromString} also takes what is much too short. */
+    private static UUID uuid(String text) {
+        var uuid = UUID.fromString(text);
+        if (!uuid.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("a UUID has 36 characters, was '%s'".formatted(text));
+        }
+        return uuid;
+    }
+
+    private static JsonMappingException unfit(JsonParser parser, String wanted, @Nullable String found) {
+        String shown = found != null && found.length() > SHOWN_LENGTH ? found.substring(0, SHOWN_LENGTH) + "…" : found;
+        return JsonMappingException.from(parser, "wanted %s, found '%s'".formatted(wanted, shown));
     }
 
     private static final class WriteText<T> extends StdSerializer<T> {
@@ -77,20 +104,22 @@ final class WireFormat {
 
     private static final class ReadText<T> extends StdDeserializer<T> {
         private static final long serialVersionUID = 1L;
+        private final String wanted;
         private final transient Function<String, T> read;
 
-        private ReadText(Class<T> type, Function<String, T> read) {
+        private ReadText(Class<T> type, String wanted, Function<String, T> read) {
             super(type);
+            this.wanted = wanted;
             this.read = read;
         }
 
         @Override
         public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            String text = parser.getValueAsString();
+            String text = parser.getText();
             try {
-                return read.apply(text == null ? "" : text);
-            } catch (RuntimeException e) {
-                throw context.weirdStringException(text, handledType(), String.valueOf(e.getMessage()));
+                return read.apply(text);
+            } catch (IllegalArgumentException | DateTimeException e) {
+                throw unfit(parser, wanted, text);
             }
         }
     }
@@ -118,9 +147,9 @@ final class WireFormat {
 
         @Override
         public BlockNumber deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            long height = _parseLongPrimitive(parser, context);
+            long height = parser.getLongValue();
             if (height < 0) {
-                throw context.weirdNumberException(height, BlockNumber.class, "a block height is not negative");
+                throw unfit(parser, "a block height of 0 or more", parser.getText());
             }
             return new BlockNumber(height);
         }
@@ -149,17 +178,15 @@ final class WireFormat {
 
         @Override
         public Enum<?> deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            String text = parser.getValueAsString();
+            String text = parser.getText();
             List<Enum<?>> constants = Arrays.asList((Enum<?>[]) handledType().getEnumConstants());
             for (Enum<?> constant : constants) {
                 if (name(constant).equals(text)) {
                     return constant;
                 }
             }
-            throw context.weirdStringException(
-                    text,
-                    handledType(),
-                    "wanted one of " + constants.stream().map(WireFormat::name).toList());
+            throw unfit(
+                    parser, "one of " + constants.stream().map(WireFormat::name).toList(), text);
         }
     }
 

@@ -1,0 +1,290 @@
+package io.dbcpool.events;
+
+import io.dbcpool.events.NodeReadiness.Check;
+import io.dbcpool.values.BlockNumber;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.values.RentOrderId;
+import io.dbcpool.values.Word;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The records of the golden files: one rental of one machine, as each topic tells it. */
+final class GoldenRecords {
+
+    static final MachineId MACHINE = new MachineId("8eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a48");
+    private static final DomainRef OWNERS_DOMAIN =
+            new DomainRef("owner-vm-1", UUID.fromString("5d4f7a0e-9a53-4c35-8f0b-0f6b2f7d3c11"));
+    private static final DomainRef RENTERS_DOMAIN =
+            new DomainRef("1653545731ef4a5a8d1e", UUID.fromString("b1d6b3d4-6a0c-4f5c-a1ce-3a1a0d6f2e70"));
+    private static final UUID VACATE = UUID.fromString("0193591c-7d2a-7c4e-9f3b-5a6c1e8d2b40");
+    private static final String ACTOR = "gpu-host-1/seoul-1";
+    private static final Instant HEARD = Instant.parse("2026-11-24T03:00:00.123456Z");
+    private static final Trigger BROADCAST = Trigger.of(Trigger.Source.BROADCAST, Trigger.Via.DIRECT, HEARD);
+    private static final Trigger BLOCK = new Trigger(
+            Trigger.Source.FINALIZED_BLOCK,
+            Trigger.Via.KAFKA,
+            HEARD,
+            Optional.of(new RentOrderId(1_234)),
+            Optional.of(new BlockNumber(9_876_543)),
+            Optional.of(Instant.parse("2026-11-24T02:59:54Z")));
+
+    private GoldenRecords() {}
+
+    /** By file, {@code <topic>/<name>}. */
+    static Map<String, Envelope> all() {
+        var records = new LinkedHashMap<String, Envelope>();
+        broadcasts(records);
+        node(records);
+        chain(records);
+        vacates(records);
+        alerts(records);
+        return records;
+    }
+
+    private static void broadcasts(Map<String, Envelope> records) {
+        add(
+                records,
+                "heard",
+                "broadcast-listener",
+                new BroadcastHeard(MACHINE, Word.RENTING, "192.0.2.11:55555", HEARD, 1, HEARD, HEARD));
+        add(
+                records,
+                "repeated",
+                "broadcast-listener",
+                new BroadcastHeard(
+                        MACHINE, Word.RENTING, "192.0.2.11:55555", after(1_000), 5, after(50), after(1_000)));
+        add(
+                records,
+                "rejected",
+                "broadcast-listener",
+                new BroadcastRejected(
+                        "unknown-machine",
+                        "wanted a machine of the pool, found %s".formatted(MACHINE),
+                        "198.51.100.7:40000",
+                        HEARD,
+                        131,
+                        "eyJub2RlX2lkIjoi",
+                        41,
+                        Optional.of(MACHINE)));
+        add(
+                records,
+                "rejected-of-no-machine",
+                "broadcast-listener",
+                new BroadcastRejected(
+                        "not-base64",
+                        "wanted base64, found '!' at byte 0",
+                        "198.51.100.7:40000",
+                        HEARD,
+                        4,
+                        "ISEhIQ==",
+                        0,
+                        Optional.empty()));
+    }
+
+    private static void node(Map<String, Envelope> records) {
+        add(
+                records,
+                "renter-domain-appeared",
+                "node-agent",
+                new NodeRental(
+                        MACHINE,
+                        NodeRental.Kind.RENTER_DOMAIN_APPEARED,
+                        Optional.of(RENTERS_DOMAIN),
+                        "its disk is in /data of the DBC node",
+                        HEARD));
+        add(
+                records,
+                "rental-begun",
+                "node-agent",
+                new NodeRental(
+                        MACHINE,
+                        NodeRental.Kind.RENTAL_BEGUN,
+                        Optional.empty(),
+                        "the DBC node said renting after empty",
+                        HEARD));
+        add(
+                records,
+                "readiness",
+                "node-agent",
+                new NodeReadiness(
+                        MACHINE,
+                        HEARD,
+                        List.of(
+                                new Check(
+                                        "libvirt-reachable",
+                                        "libvirt answers",
+                                        NodeReadiness.State.OK,
+                                        "qemu+tcp://127.0.0.1:16509/system answers in 2 ms",
+                                        "an answer within 5 s",
+                                        "without it the owner's VM is seen by its process only",
+                                        ""),
+                                new Check(
+                                        "clock",
+                                        "The clock is synchronised",
+                                        NodeReadiness.State.CANNOT_TELL,
+                                        "no time service was found",
+                                        "a clock that is right to 1 s",
+                                        "a deadline is counted from a block's time",
+                                        "install chrony"))));
+    }
+
+    private static void chain(Map<String, Envelope> records) {
+        add(
+                records,
+                "rental-ordered",
+                "chain-bridge",
+                new ChainRental(
+                        MACHINE,
+                        ChainRental.Kind.ORDERED,
+                        Optional.of(new RentOrderId(1_234)),
+                        Optional.of("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"),
+                        List.of(0, 1, 2, 3),
+                        new BlockNumber(9_876_543),
+                        "0x4a1f5e0c3b9d7a62881e5c4f0d3b2a19f8e7d6c5b4a392817060f5e4d3c2b1a0",
+                        Instant.parse("2026-11-24T02:59:54Z"),
+                        ChainRental.Finality.BEST_BLOCK,
+                        HEARD,
+                        false));
+        add(
+                records,
+                "rental-ended",
+                "chain-bridge",
+                new ChainRental(
+                        MACHINE,
+                        ChainRental.Kind.ENDED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        new BlockNumber(9_890_943),
+                        "0x1f0e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0",
+                        Instant.parse("2026-11-25T02:59:54Z"),
+                        ChainRental.Finality.FINALIZED_BLOCK,
+                        Instant.parse("2026-11-25T03:00:12.5Z"),
+                        true));
+    }
+
+    private static void vacates(Map<String, Envelope> records) {
+        add(
+                records,
+                "vacate-started",
+                "rental-watcher",
+                new VacateStarted(
+                        VACATE, rentalKey(), ACTOR, MACHINE, OWNERS_DOMAIN, BROADCAST, after(10_000), after(1)));
+        add(
+                records,
+                "vacate-step",
+                "rental-watcher",
+                new VacateStepTaken(VACATE, MACHINE, new VacateStep("kill", 7_002), after(7_002), "SIGKILL to 4711"));
+        add(
+                records,
+                "vacate-completed",
+                "rental-watcher",
+                new VacateCompleted(
+                        VACATE,
+                        rentalKey(),
+                        ACTOR,
+                        MACHINE,
+                        OWNERS_DOMAIN,
+                        BROADCAST,
+                        after(10_000),
+                        after(1),
+                        Optional.of(after(7_031)),
+                        Optional.of(after(7_110)),
+                        7_031,
+                        2_969,
+                        VacateCompleted.EndedBy.KILL,
+                        VacateCompleted.Outcome.ON_TIME,
+                        List.of(
+                                new VacateStep("heard", 0),
+                                new VacateStep("ask", 2),
+                                new VacateStep("term", 5_001),
+                                new VacateStep("kill", 7_002),
+                                new VacateStep("released", 7_031),
+                                new VacateStep("domain-off", 7_110)),
+                        List.of(),
+                        false,
+                        GoldenReceipts.PUBLIC_KEY,
+                        "0".repeat(64),
+                        GoldenReceipts.HASH_1,
+                        GoldenReceipts.KEY_ID,
+                        GoldenReceipts.SIGNATURE_1));
+        add(
+                records,
+                "vacate-failed",
+                "rental-watcher",
+                new VacateCompleted(
+                        VACATE,
+                        "%s:1234".formatted(MACHINE),
+                        ACTOR,
+                        MACHINE,
+                        OWNERS_DOMAIN,
+                        BLOCK,
+                        after(4_000),
+                        after(3),
+                        Optional.empty(),
+                        Optional.empty(),
+                        60_000,
+                        -56_000,
+                        VacateCompleted.EndedBy.KILL,
+                        VacateCompleted.Outcome.FAILED,
+                        List.of(new VacateStep("heard", 0), new VacateStep("kill", 3)),
+                        List.of("process of a remote host"),
+                        true,
+                        GoldenReceipts.PUBLIC_KEY,
+                        GoldenReceipts.HASH_1,
+                        GoldenReceipts.HASH_2,
+                        GoldenReceipts.KEY_ID,
+                        GoldenReceipts.SIGNATURE_2));
+        add(
+                records,
+                "machine-released",
+                "rental-watcher",
+                new MachineReleased(
+                        MACHINE, ACTOR, "kim", "the renter left by arrangement", "rented by a broadcast", HEARD));
+    }
+
+    private static void alerts(Map<String, Envelope> records) {
+        add(
+                records,
+                "raised",
+                "rental-watcher",
+                new Alert(
+                        "VacateNearMiss",
+                        Alert.Severity.WARNING,
+                        Alert.State.RAISED,
+                        Optional.of(MACHINE),
+                        "owner-vm-1 was released after 8.412 s of 10 s",
+                        "docs/runbooks/VacateNearMiss.md",
+                        HEARD));
+        add(
+                records,
+                "cleared-of-no-machine",
+                "broadcast-listener",
+                new Alert(
+                        "OutboxStuck",
+                        Alert.Severity.WARNING,
+                        Alert.State.CLEARED,
+                        Optional.empty(),
+                        "Kafka has everything that broadcast-listener told",
+                        "docs/runbooks/OutboxStuck.md",
+                        HEARD));
+    }
+
+    private static void add(Map<String, Envelope> records, String name, String service, PoolEvent event) {
+        String file = event.topic().topicName() + "/" + name;
+        String source = "/dbcpool/seoul-1/%s/gpu-host-1".formatted(service);
+        records.put(file, new Envelope(NameBasedId.of(file), source, HEARD, event));
+    }
+
+    private static String rentalKey() {
+        return "%s:%s".formatted(MACHINE, HEARD);
+    }
+
+    private static Instant after(long millis) {
+        return HEARD.plusMillis(millis);
+    }
+}
