@@ -88,6 +88,69 @@ public final class TopicFollower implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 LOG.debug("topic follower stops");
             } catch (KafkaException e) {
+                LOG.warn("kafka consumer failed, a new one goes on", e);
+            } finally {
+                if (opened != null) {
+                    opened.close(CloseOptions.timeout(Duration.ZERO));
+                }
+            }
+            awaitClosing();
+        }
+    }
+
+    private @Nullable Consumer<byte[], byte[]> openConsumer() {
+        try {
+            return new KafkaConsumer<>(settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            LOG.error("kafka consumer cannot be set up settings={}", settings, e);
+            return null;
+        }
+    }
+
+    private void followWith(Consumer<byte[], byte[]> reader) {
+        partitions.resume(reader);
+        long lookAgainAt = System.nanoTime();
+        while (isOpen()) {
+            if (System.nanoTime() - lookAgainAt >= 0) {
+                findPartitions(reader);
+                lookAgainAt = System.nanoTime() + (following ? LOOK_AGAIN_NANOS : LOOK_AGAIN_NANOS / 10);
+            }
+            if (partitions.isEmpty()) {
+                awaitClosing();
+            } else {
+                read(reader);
+            }
+        }
+    }
+
+    private void findPartitions(Consumer<byte[], byte[]> reader) {
+        try {
+            partitions.findNew(reader);
+            following = partitions.areComplete();
+        } catch (TimeoutException e) {
+            LOG.debug("kafka is away, its topics are asked for again");
+        }
+    }
+
+    private void read(Consumer<byte[], byte[]> reader) {
+        try {
+            reader.poll(POLL).forEach(this::onRecord);
+        } catch (OffsetOutOfRangeException e) {
+            LOG.warn(
+                    "kafka has no record at our offset, what it has since our start is read again offsets={}",
+                    e.offsetOutOfRangePartitions());
+            partitions.placeAgain(reader, e.offsetOutOfRangePartitions().keySet());
+        }
+    }
+
+    private void onRecord(ConsumerRecord<byte[], byte[]> record) {
+        boolean fromLookback = partitions.pass(record);
+        var decoded = EventCodec.decode(record.topic(), headers(record), record.value());
+        try {
+            if (decoded instanceof Decoded.Read read) {
+                listener.onRecord(new Followed(
+                        read.envelope(), record.topic(), record.partition(), record.offset(), fromLookback));
+            } else if (decoded instanceof Decoded.Unreadable unreadable) {
                 // Without the reason: it may quote the record, and anybody may have written that.
                 LOG.warn(
                         "record cannot be read, it goes to the dead letters topic={} partition={} offset={}",
