@@ -1,0 +1,8 @@
+/**
+ * A client of any Substrate chain: {@code scale} reads and writes the chain's bytes, {@code crypto} holds keys, signs,
+ * and names accounts. Knows no chain in particular, and nothing else of this project.
+ */
+@NullMarked
+package io.dbcpool.substrate;
+
+import org.jspecify.annotations.NullMarked;
