@@ -55,6 +55,16 @@ class RunbooksTest {
         assertThat(linksOf(RUNBOOKS.resolve("README.md"))).containsExactlyInAnyOrderElementsOf(pages());
     }
 
+    @Test
+    void theIndexSaysHowBadAsTheRulesDo() {
+        String index = Repository.read(RUNBOOKS.resolve("README.md"));
+
+        assertThat(AlertRule.all())
+                .allMatch(rule -> index.lines()
+                        .anyMatch(line -> line.startsWith("| [%s](".formatted(rule.alert()))
+                                && line.split("\\|", -1)[2].contains(rule.severity())));
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void noLinkOfAPageLeadsNowhere(Path page) {
