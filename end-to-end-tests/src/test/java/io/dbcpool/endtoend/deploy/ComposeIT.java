@@ -39,7 +39,7 @@ class ComposeIT {
     @Test
     void theStackStartsHearsABroadcastAndFreesTheMachine() throws Exception {
         assumeTrue(
-                Boolean.getBoolean("dbcpool.compose"),
+                Boolean.getBoolean("dbcpool.compose") || Boolean.getBoolean("dbcpool.long"),
                 "starts a whole stack: run with -Ddbcpool.compose=true, or ./pool test --long");
 
         var tried = Command.run(Duration.ofMinutes(20), Map.of(), "deploy/compose/try")
