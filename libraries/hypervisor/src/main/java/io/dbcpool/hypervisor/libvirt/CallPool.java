@@ -2,8 +2,8 @@ package io.dbcpool.hypervisor.libvirt;
 
 import io.dbcpool.hypervisor.Hypervisor;
 import io.dbcpool.hypervisor.HypervisorUnavailableException;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,8 +15,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes calls in threads of its own, so that one that hangs can be left alone. A call that is left alone goes on.
@@ -26,16 +24,13 @@ import org.slf4j.LoggerFactory;
  */
 final class CallPool {
 
-    private static final Logger log = LoggerFactory.getLogger(CallPool.class);
-
-    /** Enough for each step of a vacate on several domains at once. */
-    static final int MAX_THREADS = 24;
+    /** Enough for each step of a vacate on several domains at once, all of which hang. */
+    static final int MAX_THREADS = 32;
 
     private static final int WARM_THREADS = 2;
     private static final long IDLE_SECONDS = 30;
 
     private final Map<String, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<?>> overdue = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads;
 
     CallPool(String name) {
@@ -98,9 +93,6 @@ final class CallPool {
         try {
             return call.get(giveUpAt - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            if (overdue.add(call)) {
-                log.warn("libvirt does not answer in time call={}", name);
-            }
             throw new HypervisorUnavailableException(
                     name + ": no answer within " + Hypervisor.CALL_LIMIT_MILLIS + " ms; the call goes on", e);
         } catch (ExecutionException | CompletionException e) {
@@ -115,19 +107,28 @@ final class CallPool {
         }
     }
 
-    /** How many calls go on beyond their limit. */
-    int countOverdue() {
-        overdue.removeIf(CompletableFuture::isDone);
-        return overdue.size();
+    /** Whether the call has ended, well or not, within so long. */
+    static boolean isDoneWithin(CompletableFuture<?> call, Duration limit) throws HypervisorUnavailableException {
+        try {
+            call.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HypervisorUnavailableException("interrupted while waiting", e);
+        }
+    }
+
+    /** When a call that begins now has had its time. */
+    static long giveUpAt() {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Hypervisor.CALL_LIMIT_MILLIS);
     }
 
     /** No call begins any more. */
     void shutdown() {
         threads.shutdown();
-    }
-
-    /** Returns once no call is under way. */
-    void awaitEnd() throws InterruptedException {
-        threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     }
 }

@@ -19,18 +19,20 @@ final class ConnectionOpener {
     private static final long OPEN_LIMIT_MILLIS = 5_000;
 
     private final URI uri;
+    private final DomainLedger ledger;
     private final Semaphore permits = new Semaphore(MAX_LEFT);
 
-    ConnectionOpener(URI uri) {
+    ConnectionOpener(URI uri, DomainLedger ledger) {
         this.uri = uri;
+        this.ledger = ledger;
     }
 
-    LibvirtConnection open() throws HypervisorUnavailableException, InterruptedException {
+    EventConnection open() throws HypervisorUnavailableException, InterruptedException {
         if (!permits.tryAcquire(OPEN_LIMIT_MILLIS, TimeUnit.MILLISECONDS)) {
             throw new HypervisorUnavailableException(
                     MAX_LEFT + " connections hang", new TimeoutException("none of them ended"));
         }
-        CompletableFuture<LibvirtConnection> opening = new CompletableFuture<>();
+        CompletableFuture<EventConnection> opening = new CompletableFuture<>();
         Thread thread = new Thread(() -> open(opening), "libvirt-open");
         thread.setDaemon(true);
         thread.start();
@@ -47,9 +49,9 @@ final class ConnectionOpener {
         }
     }
 
-    private void open(CompletableFuture<LibvirtConnection> opening) {
+    private void open(CompletableFuture<EventConnection> opening) {
         try {
-            LibvirtConnection opened = LibvirtConnection.open(uri);
+            EventConnection opened = EventConnection.open(uri, ledger);
             if (!opening.complete(opened)) {
                 retire(opened); // nobody waits for it any more
             }
@@ -59,13 +61,13 @@ final class ConnectionOpener {
         }
     }
 
-    private void leave(CompletableFuture<LibvirtConnection> opening) {
+    private void leave(CompletableFuture<EventConnection> opening) {
         if (!opening.cancel(false) && !opening.isCompletedExceptionally()) {
             retire(opening.join());
         }
     }
 
-    void retire(LibvirtConnection connection) {
+    void retire(EventConnection connection) {
         connection.retire(permits::release);
     }
 

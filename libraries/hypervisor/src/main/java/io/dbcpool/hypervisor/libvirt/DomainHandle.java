@@ -88,9 +88,13 @@ final class DomainHandle implements AutoCloseable {
         }
     }
 
-    /** A domain that is off, or gone, is a success. */
+    /** A domain that is off, or gone, is a success. Drivers that know no flags have one way only, which is taken. */
     void shutDown(int flags) throws LibvirtFailure {
-        succeedIfOff(LibvirtNative.virDomainShutdownFlags(domain, flags));
+        int result = LibvirtNative.virDomainShutdownFlags(domain, flags);
+        if (result < 0 && LibvirtFailure.last().isInvalidArgument()) {
+            result = LibvirtNative.virDomainShutdownFlags(domain, 0);
+        }
+        succeedIfOff(result);
     }
 
     /** A domain that is off, or gone, is a success. */

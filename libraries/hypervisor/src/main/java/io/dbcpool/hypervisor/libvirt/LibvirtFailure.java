@@ -11,6 +11,9 @@ final class LibvirtFailure extends Exception {
     /** {@code VIR_ERR_NO_DOMAIN}. */
     private static final int NO_DOMAIN = 42;
 
+    /** {@code VIR_ERR_INVALID_ARG}: what a driver answers to a flag that it does not know. */
+    private static final int INVALID_ARGUMENT = 8;
+
     private static final int MESSAGE_OFFSET = 8;
 
     private final int code;
@@ -35,5 +38,9 @@ final class LibvirtFailure extends Exception {
 
     boolean isNoDomain() {
         return code == NO_DOMAIN;
+    }
+
+    boolean isInvalidArgument() {
+        return code == INVALID_ARGUMENT;
     }
 }

@@ -20,8 +20,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The hypervisor over libvirt.
  *
- * <p>A thread of its own keeps one connection: opens it, asks it every second whether it lives, replaces it when it is
- * lost, or when so many calls hang on it that they would hold up others.
+ * <p>A thread of its own keeps one connection by which the daemon tells what happens: opens it, asks every second
+ * whether the daemon lives, and opens another when it is lost. Calls go by connections of their own, so that none that
+ * hangs holds up another; but while libvirt waits for a QEMU that hangs to end, it answers nothing else about that
+ * domain.
  */
 public final class LibvirtHypervisor implements Hypervisor {
 
@@ -32,16 +34,19 @@ public final class LibvirtHypervisor implements Hypervisor {
 
     private final URI uri;
     private final ConnectionOpener opener;
+    private final DomainLedger ledger = new DomainLedger();
+    private final DomainCalls calls;
     private final Announcer announcer;
     private final Thread keeper;
-    private volatile @Nullable LibvirtConnection current;
+    private volatile @Nullable EventConnection current;
     private volatile String whyNot = "the first connection is not open yet";
     private volatile boolean closed;
 
     /** @param uri as libvirt writes it, {@code qemu+tcp://127.0.0.1:16509/system} */
     public LibvirtHypervisor(URI uri) {
         this.uri = uri;
-        this.opener = new ConnectionOpener(uri);
+        this.opener = new ConnectionOpener(uri, ledger);
+        this.calls = new DomainCalls(uri, ledger);
         this.announcer = new Announcer("libvirt-announcer");
         this.keeper = new Thread(this::keepConnected, "libvirt-keeper");
         keeper.setDaemon(true);
@@ -50,17 +55,17 @@ public final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public List<DomainSnapshot> listDomains() throws HypervisorUnavailableException {
-        return connection().call("list domains", connect -> DomainHandle.listSnapshots(connect.pointer()));
+        return connectedCalls().listDomains();
     }
 
     @Override
     public Optional<DomainSnapshot> findDomain(UUID uuid) throws HypervisorUnavailableException {
-        return connection().find("find " + uuid, uuid, DomainHandle::findSnapshot);
+        return connectedCalls().findDomain(uuid);
     }
 
     @Override
     public Optional<DomainDefinition> findDefinition(UUID uuid) throws HypervisorUnavailableException {
-        Optional<String> xml = connection().find("find definition of " + uuid, uuid, DomainHandle::findXml);
+        Optional<String> xml = connectedCalls().find("find definition of " + uuid, uuid, DomainHandle::findXml);
         if (xml.isEmpty()) {
             return Optional.empty();
         }
@@ -74,17 +79,17 @@ public final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void askToPowerOff(UUID uuid) throws HypervisorUnavailableException {
-        connection().askToPowerOff(uuid);
+        connectedCalls().askToPowerOff(uuid);
     }
 
     @Override
     public void terminate(UUID uuid) throws HypervisorUnavailableException {
-        connection().act("terminate " + uuid, uuid, domain -> domain.destroy(LibvirtNative.DESTROY_GRACEFUL));
+        connectedCalls().end("terminate " + uuid, uuid, LibvirtNative.DESTROY_GRACEFUL);
     }
 
     @Override
     public void destroy(UUID uuid) throws HypervisorUnavailableException {
-        connection().act("destroy " + uuid, uuid, domain -> domain.destroy(0));
+        connectedCalls().end("destroy " + uuid, uuid, 0);
     }
 
     @Override
@@ -101,16 +106,17 @@ public final class LibvirtHypervisor implements Hypervisor {
     public void close() {
         closed = true;
         keeper.interrupt();
+        calls.close();
         announcer.close();
     }
 
-    private LibvirtConnection connection() throws HypervisorUnavailableException {
-        LibvirtConnection connection = current;
-        if (connection == null) {
+    /** Without a connection, a call would only find out again what is known. */
+    private DomainCalls connectedCalls() throws HypervisorUnavailableException {
+        if (current == null) {
             String reason = "not connected to " + uri + ": " + whyNot;
             throw new HypervisorUnavailableException(reason, new ConnectException(whyNot));
         }
-        return connection;
+        return calls;
     }
 
     private void keepConnected() {
@@ -135,28 +141,30 @@ public final class LibvirtHypervisor implements Hypervisor {
     }
 
     /** Until the connection is lost. */
-    private void keep(LibvirtConnection connection) throws InterruptedException {
+    private void keep(EventConnection connection) throws InterruptedException {
         current = connection;
-        connection.announceTo(announcer);
         log.info("connected uri={}", uri);
         try {
+            connection.announceTo(announcer, calls);
             whyNot = awaitLoss(connection);
             log.warn("connection lost uri={} reason={}", uri, whyNot);
         } finally {
             current = null;
+            ledger.interrupted();
             opener.retire(connection);
             announcer.disconnected(whyNot);
+            calls.dropConnections();
         }
     }
 
-    private static String awaitLoss(LibvirtConnection connection) throws InterruptedException {
+    private String awaitLoss(EventConnection connection) throws InterruptedException {
         while (true) {
             Optional<String> loss = connection.awaitLoss(PROBE_EVERY_MILLIS);
             if (loss.isPresent()) {
                 return loss.get();
             }
             try {
-                connection.probe();
+                connection.probe(calls.pool());
             } catch (HypervisorUnavailableException e) {
                 return e.reason();
             }

@@ -43,14 +43,14 @@ class DomainLedgerTest {
     @ParameterizedTest(name = "{0}: {1}, persistent {2}")
     @MethodSource("eventsOfAPersistentDomainThatRuns")
     void anEventOfAPersistentDomainThatRuns(DomainEventType event, DomainState state, boolean persistent) {
-        DomainLedger ledger = new DomainLedger(List.of(domain(RUNNING, true)));
+        DomainLedger ledger = ledgerOf(domain(RUNNING, true));
 
         assertThat(ledger.apply(ID, "d", event, Instant.EPOCH)).isEqualTo(domain(state, persistent));
     }
 
     @Test
     void aDomainThatWasNeverDefinedIsTransientAndGoneWhenItStops() {
-        DomainLedger ledger = new DomainLedger(List.of());
+        DomainLedger ledger = ledgerOf();
 
         assertThat(ledger.apply(ID, "d", DomainEventType.STARTED, Instant.EPOCH))
                 .isEqualTo(domain(RUNNING, false));
@@ -60,7 +60,7 @@ class DomainLedgerTest {
 
     @Test
     void aDomainThatIsDefinedIsOffUntilItStarts() {
-        DomainLedger ledger = new DomainLedger(List.of());
+        DomainLedger ledger = ledgerOf();
 
         assertThat(ledger.apply(ID, "d", DomainEventType.DEFINED, Instant.EPOCH))
                 .isEqualTo(domain(SHUT_OFF, true));
@@ -72,12 +72,32 @@ class DomainLedgerTest {
 
     @Test
     void whatWasUndefinedWhileOffIsForgotten() {
-        DomainLedger ledger = new DomainLedger(List.of(domain(SHUT_OFF, true)));
+        DomainLedger ledger = ledgerOf(domain(SHUT_OFF, true));
 
         assertThat(ledger.apply(ID, "d", DomainEventType.UNDEFINED, Instant.EPOCH))
                 .isEqualTo(domain(SHUT_OFF, false));
         assertThat(ledger.apply(ID, "d", DomainEventType.STARTED, Instant.EPOCH))
                 .isEqualTo(domain(RUNNING, false));
+    }
+
+    @Test
+    void allAreKnownOnlyFromAListOn() {
+        DomainLedger ledger = new DomainLedger();
+        assertThat(ledger.findAll()).isEmpty();
+
+        ledger.begin(List.of(domain(RUNNING, true)));
+        assertThat(ledger.findAll()).contains(List.of(domain(RUNNING, true)));
+
+        ledger.interrupted();
+        assertThat(ledger.findAll()).isEmpty();
+        assertThat(ledger.apply(ID, "d", DomainEventType.STOPPED, Instant.EPOCH))
+                .isEqualTo(domain(SHUT_OFF, true));
+    }
+
+    private static DomainLedger ledgerOf(DomainSnapshot... listed) {
+        DomainLedger ledger = new DomainLedger();
+        ledger.begin(List.of(listed));
+        return ledger;
     }
 
     private static DomainSnapshot domain(DomainState state, boolean persistent) {
