@@ -16,12 +16,20 @@ import java.util.stream.Stream;
  */
 public record MissingPart(String program, String debianPackage) {
 
+    /** The one part that is needed only for domains that are more than a state. */
+    public static final String QEMU = "qemu-system-x86_64";
+
     private static final Map<String, String> PACKAGES = new TreeMap<>(Map.of(
-            "libvirtd", "libvirt-daemon-system",
-            "virsh", "libvirt-clients",
-            "qemu-system-x86_64", "qemu-system-x86",
-            "tini", "tini",
-            "unshare", "util-linux"));
+            "libvirtd",
+            "libvirt-daemon-system",
+            "virsh",
+            "libvirt-clients",
+            QEMU,
+            "qemu-system-x86",
+            "tini",
+            "tini",
+            "unshare",
+            "util-linux"));
 
     /** Where daemons are, which an ordinary user's PATH may lack. */
     private static final List<String> SYSTEM_FOLDERS = List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin");
