@@ -1,5 +1,6 @@
 package io.dbcpool.cli;
 
+import io.dbcpool.cli.demo.DemoCommand;
 import io.dbcpool.cli.up.UpCommand;
 import io.dbcpool.configuration.PoolFileException;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ import picocli.CommandLine.ParseResult;
             "3:cannot reach what it needs"
         },
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class, HelpCommand.class})
+        subcommands = {UpCommand.class, DemoCommand.class, HelpCommand.class})
 public final class PoolCli {
 
     private PoolCli() {}

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Ends the processes of a supervisor that was killed: two watchers of one machine would be one too many. */
-final class Leftovers {
+public final class Leftovers {
 
     private static final Duration POLITE = Duration.ofSeconds(10);
     private static final int LOOK_MILLIS = 20;
 
     private Leftovers() {}
 
-    static void end(RunFiles runFiles, Output output) throws IOException, InterruptedException {
+    public static void end(RunFiles runFiles, Output output) throws IOException, InterruptedException {
         Map<String, ProcessIdentity> leftovers = runFiles.findLeftovers();
         leftovers.forEach((name, process) -> {
             output.say("pool: %s (process %d) was left by a pool that was killed; ending it"

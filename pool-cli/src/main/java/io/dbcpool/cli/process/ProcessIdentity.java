@@ -18,7 +18,7 @@ public record ProcessIdentity(long pid, long startTicks, String mark) {
     private static final int START_TICKS_AFTER_NAME = 19;
 
     /** Empty when there is no such process, or no longer. */
-    static Optional<ProcessIdentity> find(long pid, String mark) {
+    public static Optional<ProcessIdentity> find(long pid, String mark) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
@@ -29,7 +29,7 @@ public record ProcessIdentity(long pid, long startTicks, String mark) {
     }
 
     /** Whether this very process still runs. One that has ended and that nobody has fetched yet does not. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return find(pid, mark).filter(this::equals).isPresent() && commandLine().contains(mark);
     }
 
