@@ -9,7 +9,8 @@ import java.util.UUID;
  *
  * <p>It need not be reachable when this is made: it connects by itself, and again whenever the connection is lost, and
  * tells its listeners. Every call ends within {@link #CALL_LIMIT_MILLIS}, whatever the hypervisor does, and may be made
- * from several threads; a call that hangs delays no other call.
+ * from several threads; a call that hangs delays no other call, except that libvirt, while it waits for the end of a
+ * domain whose process hangs, does not give that domain's definition, nor take a further order for it.
  *
  * <p>Nothing here asks whose a domain is. Whoever stops one has to hold the proof that it is the owner's.
  */

@@ -31,6 +31,14 @@ public record AcpiGuest(Path kernel, Path initramfs) {
     private static final String SCRIPT = "make-acpi-guest.sh";
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
+    /** The guest in this user's cache, made if it is not there. */
+    public static AcpiGuest cached() {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path caches =
+                cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        return in(caches.resolve("dbc-pool").resolve("acpi-guest"));
+    }
+
     /**
      * The guest in this folder, made if it is not there: some 28 MB are downloaded.
      *
