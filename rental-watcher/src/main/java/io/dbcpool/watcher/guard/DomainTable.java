@@ -105,6 +105,14 @@ final class DomainTable {
         return Optional.empty();
     }
 
+    /** It went and came back between two looks. */
+    void startedAgain(UUID uuid, Moment now) {
+        domains.computeIfPresent(
+                uuid,
+                (same, known) ->
+                        new KnownDomain(known.snapshot(), known.definition(), known.recognition(), Optional.of(now)));
+    }
+
     OwnerAllowList allowList() {
         return allowList;
     }

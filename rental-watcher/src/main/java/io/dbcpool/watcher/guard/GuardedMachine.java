@@ -59,6 +59,7 @@ final class GuardedMachine {
     private final GuardSettings settings;
     private final DomainTable domains;
     private final Map<UUID, RunningVacate> vacates = new LinkedHashMap<>();
+    private final SeenProcesses processes = new SeenProcesses();
     private final LastWords lastWords = new LastWords();
     private final Set<String> unmatched = new HashSet<>();
     private final Set<UUID> refused = new HashSet<>();
@@ -120,6 +121,10 @@ final class GuardedMachine {
             connected = false;
         } else if (observation instanceof Looked looked) {
             processSeen |= looked.process().isPresent();
+            if (looked.process().filter(processes::see).isPresent()) {
+                domains.startedAgain(looked.domain(), now);
+                vacateOwners(effects, now);
+            }
             hidden = looked.process().isEmpty() && isHidden(looked.domain());
             if (looked.process().isPresent() && !connected) {
                 guardUnseen(effects, looked.domain(), now);
@@ -129,7 +134,8 @@ final class GuardedMachine {
                     looked.domain(),
                     vacate -> vacate.onLooked(looked.process().isPresent(), now));
         } else if (observation instanceof ProcessEnded ended) {
-            to(effects, ended.domain(), vacate -> vacate.onProcessEnded(now));
+            processes.end(ended.process());
+            to(effects, ended.process().domainUuid(), vacate -> vacate.onProcessEnded(now));
         } else if (observation instanceof Observation.Applied applied) {
             toVacate(effects, applied.vacateId(), vacate -> vacate.onApplied(applied.force(), applied.note(), now));
         } else if (observation instanceof RefusedAtCall refusal) {
@@ -184,6 +190,8 @@ final class GuardedMachine {
             hear(effects, new SaysRented(trigger, trigger.observedAt()), now);
         }
         tellClaims(effects);
+        processes.forgetIf(
+                uuid -> domains.find(uuid).filter(KnownDomain::isActive).isEmpty());
         vacateOwners(effects, now);
         for (RunningVacate vacate : List.copyOf(vacates.values())) {
             boolean off = domains.find(vacate.domain().uuid())
@@ -206,7 +214,8 @@ final class GuardedMachine {
         for (KnownDomain domain : domains.activeOwners()) {
             var owners = domain.owners().orElseThrow();
             var running = vacates.get(owners.uuid());
-            if (running == null || running.isReleased()) {
+            boolean isThere = !processes.hasEnded(owners.uuid());
+            if (isThere && (running == null || running.isReleased())) {
                 if (running != null) {
                     effects.addAll(running.finishReleased());
                 }

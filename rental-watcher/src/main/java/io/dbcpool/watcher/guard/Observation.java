@@ -40,7 +40,7 @@ public sealed interface Observation {
     record Looked(UUID domain, Optional<QemuProcess> process) implements Observation {}
 
     /** The domain's process has ended, and with it its hold on every device. */
-    record ProcessEnded(UUID domain) implements Observation {}
+    record ProcessEnded(QemuProcess process) implements Observation {}
 
     /** What came of applying a force. */
     record Applied(UUID vacateId, Force force, String note) implements Observation {}

@@ -71,7 +71,7 @@ final class ProcessWatch {
                 ended = grip.awaitEnd(Duration.ofSeconds(10));
             }
             grips.remove(domain, grip);
-            observe.accept(machineId, new Observation.ProcessEnded(domain));
+            observe.accept(machineId, new Observation.ProcessEnded(grip.process()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

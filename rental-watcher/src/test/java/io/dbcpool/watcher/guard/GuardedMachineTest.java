@@ -69,7 +69,7 @@ class GuardedMachineTest {
         see(owners(DomainState.RUNNING));
         lookAt(OWNERS, true);
         hearRenting();
-        at(1_300, new ProcessEnded(OWNERS));
+        at(1_300, new ProcessEnded(process()));
         at(1_400, changed(owners(DomainState.SHUT_OFF)));
 
         assertThat(receipt()).satisfies(receipt -> {
@@ -89,7 +89,7 @@ class GuardedMachineTest {
         lookAt(OWNERS, true);
         hearRenting();
         tickUntil(7_000);
-        at(7_030, new ProcessEnded(OWNERS));
+        at(7_030, new ProcessEnded(process()));
         tickUntil(7_700);
 
         assertThat(forces()).containsExactly(Force.ASK, Force.ASK, Force.ASK, Force.ASK, Force.TERMINATE, Force.KILL);
@@ -112,7 +112,7 @@ class GuardedMachineTest {
         assertThat(raised()).contains("VacateCollateral");
         tickUntil(60_000);
         assertThat(receipt().outcome()).isEqualTo(Outcome.FAILED);
-        at(61_000, new ProcessEnded(OWNERS));
+        at(61_000, new ProcessEnded(process()));
         tickUntil(62_000);
         assertThat(view().broken()).isFalse();
         assertThat(receipts()).hasSize(1);
@@ -154,7 +154,7 @@ class GuardedMachineTest {
         tickUntil(5_000);
 
         assertThat(forces()).endsWith(Force.TERMINATE);
-        at(5_010, new ProcessEnded(OWNERS));
+        at(5_010, new ProcessEnded(process()));
         tickUntil(6_000);
         assertThat(receipt().trigger().observedAt()).isEqualTo(T0);
         assertThat(receipt().elapsedMillis()).isEqualTo(5_010);
@@ -207,6 +207,36 @@ class GuardedMachineTest {
 
         assertThat(forces()).containsExactly(Force.ASK);
         assertThat(vacateTrigger()).isEqualTo(Trigger.of(Source.HYPERVISOR, Via.DIRECT, T0.plusMillis(60_000)));
+    }
+
+    @Test
+    void oneThatLibvirtStillCallsRunningIsNotStoppedAgainWhenItsProcessHasEnded() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        hearRenting();
+        at(1_300, new ProcessEnded(process()));
+        at(1_310, changed(domain(new UUID(3, 3), "another", DomainState.SHUT_OFF)));
+        tickUntil(3_000);
+        at(3_000, changed(domain(new UUID(3, 3), "another", DomainState.RUNNING)));
+
+        assertThat(receipt().elapsedMillis()).isEqualTo(1_300);
+        assertThat(journalled(JournalRecord.VacateBegun.class)).hasSize(1);
+    }
+
+    @Test
+    void oneThatCameBackBetweenTwoLooksGoesAgain() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        hearRenting();
+        at(1_300, new ProcessEnded(process()));
+        tickUntil(30_000);
+        at(30_000, new Looked(OWNERS, Optional.of(new QemuProcess(43, 3_000, OWNERS))));
+
+        assertThat(journalled(JournalRecord.VacateBegun.class)).hasSize(2);
+        assertThat(((JournalRecord.VacateBegun)
+                                journalled(JournalRecord.VacateBegun.class).get(1))
+                        .trigger())
+                .isEqualTo(Trigger.of(Source.HYPERVISOR, Via.DIRECT, T0.plusMillis(30_000)));
     }
 
     @ParameterizedTest
@@ -270,7 +300,7 @@ class GuardedMachineTest {
         lookAt(OWNERS, true);
         see(owners(DomainState.RUNNING));
         tickUntil(7_000);
-        at(7_030, new ProcessEnded(OWNERS));
+        at(7_030, new ProcessEnded(process()));
         tickUntil(8_000);
 
         assertThat(journalled(JournalRecord.VacateBegun.class)).isEqualTo(first).hasSize(1);

@@ -1,0 +1,41 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.watcher.process.QemuProcess;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * The domains' processes, and which of them have ended. libvirt looks every 200 ms, so for that long it calls a domain
+ * running whose process is gone; such a one is not to be stopped again.
+ */
+final class SeenProcesses {
+
+    private final Map<UUID, QemuProcess> seen = new HashMap<>();
+    private final Set<UUID> ended = new HashSet<>();
+
+    /** @return whether it is a new one, of a domain whose process had ended */
+    boolean see(QemuProcess process) {
+        var before = seen.put(process.domainUuid(), process);
+        return !process.equals(before) && ended.remove(process.domainUuid());
+    }
+
+    /** The end of another than the one seen last is old news. */
+    void end(QemuProcess process) {
+        if (process.equals(seen.get(process.domainUuid()))) {
+            ended.add(process.domainUuid());
+        }
+    }
+
+    boolean hasEnded(UUID domain) {
+        return ended.contains(domain);
+    }
+
+    /** libvirt has seen by now that these are off, so what it calls active next was started again. */
+    void forgetIf(Predicate<UUID> isOff) {
+        ended.removeIf(isOff);
+    }
+}
