@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Reads {@code /proc}. Every answer may be out of date by the time it is given; a process that vanishes is no error.
@@ -42,13 +43,23 @@ final class ProcFs {
         }
     }
 
-    /** Whether it is still the same process, and still alive: one that only waits to be collected holds nothing. */
+    /**
+     * Whether it is still the same process, and has not ended. One whose first thread only waits to be collected has
+     * ended when no other thread is left: until then those may hold its files, in a device's release for example.
+     */
     boolean isAlive(QemuProcess process) {
-        var stat = findStat(process.pid());
-        return stat.isPresent()
-                && stat.get().startTicks() == process.startTicks()
-                && stat.get().state() != 'Z'
-                && stat.get().state() != 'X';
+        return findStat(process.pid())
+                .filter(stat -> stat.startTicks() == process.startTicks())
+                .filter(stat -> stat.state() != 'X' && (stat.state() != 'Z' || hasOtherThreads(process.pid())))
+                .isPresent();
+    }
+
+    private boolean hasOtherThreads(int pid) {
+        try (Stream<Path> threads = Files.list(root.resolve(pid + "/task"))) {
+            return threads.count() > 1;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Whether the process with that pid is QEMU for the domain: {@code -uuid} and the UUID follow each other. */

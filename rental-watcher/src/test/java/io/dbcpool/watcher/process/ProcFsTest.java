@@ -39,6 +39,17 @@ class ProcFsTest {
         assertThat(proc.isAlive(new QemuProcess(42, 987, DOMAIN))).isFalse();
     }
 
+    /** A thread that is stuck in the kernel, in a device's release for example, keeps the process from ending. */
+    @Test
+    void aProcessWithAThreadLeftHasNotEnded() throws IOException {
+        process(42, "qemu", 'Z', 987, "qemu", "-uuid", DOMAIN.toString());
+        Files.createDirectories(root.resolve("42/task/42"));
+        assertThat(proc.isAlive(new QemuProcess(42, 987, DOMAIN))).isFalse();
+
+        Files.createDirectories(root.resolve("42/task/43"));
+        assertThat(proc.isAlive(new QemuProcess(42, 987, DOMAIN))).isTrue();
+    }
+
     @Test
     void aUuidElsewhereInTheCommandLineIsNoDomain() throws IOException {
         process(42, "qemu", 'S', 987, "qemu", "-name", DOMAIN.toString());
