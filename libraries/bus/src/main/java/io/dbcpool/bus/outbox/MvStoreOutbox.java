@@ -49,6 +49,7 @@ public final class MvStoreOutbox implements Outbox {
     private final Semaphore wake = new Semaphore(0);
     private final Thread writer;
     private volatile @Nullable OutboxFile disk;
+    private volatile @Nullable RuntimeException readFailure;
     private volatile boolean closing;
     private boolean diskFails;
 
@@ -100,8 +101,11 @@ public final class MvStoreOutbox implements Outbox {
         try {
             return file.readAfter(position, limit, at -> !acknowledged.contains(at));
         } catch (RuntimeException e) {
-            // The writer finds the same, and is the one to close the file.
-            wake.release();
+            // Closing the file is the writer's.
+            if (file == disk) {
+                readFailure = e;
+                wake.release();
+            }
             return List.of();
         }
     }
@@ -160,21 +164,27 @@ public final class MvStoreOutbox implements Outbox {
             writeDown();
         }
         writeDown();
-        var file = disk;
-        if (file != null) {
-            file.close();
+        var opened = disk;
+        if (opened != null) {
+            closeFile(opened);
+        }
+    }
+
+    /** Everything is written by then, so that a failure loses nothing. */
+    private void closeFile(OutboxFile opened) {
+        try {
+            opened.close();
+        } catch (RuntimeException e) {
+            LOG.warn("outbox file was not closed cleanly file={}", file, e);
+            opened.abandon();
         }
     }
 
     private void awaitWork() {
         try {
-            boolean idle = acknowledged.isEmpty() && disk != null;
-            if (idle) {
-                wake.acquire();
-            } else if (!wake.tryAcquire(REMOVE_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                return;
+            if (wake.tryAcquire(REMOVE_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
             }
-            wake.drainPermits();
         } catch (InterruptedException e) {
             closing = true;
         }
@@ -186,6 +196,10 @@ public final class MvStoreOutbox implements Outbox {
             return;
         }
         try {
+            var failure = readFailure;
+            if (failure != null) {
+                throw failure;
+            }
             for (var batch = takeUpWriting(); !batch.isEmpty(); batch = takeUpWriting()) {
                 file.write(batch);
                 batch.forEach(entry -> unwritten.remove(entry.position()));
@@ -198,6 +212,7 @@ public final class MvStoreOutbox implements Outbox {
             diskFails = false;
         } catch (RuntimeException e) {
             disk = null;
+            readFailure = null;
             file.abandon();
             onFailure(e);
         }

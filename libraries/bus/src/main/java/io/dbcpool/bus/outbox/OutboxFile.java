@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -43,24 +44,36 @@ final class OutboxFile {
             DataUtils.ERROR_CHUNK_NOT_FOUND,
             DataUtils.ERROR_BLOCK_NOT_FOUND);
 
-    private static final int COMPACT_AT_CLOSE_MILLIS = 100;
+    private static final String MAP = "outbox";
+    /** Two blocks of 4 KiB, which a store has before anything is written to it. */
+    private static final long HEADERS_BYTES = 2 * 4096;
 
     private final MVStore store;
     private final MVMap<Long, byte[]> map;
+    private final AtomicLong bytes;
 
     private OutboxFile(MVStore store) {
         this.store = store;
-        this.map = store.openMap("outbox");
+        this.map = store.openMap(MAP);
+        this.bytes = new AtomicLong(map.isEmpty() ? 0 : store.getFileStore().size());
     }
 
     /** @throws IOException if the folder cannot be made */
     static OutboxFile open(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
+        long length = Files.exists(file) ? Files.size(file) : 0;
         var store = new MVStore.Builder()
                 .fileName(file.toString())
                 .autoCommitDisabled()
                 .open();
         store.setVersionsToKeep(0);
+        if (length > HEADERS_BYTES && !store.hasMap(MAP)) {
+            // Where no chunk is whole, MVStore begins anew without a word, and would write over what there is.
+            store.closeImmediately();
+            throw new MVStoreException(
+                    DataUtils.ERROR_FILE_CORRUPT,
+                    "wanted the map '%s' in %s of %d bytes, found none".formatted(MAP, file, length));
+        }
         return new OutboxFile(store);
     }
 
@@ -76,7 +89,9 @@ final class OutboxFile {
     /** Returns when the entries are on the disk itself, so that they survive a loss of power too. */
     void write(List<OutboxEntry> entries) {
         for (OutboxEntry entry : entries) {
-            map.put(entry.position(), EntryFormat.write(entry));
+            byte[] written = EntryFormat.write(entry);
+            map.put(entry.position(), written);
+            bytes.addAndGet(written.length);
         }
         store.commit();
         store.sync();
@@ -84,7 +99,10 @@ final class OutboxFile {
 
     /** Not synced: what comes back after a loss of power is sent once more, with the same {@code ce_id}. */
     void remove(Collection<Long> positions) {
-        positions.forEach(map::remove);
+        for (long position : positions) {
+            byte[] removed = map.remove(position);
+            bytes.addAndGet(removed == null ? 0 : -removed.length);
+        }
         store.commit();
     }
 
@@ -126,12 +144,14 @@ final class OutboxFile {
         return map.sizeAsLong();
     }
 
+    /** Of the entries; at most, where an earlier process wrote some of them. */
     long bytes() {
-        return map.isEmpty() ? 0 : store.getFileStore().size();
+        return map.isEmpty() ? 0 : Math.max(0, bytes.get());
     }
 
+    /** Without compacting: the file is small when all is sent, and a service that stops has no time for it. */
     void close() {
-        store.close(COMPACT_AT_CLOSE_MILLIS);
+        store.close();
     }
 
     /** Closes without writing anything more. */

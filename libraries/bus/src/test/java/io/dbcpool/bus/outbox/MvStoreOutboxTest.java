@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MvStoreOutboxTest {
 
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    /** Of an MVStore file: two headers of one block each, then chunks. */
+    private static final int BLOCK = 4096;
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
@@ -55,6 +58,22 @@ class MvStoreOutboxTest {
             outbox.append(record("1"), NOON);
 
             await().atMost(LIMIT).until(() -> outbox.size().inMemoryOnly() == 0);
+            assertThat(outbox.size().records()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatWasSentNoLongerCountsAgainstTheLimitHoweverLargeTheFileIs() {
+        try (var outbox = open()) {
+            var positions = IntStream.range(0, 5_000)
+                    .mapToObj(n -> outbox.append(record(String.valueOf(n)), NOON))
+                    .toList();
+            await().atMost(LIMIT).until(() -> outbox.size().inMemoryOnly() == 0);
+            assertThat(outbox.size().bytes()).isBetween(5_000L * 30, 5_000L * 100);
+
+            positions.subList(1, 5_000).forEach(outbox::remove);
+
+            await().atMost(LIMIT).until(() -> outbox.size().bytes() < 100);
             assertThat(outbox.size().records()).isEqualTo(1);
         }
     }
@@ -98,6 +117,36 @@ class MvStoreOutboxTest {
                         .satisfies(file -> assertThat(Files.readAllBytes(file)).isEqualTo(garbage));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFileThatIsDamagedBehindItsHeaderIsMovedAside(boolean lastChunkIsWhole) throws Exception {
+        try (var outbox = open()) {
+            IntStream.range(0, 5_000).forEach(n -> outbox.append(record(String.valueOf(n)), NOON));
+        }
+        byte[] file = Files.readAllBytes(folder.resolve("outbox.mv"));
+        int end = lastChunkIsWhole ? lastChunk(file) : file.length;
+        byte[] garbage = new byte[end - 2 * BLOCK];
+        new Random(7).nextBytes(garbage);
+        System.arraycopy(garbage, 0, file, 2 * BLOCK, garbage.length);
+        Files.write(folder.resolve("outbox.mv"), file);
+
+        try (var outbox = open()) {
+            outbox.append(record("new"), NOON);
+
+            await().atMost(LIMIT).until(() -> keys(outbox).equals(List.of("new")));
+            await().atMost(LIMIT).until(() -> outbox.corruptFiles() == 1);
+            await().atMost(LIMIT).until(() -> outbox.size().inMemoryOnly() == 0);
+        }
+    }
+
+    private static int lastChunk(byte[] file) {
+        return IntStream.rangeClosed(1, file.length / BLOCK)
+                .map(fromEnd -> file.length - fromEnd * BLOCK)
+                .filter(at -> new String(file, at, 6, StandardCharsets.US_ASCII).equals("chunk:"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
