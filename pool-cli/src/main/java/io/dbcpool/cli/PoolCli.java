@@ -1,11 +1,14 @@
 package io.dbcpool.cli;
 
 import io.dbcpool.cli.demo.DemoCommand;
+import io.dbcpool.cli.release.ReleaseCommand;
+import io.dbcpool.cli.status.StatusCommand;
 import io.dbcpool.cli.up.UpCommand;
 import io.dbcpool.configuration.PoolFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The verbs. {@code test} and {@code bench} are not here: the script {@code pool} runs them itself. */
@@ -19,8 +22,8 @@ import picocli.CommandLine.ParseResult;
             "2:wrong usage, or a pool.yaml that cannot be used",
             "3:cannot reach what it needs"
         },
-        mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class, DemoCommand.class, HelpCommand.class})
+        subcommands = {UpCommand.class, DemoCommand.class, StatusCommand.class, ReleaseCommand.class, HelpCommand.class
+        })
 public final class PoolCli {
 
     private PoolCli() {}
@@ -30,7 +33,20 @@ public final class PoolCli {
     }
 
     static CommandLine newCommandLine() {
-        return new CommandLine(new PoolCli()).setExecutionExceptionHandler(PoolCli::onFailure);
+        var pool = new CommandLine(new PoolCli());
+        addHelp(pool);
+        pool.getSubcommands().values().forEach(PoolCli::addHelp);
+        return pool.setExecutionExceptionHandler(PoolCli::onFailure);
+    }
+
+    private static void addHelp(CommandLine verb) {
+        if (verb.getCommandSpec().findOption("--help") == null) {
+            verb.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("This text.")
+                            .build());
+        }
     }
 
     /** What an operator can mend is told in a line; only what we did not foresee shows a stack trace. */

@@ -20,10 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the demo, says what came of it, and takes everything away. */
-@Command(
-        name = "demo",
-        description = "The main job end to end, on real parts, on this machine.",
-        mixinStandardHelpOptions = true)
+@Command(name = "demo", description = "The main job end to end, on real parts, on this machine.")
 public final class DemoCommand implements Callable<Integer> {
 
     /** Ten seconds for each of services and broker, and the rest for libvirt. */

@@ -26,10 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the pool until it is told to stop. */
-@Command(
-        name = "up",
-        description = "The whole pool of this host in the foreground; Ctrl-C stops it.",
-        mixinStandardHelpOptions = true)
+@Command(name = "up", description = "The whole pool of this host in the foreground; Ctrl-C stops it.")
 public final class UpCommand implements Callable<Integer> {
 
     /** Our own broker takes 2 to 6 s to start; somebody else's runs already, and needs finding. */

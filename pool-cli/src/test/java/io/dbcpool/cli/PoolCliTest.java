@@ -1,0 +1,33 @@
+package io.dbcpool.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PoolCliTest {
+
+    @ParameterizedTest(name = "pool {0}: exit code {1}")
+    @CsvSource({
+        "--help, 0, Usage: pool",
+        "help up, 0, Usage: pool up",
+        "up --help, 0, --http-base",
+        "demo -h, 0, --json",
+        "status --help, 0, --config",
+        "release --help, 0, --reason",
+        "fly, 2, fly",
+        "up --fast, 2, --fast",
+        "release gpu-01, 2, --reason",
+        "status -c /no/such/pool.yaml, 2, /no/such/pool.yaml: wanted a pool file",
+    })
+    void commandLine(String words, int exitCode, String said) {
+        var text = new StringWriter();
+        var commandLine = PoolCli.newCommandLine();
+        commandLine.setOut(new PrintWriter(text, true)).setErr(new PrintWriter(text, true));
+
+        assertThat(commandLine.execute(words.split(" ", -1))).isEqualTo(exitCode);
+        assertThat(text.toString()).contains(said).doesNotContain("\tat ");
+    }
+}
