@@ -2,6 +2,7 @@ package io.dbcpool.watcher.http;
 
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.watcher.RentalWatcher;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * the file {@code local-token} in the watcher's state folder, made anew at each start with mode 0600: root, and the
  * user whom the watcher runs as, on this host.
  */
+@Startup
 @Singleton
 public class LocalToken {
 
