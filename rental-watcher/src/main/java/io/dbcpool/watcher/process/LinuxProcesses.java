@@ -54,7 +54,8 @@ public final class LinuxProcesses implements LocalProcesses {
             Kernel.send(grip.pidfd, 0);
             return proc.listDevices(process.pid()).isPresent() || !proc.isAlive(process)
                     ? Optional.empty()
-                    : Optional.of("/proc/%d/fd cannot be read: CAP_SYS_PTRACE is missing".formatted(process.pid()));
+                    : Optional.of("/proc/%d/fd cannot be read: CAP_SYS_PTRACE or CAP_DAC_READ_SEARCH is missing"
+                            .formatted(process.pid()));
         } catch (LastErrorException e) {
             return e.getErrorCode() == Kernel.NO_SUCH_PROCESS
                     ? Optional.empty()
