@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * user whom the watcher runs as, on this host.
  */
 @Startup
+@Startup
 @Singleton
 public class LocalToken {
 
