@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  * user whom the watcher runs as, on this host.
  */
 @Startup
-@Startup
 @Singleton
 public class LocalToken {
 
