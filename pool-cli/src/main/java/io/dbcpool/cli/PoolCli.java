@@ -5,6 +5,7 @@ import io.dbcpool.cli.release.ReleaseCommand;
 import io.dbcpool.cli.status.StatusCommand;
 import io.dbcpool.cli.up.UpCommand;
 import io.dbcpool.configuration.PoolFileException;
+import io.dbcpool.parts.libvirt.PartsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -55,7 +56,7 @@ public final class PoolCli {
             commandLine.getErr().println(failure.getMessage());
             return ExitCode.WRONG_USAGE;
         }
-        if (failure instanceof CannotReachException) {
+        if (failure instanceof CannotReachException || failure instanceof PartsException) {
             commandLine.getErr().println("pool: " + failure.getMessage());
             return ExitCode.CANNOT_REACH;
         }

@@ -9,6 +9,7 @@ import io.dbcpool.cli.process.Leftovers;
 import io.dbcpool.cli.process.RunFiles;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.parts.libvirt.PartsException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The receipt as the last line.")
     private boolean json;
 
+    private volatile boolean toldToEnd;
+
     private final CountDownLatch ended = new CountDownLatch(1);
 
     @Override
@@ -50,6 +53,12 @@ public final class DemoCommand implements Callable<Integer> {
             return run(folder, System.out);
         } catch (InterruptedException e) {
             return INTERRUPTED;
+        } catch (PartsException | CannotReachException e) {
+            // Whoever is told to end in the middle of starting something cannot start it.
+            if (toldToEnd) {
+                return INTERRUPTED;
+            }
+            throw e;
         } finally {
             lock.get().acquiredBy().close();
             ended.countDown();
@@ -98,6 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
     private void endEarly(Thread caller) {
         try {
             if (ended.getCount() > 0) {
+                toldToEnd = true;
                 caller.interrupt();
                 ended.await(END_SECONDS, TimeUnit.SECONDS);
             }
