@@ -1,0 +1,36 @@
+package io.dbcpool.endtoend.history;
+
+import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.events.VacateStarted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A rental stops a domain once, however often it is said: a second vacate of a domain begins only after the first has
+ * released it, which takes somebody who started it again.
+ */
+final class VacatesDoNotOverlap implements Invariant {
+
+    @Override
+    public List<String> findViolations(History history) {
+        Map<UUID, Instant> releasedAt = new HashMap<>();
+        history.list(VacateCompleted.class)
+                .forEach(receipt ->
+                        receipt.releasedAt().ifPresent(released -> releasedAt.put(receipt.vacateId(), released)));
+        var violations = new ArrayList<String>();
+        Map<UUID, VacateStarted> last = new HashMap<>();
+        for (VacateStarted started : history.list(VacateStarted.class)) {
+            var before = last.put(started.domain().uuid(), started);
+            if (before != null
+                    && releasedAt.getOrDefault(before.vacateId(), Instant.MAX).isAfter(started.startedAt())) {
+                violations.add("vacate %s of domain %s begins before vacate %s has released it"
+                        .formatted(started.vacateId(), started.domain(), before.vacateId()));
+            }
+        }
+        return violations;
+    }
+}

@@ -1,0 +1,67 @@
+package io.dbcpool.endtoend.pool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code ./pool} as the script runs it once all is built. The script itself waits for whoever builds or tests, and that
+ * may be us.
+ */
+public final class PoolCommand {
+
+    private static final long LIMIT_SECONDS = 60;
+
+    private PoolCommand() {}
+
+    /** How it ended, and all that it said. */
+    public record Ended(int exitCode, String output) {}
+
+    /** Runs to its end. */
+    public static Ended run(Path folder, String... arguments) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(Path.of("target").toAbsolutePath(), "pool-command", ".out");
+        Process process =
+                builder(folder, arguments).redirectOutput(output.toFile()).start();
+        try {
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("pool %s has not ended after %d s: %s"
+                        .formatted(String.join(" ", arguments), LIMIT_SECONDS, Files.readString(output)));
+            }
+            return new Ended(process.exitValue(), Files.readString(output));
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            Files.deleteIfExists(output);
+        }
+    }
+
+    static ProcessBuilder builder(Path folder, String... arguments) throws IOException {
+        Path home = home();
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Xmx160m",
+                "-cp",
+                home.resolve("pool-cli/target/pool-cli.jar").toString(),
+                "io.dbcpool.cli.PoolCli"));
+        command.addAll(List.of(arguments));
+        Files.createDirectories(folder);
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("DBCPOOL_HOME", home.toString());
+        return builder;
+    }
+
+    /** The folder with the script. */
+    public static Path home() {
+        Path home = Path.of("..").toAbsolutePath().normalize();
+        if (!Files.isRegularFile(home.resolve("pool"))) {
+            throw new IllegalStateException("wanted the script pool in %s; tests run in their module".formatted(home));
+        }
+        return home;
+    }
+}

@@ -1,0 +1,33 @@
+package io.dbcpool.endtoend.pool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A {@code pool.yaml}, as its operator would write it. All that it does not name has its default. */
+public record PoolFileText(String bootstrapServers, int broadcastPort, List<Seat> seats) {
+
+    public PoolFileText {
+        seats = List.copyOf(seats);
+    }
+
+    public static PoolFileText of(String bootstrapServers, List<Seat> seats) {
+        return new PoolFileText(bootstrapServers, FreePorts.ofBroadcasts(), seats);
+    }
+
+    Path writeTo(Path folder) throws IOException {
+        var text = new StringBuilder("""
+                pool:
+                  name: end-to-end
+                  state-dir: ./state
+                  kafka: { bootstrap-servers: "%s" }
+                  broadcast: { bind: "0.0.0.0:%d" }
+                  machines:
+                """.formatted(bootstrapServers, broadcastPort));
+        seats.forEach(seat -> text.append("    - { id: %s, name: %s, libvirt: \"%s\", own-domains: [%s] }%n"
+                .formatted(seat.id(), seat.name(), seat.libvirt(), String.join(", ", seat.ownDomains()))));
+        Files.createDirectories(folder);
+        return Files.writeString(folder.resolve("pool.yaml"), text);
+    }
+}
