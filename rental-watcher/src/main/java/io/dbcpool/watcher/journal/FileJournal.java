@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +31,17 @@ public final class FileJournal implements Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
 
-    private record Pending(ByteBuffer line, CompletableFuture<Void> written) {}
+    /** What is written meanwhile goes to the disk together. */
+    private static final long FORCE_AFTER_MILLIS = 20;
+
+    private record Pending(JournalRecord record, CompletableFuture<Void> written) {}
 
     private final Path file;
     private final List<JournalRecord> recovered;
-    private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+    /** Empty: it is closed, and nothing comes after. */
+    private final LinkedBlockingQueue<Optional<Pending>> queue = new LinkedBlockingQueue<>();
+
+    private final Semaphore unforced = new Semaphore(0);
     private final Thread writer = new Thread(this::write, "journal");
     private volatile String damage = "";
     private volatile String failure = "";
@@ -60,11 +67,11 @@ public final class FileJournal implements Journal {
 
     @Override
     public CompletableFuture<Void> append(JournalRecord record) {
-        var pending = new Pending(ByteBuffer.wrap(JournalLine.write(record)), new CompletableFuture<>());
+        var pending = new Pending(record, new CompletableFuture<>());
         if (closing) {
             pending.written().completeExceptionally(new IOException("the journal is closed"));
         } else {
-            queue.add(pending);
+            queue.add(Optional.of(pending));
         }
         return pending.written();
     }
@@ -77,6 +84,7 @@ public final class FileJournal implements Journal {
     @Override
     public void close() {
         closing = true;
+        queue.add(Optional.empty());
         try {
             writer.join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException e) {
@@ -86,17 +94,15 @@ public final class FileJournal implements Journal {
 
     private void write() {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            boolean unforced = false;
-            while (!closing || !queue.isEmpty()) {
-                var pending = queue.poll(20, TimeUnit.MILLISECONDS);
-                if (pending != null) {
-                    append(channel, pending);
-                    unforced = true;
-                } else if (unforced) {
-                    force(channel);
-                    unforced = false;
-                }
+            var forcer = new Thread(() -> forceWhatIsWritten(channel), "journal-disk");
+            forcer.setDaemon(true);
+            forcer.start();
+            for (var pending = queue.take(); pending.isPresent(); pending = queue.take()) {
+                append(channel, pending.get());
+                unforced.release();
             }
+            unforced.release();
+            forcer.join();
             force(channel);
         } catch (IOException e) {
             failed(e);
@@ -105,14 +111,29 @@ public final class FileJournal implements Journal {
         }
     }
 
+    /** By a thread of its own: a record that comes while the disk is busy is given to the system all the same. */
+    private void forceWhatIsWritten(FileChannel channel) {
+        try {
+            while (!closing) {
+                unforced.acquire();
+                Thread.sleep(FORCE_AFTER_MILLIS);
+                unforced.drainPermits();
+                force(channel);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void append(FileChannel channel, Pending pending) {
         try {
-            while (pending.line().hasRemaining()) {
-                channel.write(pending.line());
+            var line = ByteBuffer.wrap(JournalLine.write(pending.record()));
+            while (line.hasRemaining()) {
+                channel.write(line);
             }
             recoveredFromFailure();
             pending.written().complete(null);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failed(e);
             pending.written().completeExceptionally(e);
         }
@@ -126,7 +147,7 @@ public final class FileJournal implements Journal {
         }
     }
 
-    private void failed(IOException e) {
+    private void failed(Exception e) {
         if (failure.isEmpty()) {
             LOG.error("journal cannot be written file={} reason={}", file, e.toString());
         }
