@@ -18,16 +18,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies forces, each on a thread of its own, so that one that hangs delays neither the next one nor another machine.
- * A force is applied after what was decided before it is written down, or after 100 ms, whichever is first.
+ * A force is applied after what was decided before it is written down, or after 100 ms, whichever is first; whose the
+ * domain is, is asked meanwhile.
  */
 final class DomainStopper {
 
     private static final Logger LOG = LoggerFactory.getLogger(DomainStopper.class);
     private static final long WRITTEN_WITHIN_MILLIS = 100;
 
-    /** Makes the control of one machine's domains, with its positive list as it is now. */
+    /**
+     * Makes the control of one machine's domains, with its positive list as it is now.
+     *
+     * <p>{@code beforeActing} is run when it has been asked whose the domain is, and before anything is done to it.
+     */
     interface Controls {
-        OwnerDomainControl of(Machine machine, OwnerAllowList allowList);
+        OwnerDomainControl of(Machine machine, OwnerAllowList allowList, Runnable beforeActing);
     }
 
     private final Controls controls;
@@ -42,9 +47,8 @@ final class DomainStopper {
 
     void apply(Machine machine, OwnerAllowList allowList, Apply apply, CompletableFuture<Void> written) {
         threads.execute(() -> {
-            await(written);
             long before = System.nanoTime();
-            String note = applyNow(machine, allowList, apply);
+            String note = applyNow(machine, allowList, apply, written);
             LOG.info(
                     "owner domain told to stop machineId={} domainUuid={} force={} tookMillis={} result={}",
                     machine.id(),
@@ -56,9 +60,9 @@ final class DomainStopper {
         });
     }
 
-    private String applyNow(Machine machine, OwnerAllowList allowList, Apply apply) {
+    private String applyNow(Machine machine, OwnerAllowList allowList, Apply apply, CompletableFuture<Void> written) {
         try {
-            return controls.of(machine, allowList).apply(apply.force(), apply.domain());
+            return controls.of(machine, allowList, () -> await(written)).apply(apply.force(), apply.domain());
         } catch (NotTheOwnersException e) {
             observe.accept(
                     machine.id(), new Observation.RefusedAtCall(apply.vacateId(), String.valueOf(e.getMessage())));

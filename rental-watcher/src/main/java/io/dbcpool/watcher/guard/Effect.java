@@ -9,16 +9,34 @@ import io.dbcpool.watcher.vacate.Alarm;
 import io.dbcpool.watcher.vacate.Force;
 import java.util.UUID;
 
-/** What is to be done in the world after an observation, in this order. */
+/** What is to be done in the world after an observation, in this order but for {@link #isUrgent()}. */
 public sealed interface Effect {
 
+    /**
+     * Whether a domain's end waits on it. What does goes first, in its own order; what only tells of it waits the
+     * millisecond that telling takes.
+     */
+    default boolean isUrgent() {
+        return false;
+    }
+
     /** Write it down, before what follows is done. */
-    record Write(JournalRecord record) implements Effect {}
+    record Write(JournalRecord record) implements Effect {
+        @Override
+        public boolean isUrgent() {
+            return true;
+        }
+    }
 
     /** @param id {@code ce_id}: the same however often it is published */
     record Publish(String id, PoolEvent event) implements Effect {}
 
-    record Apply(UUID vacateId, Force force, OwnerDomain domain) implements Effect {}
+    record Apply(UUID vacateId, Force force, OwnerDomain domain) implements Effect {
+        @Override
+        public boolean isUrgent() {
+            return true;
+        }
+    }
 
     /** Look for the domain's process on this host, and watch it if it is there. */
     record LookForProcess(UUID domain) implements Effect {}

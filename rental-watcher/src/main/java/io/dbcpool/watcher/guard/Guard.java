@@ -97,7 +97,8 @@ public final class Guard implements AutoCloseable {
     }
 
     private void carryOut(GuardedMachine machine, List<Effect> decided) {
-        decided.forEach(effect -> carryOut(machine, effect));
+        decided.stream().filter(Effect::isUrgent).forEach(effect -> carryOut(machine, effect));
+        decided.stream().filter(effect -> !effect.isUrgent()).forEach(effect -> carryOut(machine, effect));
         show(machine);
     }
 

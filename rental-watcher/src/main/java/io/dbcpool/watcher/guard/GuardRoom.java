@@ -95,8 +95,8 @@ public final class GuardRoom implements AutoCloseable {
                 .toList();
         var watch = new ProcessWatch(processes, threads, this::observe);
         var stopper = new DomainStopper(
-                (machine, allowList) -> new HostControl(
-                        Objects.requireNonNull(opened.get(machine.libvirt())), watch, allowList, threads),
+                (machine, allowList, beforeActing) -> new HostControl(
+                        Objects.requireNonNull(opened.get(machine.libvirt())), watch, allowList, threads, beforeActing),
                 threads,
                 this::observe);
         guard = new Guard(

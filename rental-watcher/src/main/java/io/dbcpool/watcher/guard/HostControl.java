@@ -34,18 +34,27 @@ final class HostControl implements OwnerDomainControl {
     private final ProcessWatch processes;
     private final OwnerAllowList allowList;
     private final ExecutorService threads;
+    private final Runnable beforeActing;
 
-    HostControl(Hypervisor hypervisor, ProcessWatch processes, OwnerAllowList allowList, ExecutorService threads) {
+    /** @param beforeActing run when it is known whose the domain is, just before it is told to stop */
+    HostControl(
+            Hypervisor hypervisor,
+            ProcessWatch processes,
+            OwnerAllowList allowList,
+            ExecutorService threads,
+            Runnable beforeActing) {
         this.hypervisor = hypervisor;
         this.processes = processes;
         this.allowList = allowList;
         this.threads = threads;
+        this.beforeActing = beforeActing;
     }
 
     @Override
     public String apply(Force force, OwnerDomain domain) throws ForceNotAppliedException, NotTheOwnersException {
         var grip = processes.findGrip(domain.uuid());
         check(domain, grip);
+        beforeActing.run();
         return switch (force) {
             case ASK -> byHypervisor("asked to power off", domain, Hypervisor::askToPowerOff);
             case TERMINATE ->
@@ -89,7 +98,7 @@ final class HostControl implements OwnerDomainControl {
     private void check(OwnerDomain domain, Optional<Grip> grip) throws NotTheOwnersException, ForceNotAppliedException {
         Optional<DomainDefinition> definition;
         try {
-            definition = define(domain, grip.isPresent() ? CHECK_MILLIS : Hypervisor.CALL_LIMIT_MILLIS);
+            definition = grip.isPresent() ? define(domain) : hypervisor.findDefinition(domain.uuid());
         } catch (HypervisorUnavailableException | TimeoutException e) {
             if (grip.isEmpty() || allowList.recognisePinned(domain.uuid()).isEmpty()) {
                 throw new ForceNotAppliedException(
@@ -108,7 +117,8 @@ final class HostControl implements OwnerDomainControl {
                 && own.domain().uuid().equals(domain.uuid());
     }
 
-    private Optional<DomainDefinition> define(OwnerDomain domain, long limitMillis)
+    /** By another thread, because the call's own limit is longer than we wait. */
+    private Optional<DomainDefinition> define(OwnerDomain domain)
             throws HypervisorUnavailableException, TimeoutException {
         if (!hypervisor.isConnected()) {
             throw new TimeoutException("not connected");
@@ -122,7 +132,7 @@ final class HostControl implements OwnerDomainControl {
             }
         });
         try {
-            return answer.get(limitMillis, TimeUnit.MILLISECONDS);
+            return answer.get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new HypervisorUnavailableException("asking for %s failed: %s".formatted(domain, e.getMessage()), e);
         } catch (InterruptedException e) {

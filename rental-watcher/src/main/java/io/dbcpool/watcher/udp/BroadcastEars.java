@@ -53,15 +53,15 @@ public final class BroadcastEars implements AutoCloseable {
     }
 
     private void onDatagram(Datagram datagram) {
-        if (datagram.route() == Route.UNICAST) {
-            listener.relay(datagram);
-        }
         Verdict verdict = admission.judge(datagram);
         if (verdict instanceof Accepted accepted) {
             sources.heardBroadcast(accepted.machineId(), datagram.receivedAt());
             if (gate.passes(accepted.machineId(), accepted.word(), datagram.receivedNanos())) {
                 observe.accept(accepted.machineId(), new Heard(signal(accepted.word(), datagram)));
             }
+        }
+        if (datagram.route() == Route.UNICAST) {
+            listener.relay(datagram);
         }
     }
 
