@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,10 @@ public final class GuardRoom implements AutoCloseable {
 
     private static final long PROBE_SECONDS = 60;
 
+    /** By then what a vacate needs is compiled, also on two cores that start a whole pool. */
+    private static final Duration REHEARSAL = Duration.ofMillis(1_500);
+
+    private final GuardSettings settings;
     private final Journal journal;
     private final ReceiptBook receipts;
     private final Conditions conditions;
@@ -80,7 +85,7 @@ public final class GuardRoom implements AutoCloseable {
         Map<URI, Hypervisor> opened = new LinkedHashMap<>();
         config.machines().forEach(machine -> opened.computeIfAbsent(machine.libvirt(), hypervisors));
 
-        var settings = new GuardSettings(
+        settings = new GuardSettings(
                 new VacatePolicy(
                         config.watcher().soft(),
                         config.watcher().term(),
@@ -113,6 +118,16 @@ public final class GuardRoom implements AutoCloseable {
     public void start() {
         guard.start();
         ears.forEach(HypervisorEars::listen);
+        threads.execute(this::rehearse);
+    }
+
+    /** Beside the guard, which is at work already: what a watcher before this one began waits for no rehearsal. */
+    private void rehearse() {
+        long begun = System.nanoTime();
+        int rounds = new Rehearsal(settings)
+                .playWhile(() -> System.nanoTime() - begun < REHEARSAL.toNanos()
+                        && !Thread.currentThread().isInterrupted());
+        LOG.debug("rehearsed rounds={}", rounds);
     }
 
     public void observe(MachineId machine, Observation observation) {

@@ -76,6 +76,11 @@ public final class FileJournal implements Journal {
         return pending.written();
     }
 
+    /** Writes the record and reads it back, without a file: for a rehearsal. */
+    public static Optional<JournalRecord> rehearse(JournalRecord record) {
+        return JournalLine.find(new String(JournalLine.write(record), StandardCharsets.UTF_8).strip());
+    }
+
     @Override
     public String trouble() {
         return failure.isEmpty() ? damage : failure;
