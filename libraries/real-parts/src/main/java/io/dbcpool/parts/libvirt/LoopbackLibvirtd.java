@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * A real libvirtd of our own on loopback, without systemd, all of whose files are in one folder. It ends with this
  * process, even if this process is killed, and its domains end with it. Several may run at once.
  *
- * <p>Needs root, or at least the right to mount. QEMU runs as root too, so that {@code /dev/kvm} may have any owner:
- * where only root can open it, libvirt would otherwise probe QEMU anew at each call, for up to 38 s.
+ * <p>As root it is a system's libvirtd, and QEMU runs as root too, so that {@code /dev/kvm} may have any owner: where
+ * only root can open it, libvirt would otherwise probe QEMU anew at each call, for up to 38 s. As anybody else it
+ * serves the user's session, with the same port and the same domains.
  */
 public final class LoopbackLibvirtd implements AutoCloseable {
 
@@ -63,12 +64,23 @@ public final class LoopbackLibvirtd implements AutoCloseable {
         if (accepts(HOST_PORT)) {
             return Optional.of(URI.create("qemu+tcp://127.0.0.1:" + HOST_PORT + "/system"));
         }
-        // A socket's file outlives a daemon that was killed, so only connecting tells.
+        // A socket's file outlives a daemon that was killed, so only connecting tells; and who may connect may still
+        // not
+        // be let in.
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(HOST_SOCKET));
-            return Optional.of(URI.create("qemu:///system"));
         } catch (IOException e) {
             return Optional.empty();
+        }
+        URI system = URI.create("qemu:///system");
+        return Virsh.succeeds(system, "uri") ? Optional.of(system) : Optional.empty();
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -130,9 +142,8 @@ public final class LoopbackLibvirtd implements AutoCloseable {
                 log_outputs = "3:stderr"
                 """.formatted(port));
         // No cgroups and no virtlogd, because both would leave something behind on the host.
-        Files.writeString(folder.resolve("etc/qemu.conf"), """
-                user = "root"
-                group = "root"
+        String user = isRoot() ? "user = \"root\"\ngroup = \"root\"\n" : "";
+        Files.writeString(folder.resolve("etc/qemu.conf"), user + """
                 dynamic_ownership = 0
                 remember_owner = 0
                 security_driver = "none"
@@ -168,7 +179,7 @@ public final class LoopbackLibvirtd implements AutoCloseable {
 
     /** Where QEMU domains are. */
     public URI connectionUri() {
-        return URI.create("qemu+tcp://127.0.0.1:" + port + "/system");
+        return URI.create("qemu+tcp://127.0.0.1:" + port + (isRoot() ? "/system" : "/session"));
     }
 
     /**
@@ -223,14 +234,21 @@ public final class LoopbackLibvirtd implements AutoCloseable {
     @Override
     public void close() {
         try {
-            supervisor.getOutputStream().close();
+            endOrders();
             if (!supervisor.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new PartsException("libvirtd did not end within " + END_LIMIT + ": " + tail());
             }
-        } catch (IOException e) {
-            throw new PartsException("cannot tell libvirtd's supervisor to end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A supervisor that could not even start reads no orders, and that is no second fault. */
+    private void endOrders() {
+        try {
+            supervisor.getOutputStream().close();
+        } catch (IOException e) {
+            log.debug("libvirtd's supervisor had ended already folder={}", folder);
         }
     }
 

@@ -2,13 +2,23 @@
 # loopback-libvirtd.sh FOLDER: a libvirtd whose every file is in FOLDER. It obeys lines on standard input: "start".
 # When standard input ends, however that happens, its domains and libvirtd end too.
 #
-# Only mounts are private: processes and network are the host's. A bind over the whole of /run needs no folder on the
-# host to exist, and hides a libvirtd that the host may have. The subreaper reaps QEMU at once, which PID 1 of a
-# container may take seconds to do, and keeps doing so when libvirtd is killed and started again.
+# As root, only mounts are private: processes and network are the host's. A bind over the whole of /run needs no folder
+# on the host to exist, and hides a libvirtd that the host may have. As anybody else, libvirtd serves its user's session,
+# and the XDG folders say where; they have short names of their own, because a socket's path has 107 characters at most.
+# The subreaper reaps QEMU at once, which PID 1 of a container may take seconds to do, and keeps doing so when libvirtd
+# is killed and started again.
 set -eu
+PATH=$PATH:/usr/sbin:/sbin
 if [ "${2:-}" != supervise ]; then
     folder=$(cd "$1" && pwd)
     export folder
+    if [ "$(id -u)" -ne 0 ]; then
+        short=$(mktemp -d "${TMPDIR:-/tmp}/dbc-pool.XXXXXX")
+        export short XDG_CONFIG_HOME="$short/c" XDG_CACHE_HOME="$short/a" XDG_DATA_HOME="$short/d" XDG_RUNTIME_DIR="$short/r"
+        mkdir -p "$XDG_CONFIG_HOME/libvirt" "$XDG_CACHE_HOME" "$XDG_DATA_HOME" "$XDG_RUNTIME_DIR"
+        cp "$folder/etc/qemu.conf" "$XDG_CONFIG_HOME/libvirt/qemu.conf"
+        exec setsid tini -s -- sh "$folder/loopback-libvirtd.sh" "$folder" supervise
+    fi
     # shellcheck disable=SC2016
     exec setsid unshare --mount --propagation private sh -euc '
         for bind in etc:/etc/libvirt lib:/var/lib/libvirt log:/var/log/libvirt cache:/var/cache/libvirt run:/run; do
@@ -29,7 +39,7 @@ while read -r line; do
 done
 
 # The file may be old and its number another's by now, so look at the name. (driver.pid is libvirtd's own.)
-for file in "$folder/libvirtd.pid" "$folder"/run/libvirt/qemu/*.pid; do
+for file in "$folder/libvirtd.pid" "$folder"/run/libvirt/qemu/*.pid ${short:+"$short"/r/libvirt/qemu/run/*.pid}; do
     pid=$(pid_of "$file")
     [ -n "$pid" ] && grep -q -e libvirtd -e qemu "/proc/$pid/comm" 2>/dev/null || continue
     kill -KILL "$pid" 2>/dev/null || continue
@@ -38,3 +48,4 @@ for file in "$folder/libvirtd.pid" "$folder"/run/libvirt/qemu/*.pid; do
         sleep 0.05
     done
 done
+[ -z "${short:-}" ] || rm -rf "$short"
