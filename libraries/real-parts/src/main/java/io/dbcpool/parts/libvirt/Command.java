@@ -2,7 +2,6 @@ package io.dbcpool.parts.libvirt;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +64,10 @@ final class Command {
                 into.append(all);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Ended by us, because it took too long or its caller was told to end.
+            synchronized (into) {
+                into.append("its output ends here: ").append(e.getMessage());
+            }
         }
     }
 }

@@ -62,7 +62,12 @@ final class Proc {
 
     /** @param signal by name, {@code STOP} */
     static void signal(String signal, long pid) {
-        Command.run(Duration.ofSeconds(5), "", List.of("kill", "-" + signal, Long.toString(pid)));
+        Command.run(Duration.ofSeconds(5), "", signalCommand(signal, pid));
+    }
+
+    /** By the shell's own kill: the program of that name is no part of the smallest Debian. */
+    static List<String> signalCommand(String signal, long pid) {
+        return List.of("sh", "-c", "kill -%s %d".formatted(signal, pid));
     }
 
     /** Whether it held in time. */

@@ -96,7 +96,7 @@ public final class QemuDomain implements AutoCloseable {
     @Override
     public void close() {
         Proc.findByArgument("qemu", id())
-                .ifPresent(pid -> Command.attempt(PROCESS_LIMIT, "", List.of("kill", "-KILL", Long.toString(pid))));
+                .ifPresent(pid -> Command.attempt(PROCESS_LIMIT, "", Proc.signalCommand("KILL", pid)));
         Proc.await(PROCESS_LIMIT, this::isGone);
         Virsh.succeeds(uri, "destroy", id());
         if (shape.persistent()) {
