@@ -13,8 +13,8 @@ import java.util.UUID;
 public sealed interface Effect {
 
     /**
-     * Whether a domain's end waits on it. What does goes first, in its own order; what only tells of it waits the
-     * millisecond that telling takes.
+     * Whether a domain's end waits on it. What does goes first, in its own order; what only tells of it waits until the
+     * act is done ({@link AfterTheAct}).
      */
     default boolean isUrgent() {
         return false;

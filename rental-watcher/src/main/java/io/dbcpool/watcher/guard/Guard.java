@@ -33,6 +33,7 @@ public final class Guard implements AutoCloseable {
     private final Map<MachineId, GuardedMachine> machines = new TreeMap<>();
     private final Map<MachineId, MachineView> views = new ConcurrentHashMap<>();
     private final LinkedBlockingQueue<About> queue = new LinkedBlockingQueue<>();
+    private final AfterTheAct afterTheAct = new AfterTheAct();
     private final Effects effects;
     private final Clock clock;
     private final Thread thread = new Thread(this::run, "guard");
@@ -69,10 +70,16 @@ public final class Guard implements AutoCloseable {
         machines.values().forEach(machine -> carryOut(machine, machine.start(now())));
         while (!closed) {
             try {
-                boolean vacating = machines.values().stream().anyMatch(GuardedMachine::isVacating);
+                boolean vacating =
+                        machines.values().stream().anyMatch(GuardedMachine::isVacating) || afterTheAct.isHolding();
                 var about = queue.poll(vacating ? VACATING_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (about != null && machines.containsKey(about.machineId())) {
                     take(machines.get(about.machineId()), about.observation());
+                }
+                if (about != null && about.observation() instanceof Observation.Applied) {
+                    afterTheAct.release();
+                } else {
+                    afterTheAct.releaseIfDue(System.nanoTime());
                 }
                 if (about == null || queue.isEmpty()) {
                     machines.values().forEach(machine -> {
@@ -82,9 +89,10 @@ public final class Guard implements AutoCloseable {
                     });
                 }
             } catch (InterruptedException e) {
-                return;
+                break;
             }
         }
+        afterTheAct.release();
     }
 
     /** A defect in one machine's rules must not leave the others without a guard. */
@@ -98,7 +106,14 @@ public final class Guard implements AutoCloseable {
 
     private void carryOut(GuardedMachine machine, List<Effect> decided) {
         decided.stream().filter(Effect::isUrgent).forEach(effect -> carryOut(machine, effect));
-        decided.stream().filter(effect -> !effect.isUrgent()).forEach(effect -> carryOut(machine, effect));
+        boolean acts = decided.stream().anyMatch(Effect.Apply.class::isInstance);
+        for (Effect effect : decided) {
+            if (!effect.isUrgent() && acts) {
+                afterTheAct.hold(() -> carryOut(machine, effect), System.nanoTime());
+            } else if (!effect.isUrgent()) {
+                afterTheAct.tell(() -> carryOut(machine, effect));
+            }
+        }
         show(machine);
     }
 

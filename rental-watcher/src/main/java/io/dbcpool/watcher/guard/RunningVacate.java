@@ -109,7 +109,27 @@ final class RunningVacate {
     List<Effect> begin(Moment now) {
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.Write(begun));
-        effects.add(new Effect.Publish(
+        effects.add(started());
+        step(effects, "begun", now, "");
+        onClock(effects, now);
+        return effects;
+    }
+
+    /** What the watcher before may have written down and not told is told again, under the same ids. */
+    List<Effect> resume(Moment now) {
+        var effects = new ArrayList<Effect>();
+        effects.add(started());
+        for (int told = 0; told < steps.size(); told++) {
+            var step = steps.get(told);
+            effects.add(taken(told + 1, step, wall(Duration.ofMillis(step.atMillis())), ""));
+        }
+        step(effects, "resumed", now, "the watcher was started again");
+        onClock(effects, now);
+        return effects;
+    }
+
+    private Effect started() {
+        return new Effect.Publish(
                 begun.vacateId() + ":started",
                 new VacateStarted(
                         begun.vacateId(),
@@ -119,17 +139,7 @@ final class RunningVacate {
                         begun.domain(),
                         begun.trigger(),
                         deadline(),
-                        begun.startedAt())));
-        step(effects, "begun", now, "");
-        onClock(effects, now);
-        return effects;
-    }
-
-    List<Effect> resume(Moment now) {
-        var effects = new ArrayList<Effect>();
-        step(effects, "resumed", now, "the watcher was started again");
-        onClock(effects, now);
-        return effects;
+                        begun.startedAt()));
     }
 
     List<Effect> onClock(Moment now) {
@@ -313,9 +323,13 @@ final class RunningVacate {
         var step = new VacateStep(name, elapsed.toMillis());
         steps.add(step);
         effects.add(new Effect.Write(new VacateWent(begun.vacateId(), step)));
-        effects.add(new Effect.Publish(
-                begun.vacateId() + ":" + steps.size(),
-                new VacateStepTaken(begun.vacateId(), begun.machineId(), step, wall(elapsed), note)));
+        effects.add(taken(steps.size(), step, wall(elapsed), note));
+    }
+
+    private Effect taken(int number, VacateStep step, Instant at, String note) {
+        return new Effect.Publish(
+                begun.vacateId() + ":" + number,
+                new VacateStepTaken(begun.vacateId(), begun.machineId(), step, at, note));
     }
 
     private String subject() {
