@@ -27,8 +27,10 @@ import io.dbcpool.watcher.owner.Recognition;
 import io.dbcpool.watcher.receipt.ReceiptBook;
 import io.dbcpool.watcher.receipt.ReceiptKey;
 import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -88,26 +90,23 @@ final class Rehearsal {
     private void play() {
         byte[] datagram = BroadcastEncoder.encode(MACHINE, Word.RENTING);
         BroadcastDecoder.decode(datagram, datagram.length);
-        var now = Moment.now();
+        var now = now();
         var machine = new GuardedMachine(CONFIG, settings, Remembered.of(CONFIG, List.of(), settings, now), now);
         carryOut(machine, new Listed(now.wall(), List.of(seen(DomainState.RUNNING))));
         var trigger = Trigger.of(Source.BROADCAST, Via.DIRECT, EventCodec.micros(now.wall()));
         carryOut(machine, new Heard(new SaysRented(trigger, trigger.observedAt())));
         carryOut(machine, new Looked(UUID_OF_DOMAIN, Optional.empty()));
         carryOut(machine, new Changed(seen(DomainState.SHUT_OFF)));
-        machine.view(Moment.now(), Optional.empty());
+        machine.view(now(), Optional.empty());
     }
 
     private void carryOut(GuardedMachine machine, Observation observation) {
-        for (Effect effect : machine.on(observation, Moment.now())) {
+        for (Effect effect : machine.on(observation, now())) {
             if (effect instanceof Effect.Write write) {
                 FileJournal.rehearse(write.record());
             } else if (effect instanceof Effect.Publish publish) {
-                EventCodec.encode(new Envelope(
-                        publish.id(),
-                        settings.actor(),
-                        EventCodec.micros(Moment.now().wall()),
-                        publish.event()));
+                EventCodec.encode(
+                        new Envelope(publish.id(), settings.actor(), EventCodec.micros(now().wall()), publish.event()));
             } else if (effect instanceof Effect.Apply apply) {
                 recognise(machine);
                 carryOut(machine, new Applied(apply.vacateId(), apply.force(), DOMAIN));
@@ -124,8 +123,11 @@ final class Rehearsal {
 
     private static Seen seen(DomainState state) {
         var definition = ((DomainXml.Read) DomainXml.read(XML)).definition();
-        var snapshot = new DomainSnapshot(
-                UUID_OF_DOMAIN, DOMAIN, state, true, Moment.now().wall());
+        var snapshot = new DomainSnapshot(UUID_OF_DOMAIN, DOMAIN, state, true, now().wall());
         return new Seen(snapshot, Optional.of(definition));
+    }
+
+    private static Moment now() {
+        return new Moment(Instant.now(), new MonotonicTime(System.nanoTime()));
     }
 }

@@ -3,9 +3,4 @@ package io.dbcpool.watcher.vacate;
 import java.time.Instant;
 
 /** Now, on both clocks: the monotonic one for reckoning, the wall clock for labels. */
-public record Moment(Instant wall, MonotonicTime monotonic) {
-
-    public static Moment now() {
-        return new Moment(Instant.now(), new MonotonicTime(System.nanoTime()));
-    }
-}
+public record Moment(Instant wall, MonotonicTime monotonic) {}
