@@ -1,0 +1,43 @@
+package io.dbcpool.substrate.crypto;
+
+import io.dbcpool.substrate.crypto.address.AccountId;
+
+/** A public key with its scheme. Its bytes are those of its account; not every account is a key's. */
+public record PublicKey(KeyScheme scheme, AccountId account) {
+
+    PublicKey(KeyScheme scheme, byte[] bytes) {
+        this(scheme, AccountId.of(bytes));
+    }
+
+    public byte[] toBytes() {
+        return account.toBytes();
+    }
+
+    public boolean hasSigned(byte[] message, Signature signature) {
+        return check(message, signature).isValid();
+    }
+
+    /** As {@link #hasSigned}, with the reason if not. */
+    public SignatureCheck check(byte[] message, Signature signature) {
+        if (signature.scheme() != scheme) {
+            return SignatureCheck.OTHER_SCHEME;
+        }
+        return switch (scheme) {
+            case SR25519 -> Schnorrkel.check(toBytes(), message, signature.toBytes());
+            case ED25519 -> Ed25519Keypair.check(toBytes(), message, signature.toBytes());
+        };
+    }
+
+    /**
+     * The public key one soft junction further, without its secret.
+     *
+     * @throws UnsupportedOperationException if the junction is hard, or the scheme has no soft ones
+     * @throws IllegalArgumentException if this is no sr25519 key
+     */
+    public PublicKey derive(Junction junction) {
+        if (junction.isHard() || scheme != KeyScheme.SR25519) {
+            throw new UnsupportedOperationException("public keys are derived by soft junctions of sr25519 only");
+        }
+        return new PublicKey(scheme, Schnorrkel.deriveSoft(toBytes(), junction.chainCode()));
+    }
+}
