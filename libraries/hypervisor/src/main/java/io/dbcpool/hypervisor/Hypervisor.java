@@ -3,6 +3,7 @@ package io.dbcpool.hypervisor;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * The hypervisor of one host, as far as a service needs one.
@@ -51,6 +52,28 @@ public interface Hypervisor extends AutoCloseable {
      * that hangs outlives the call limit. A domain that is off, or gone, is a success.
      */
     void destroy(UUID uuid) throws HypervisorUnavailableException;
+
+    /**
+     * As {@link #terminate}, if {@code mayEnd} says so of the domain's definition at that moment.
+     *
+     * @return whether it was ended, or is off, or gone; false if it may not be, and then nothing was done to it
+     */
+    default boolean terminateIf(UUID uuid, Predicate<DomainDefinition> mayEnd) throws HypervisorUnavailableException {
+        if (findDefinition(uuid).filter(mayEnd.negate()).isPresent()) {
+            return false;
+        }
+        terminate(uuid);
+        return true;
+    }
+
+    /** As {@link #destroy}, under the condition of {@link #terminateIf}. */
+    default boolean destroyIf(UUID uuid, Predicate<DomainDefinition> mayEnd) throws HypervisorUnavailableException {
+        if (findDefinition(uuid).filter(mayEnd.negate()).isPresent()) {
+            return false;
+        }
+        destroy(uuid);
+        return true;
+    }
 
     /**
      * Tells {@code listener} of each lifecycle change from now on, one at a time, in the order they happened. If the

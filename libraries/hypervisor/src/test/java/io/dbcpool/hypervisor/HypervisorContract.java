@@ -153,6 +153,30 @@ abstract class HypervisorContract {
     }
 
     @Test
+    void endsADomainOnlyIfItsDefinitionAllowsItAtThatMoment() throws Exception {
+        try (MadeDomain domain = make(true)) {
+            assertThat(hypervisor.terminateIf(domain.uuid(), definition -> false))
+                    .isFalse();
+            assertThat(hypervisor.destroyIf(domain.uuid(), definition -> false)).isFalse();
+            assertThat(hypervisor.findDomain(domain.uuid()))
+                    .map(DomainSnapshot::state)
+                    .contains(DomainState.RUNNING);
+
+            assertThat(hypervisor.terminateIf(
+                            domain.uuid(), definition -> definition.name().equals(domain.name())))
+                    .isTrue();
+            heard.awaitState(domain.uuid(), DomainState.SHUT_OFF);
+        }
+    }
+
+    @Test
+    void oneThatIsGoneNeedsNoLeaveToEnd() throws Exception {
+        assertThat(hypervisor.terminateIf(UUID.randomUUID(), definition -> false))
+                .isTrue();
+        assertThat(hypervisor.destroyIf(UUID.randomUUID(), definition -> false)).isTrue();
+    }
+
+    @Test
     void askingReturnsWhetherTheGuestObeysOrNot() throws Exception {
         try (MadeDomain domain = make(true)) {
             hypervisor.askToPowerOff(domain.uuid());

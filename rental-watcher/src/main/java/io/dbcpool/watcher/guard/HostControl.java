@@ -14,12 +14,12 @@ import io.dbcpool.watcher.process.Grip;
 import io.dbcpool.watcher.process.ProcessSignalException;
 import io.dbcpool.watcher.vacate.Force;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * Stops the owner's domains of one host: asks by the hypervisor, ends QEMU by our own signal where its process is held,
@@ -53,29 +53,43 @@ final class HostControl implements OwnerDomainControl {
     @Override
     public String apply(Force force, OwnerDomain domain) throws ForceNotAppliedException, NotTheOwnersException {
         var grip = processes.findGrip(domain.uuid());
+        if (grip.isEmpty() && force != Force.ASK) {
+            return endByHypervisor(force, domain);
+        }
         check(domain, grip);
         beforeActing.run();
         return switch (force) {
-            case ASK -> byHypervisor("asked to power off", domain, Hypervisor::askToPowerOff);
-            case TERMINATE ->
-                grip.isPresent()
-                        ? signal(grip.get(), EndSignal.TERM)
-                        : byHypervisor("SIGTERM by the hypervisor", domain, Hypervisor::terminate);
-            case KILL ->
-                grip.isPresent()
-                        ? signal(grip.get(), EndSignal.KILL)
-                        : byHypervisor("destroyed by the hypervisor", domain, Hypervisor::destroy);
+            case ASK -> askByHypervisor(domain);
+            case TERMINATE -> signal(grip.orElseThrow(), EndSignal.TERM);
+            case KILL -> signal(grip.orElseThrow(), EndSignal.KILL);
         };
     }
 
-    private interface Call {
-        void on(Hypervisor hypervisor, UUID uuid) throws HypervisorUnavailableException;
+    private String askByHypervisor(OwnerDomain domain) throws ForceNotAppliedException {
+        try {
+            hypervisor.askToPowerOff(domain.uuid());
+            return "asked to power off";
+        } catch (HypervisorUnavailableException e) {
+            throw new ForceNotAppliedException(String.valueOf(e.getMessage()), e);
+        }
     }
 
-    private String byHypervisor(String done, OwnerDomain domain, Call call) throws ForceNotAppliedException {
+    /** Whose it is, is asked in the very call that ends it. */
+    private String endByHypervisor(Force force, OwnerDomain domain)
+            throws ForceNotAppliedException, NotTheOwnersException {
+        Predicate<DomainDefinition> mayEnd = definition -> {
+            boolean owners = isOwners(definition, domain);
+            beforeActing.run();
+            return owners;
+        };
         try {
-            call.on(hypervisor, domain.uuid());
-            return done;
+            boolean ended = force == Force.TERMINATE
+                    ? hypervisor.terminateIf(domain.uuid(), mayEnd)
+                    : hypervisor.destroyIf(domain.uuid(), mayEnd);
+            if (!ended) {
+                throw new NotTheOwnersException("%s is not on the positive list any more".formatted(domain));
+            }
+            return force == Force.TERMINATE ? "SIGTERM by the hypervisor" : "destroyed by the hypervisor";
         } catch (HypervisorUnavailableException e) {
             throw new ForceNotAppliedException(String.valueOf(e.getMessage()), e);
         }

@@ -1,5 +1,6 @@
 package io.dbcpool.hypervisor.libvirt;
 
+import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.hypervisor.HypervisorUnavailableException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.libvirt.LibvirtException;
 
 /** What is asked of the daemon about domains, each with its own thread, connection and limit. */
@@ -114,6 +116,30 @@ final class DomainCalls implements AutoCloseable {
     /** Ends the domain; meanwhile the daemon may hold it. */
     void end(String name, UUID uuid, int flags) throws HypervisorUnavailableException {
         act(name, uuid, domain -> ending.during(uuid, () -> domain.destroy(flags)));
+    }
+
+    /** Ends the domain if its definition allows it. Whether it did; a domain that is gone allows it. */
+    boolean endIf(String name, UUID uuid, int flags, Predicate<DomainDefinition> mayEnd)
+            throws HypervisorUnavailableException {
+        long giveUpAt = CallPool.giveUpAt();
+        CompletableFuture<Boolean> ended = pool.beginOrJoin(name, () -> {
+            Optional<Boolean> allowed = look(uuid, domain -> endIf(domain, uuid, flags, mayEnd));
+            return allowed.orElse(true);
+        });
+        return pool.await(name, ended, giveUpAt);
+    }
+
+    private Optional<Boolean> endIf(DomainHandle domain, UUID uuid, int flags, Predicate<DomainDefinition> mayEnd)
+            throws LibvirtFailure {
+        Optional<String> xml = domain.findXml();
+        if (xml.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!mayEnd.test(DomainXml.get(xml.get()))) {
+            return Optional.of(false);
+        }
+        ending.during(uuid, () -> domain.destroy(flags));
+        return Optional.of(true);
     }
 
     /**

@@ -57,6 +57,15 @@ public final class DomainXml {
         }
     }
 
+    /** @throws IllegalArgumentException with the reason, if it cannot be read */
+    static DomainDefinition get(String xml) {
+        Outcome outcome = read(xml);
+        if (outcome instanceof Refused refused) {
+            throw new IllegalArgumentException(refused.reason());
+        }
+        return ((Read) outcome).definition();
+    }
+
     private static Outcome read(Element domain) {
         if (!domain.getTagName().equals("domain")) {
             return new Refused("wanted <domain>, found <" + domain.getTagName() + ">");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,12 +70,12 @@ public final class LibvirtHypervisor implements Hypervisor {
         if (xml.isEmpty()) {
             return Optional.empty();
         }
-        DomainXml.Outcome outcome = DomainXml.read(xml.get());
-        if (outcome instanceof DomainXml.Refused refused) {
-            String reason = "the definition of " + uuid + " cannot be read: " + refused.reason();
-            throw new HypervisorUnavailableException(reason, new IllegalArgumentException(refused.reason()));
+        try {
+            return Optional.of(DomainXml.get(xml.get()));
+        } catch (IllegalArgumentException e) {
+            throw new HypervisorUnavailableException(
+                    "the definition of " + uuid + " cannot be read: " + e.getMessage(), e);
         }
-        return Optional.of(((DomainXml.Read) outcome).definition());
     }
 
     @Override
@@ -90,6 +91,17 @@ public final class LibvirtHypervisor implements Hypervisor {
     @Override
     public void destroy(UUID uuid) throws HypervisorUnavailableException {
         connectedCalls().end("destroy " + uuid, uuid, 0);
+    }
+
+    /** In one thread and on one handle, so that nothing comes between the look and the act. */
+    @Override
+    public boolean terminateIf(UUID uuid, Predicate<DomainDefinition> mayEnd) throws HypervisorUnavailableException {
+        return connectedCalls().endIf("terminate " + uuid, uuid, LibvirtNative.DESTROY_GRACEFUL, mayEnd);
+    }
+
+    @Override
+    public boolean destroyIf(UUID uuid, Predicate<DomainDefinition> mayEnd) throws HypervisorUnavailableException {
+        return connectedCalls().endIf("destroy " + uuid, uuid, 0, mayEnd);
     }
 
     @Override
