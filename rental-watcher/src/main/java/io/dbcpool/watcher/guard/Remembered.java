@@ -1,7 +1,6 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.configuration.PoolConfig.Machine;
-import io.dbcpool.events.VacateStep;
 import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
@@ -32,7 +31,8 @@ record Remembered(MachineBelief belief, List<Pin> pins, List<RunningVacate> vaca
         var belief = MachineBelief.nothingHeard(machine.id());
         var pins = new ArrayList<Pin>();
         var begun = new LinkedHashMap<UUID, VacateBegun>();
-        var steps = new LinkedHashMap<UUID, List<VacateStep>>();
+        var first = new LinkedHashMap<UUID, VacateBegun>();
+        var steps = new LinkedHashMap<UUID, List<VacateWent>>();
         for (JournalRecord record : journal) {
             if (record instanceof Believed believed && believed.machineId().equals(machine.id())) {
                 belief = BeliefRecord.read(believed);
@@ -42,9 +42,10 @@ record Remembered(MachineBelief belief, List<Pin> pins, List<RunningVacate> vaca
             } else if (record instanceof VacateBegun vacate
                     && vacate.machineId().equals(machine.id())) {
                 begun.put(vacate.vacateId(), vacate);
+                first.putIfAbsent(vacate.vacateId(), vacate);
                 steps.putIfAbsent(vacate.vacateId(), new ArrayList<>());
             } else if (record instanceof VacateWent went && steps.containsKey(went.vacateId())) {
-                steps.get(went.vacateId()).add(went.step());
+                steps.get(went.vacateId()).add(went);
             } else if (record instanceof VacateEnded ended) {
                 begun.remove(ended.receipt().vacateId());
             }
@@ -55,6 +56,7 @@ record Remembered(MachineBelief belief, List<Pin> pins, List<RunningVacate> vaca
             allowList
                     .recognisePinned(vacate.domain().uuid())
                     .ifPresent(owners -> vacates.add(RunningVacate.resumed(
+                            first.getOrDefault(vacate.vacateId(), vacate),
                             vacate,
                             steps.getOrDefault(vacate.vacateId(), List.of()),
                             owners,

@@ -51,6 +51,7 @@ final class RunningVacate {
     private final String actor;
     private final VacatePolicy policy;
     private final List<VacateStep> steps = new ArrayList<>();
+    private final List<Effect> toldBefore = new ArrayList<>();
     private Anchor anchor;
     private VacateState state = new VacateState.Begun();
     private Sight process = Sight.NOT_LOOKED_FOR;
@@ -92,24 +93,36 @@ final class RunningVacate {
         return new RunningVacate(begun, domain, actor, policy, anchor);
     }
 
-    /** One that a watcher before this one began: the same vacate, the same deadline. */
+    /**
+     * One that a watcher before this one began: the same vacate, the same deadline.
+     *
+     * @param first as it was when it was told
+     * @param begun as it is since an earlier word came, if one did
+     */
     static RunningVacate resumed(
+            VacateBegun first,
             VacateBegun begun,
-            List<VacateStep> steps,
+            List<VacateWent> went,
             OwnerDomain domain,
             Anchor anchor,
             VacatePolicy policy,
             String actor) {
         var vacate = new RunningVacate(begun, domain, actor, policy, anchor);
-        vacate.steps.addAll(steps);
-        vacate.state = StateFromSteps.read(steps);
+        vacate.toldBefore.add(vacate.started(first));
+        for (VacateWent step : went) {
+            vacate.steps.add(new VacateStep(
+                    step.step().name(),
+                    Duration.between(begun.trigger().observedAt(), step.at()).toMillis()));
+            vacate.toldBefore.add(vacate.taken(vacate.steps.size(), step));
+        }
+        vacate.state = StateFromSteps.read(vacate.steps);
         return vacate;
     }
 
     List<Effect> begin(Moment now) {
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.Write(begun));
-        effects.add(started());
+        effects.add(started(begun));
         step(effects, "begun", now, "");
         onClock(effects, now);
         return effects;
@@ -118,28 +131,24 @@ final class RunningVacate {
     /** What the watcher before may have written down and not told is told again, under the same ids. */
     List<Effect> resume(Moment now) {
         var effects = new ArrayList<Effect>();
-        effects.add(started());
-        for (int told = 0; told < steps.size(); told++) {
-            var step = steps.get(told);
-            effects.add(taken(told + 1, step, wall(Duration.ofMillis(step.atMillis())), ""));
-        }
+        effects.addAll(toldBefore);
         step(effects, "resumed", now, "the watcher was started again");
         onClock(effects, now);
         return effects;
     }
 
-    private Effect started() {
+    private Effect started(VacateBegun told) {
         return new Effect.Publish(
-                begun.vacateId() + ":started",
+                told.vacateId() + ":started",
                 new VacateStarted(
-                        begun.vacateId(),
-                        begun.rentalKey(),
+                        told.vacateId(),
+                        told.rentalKey(),
                         actor,
-                        begun.machineId(),
-                        begun.domain(),
-                        begun.trigger(),
-                        deadline(),
-                        begun.startedAt()));
+                        told.machineId(),
+                        told.domain(),
+                        told.trigger(),
+                        EventCodec.micros(told.trigger().observedAt().plus(policy.deadline())),
+                        told.startedAt()));
     }
 
     List<Effect> onClock(Moment now) {
@@ -322,14 +331,15 @@ final class RunningVacate {
     private void stepAt(List<Effect> effects, String name, Duration elapsed, String note) {
         var step = new VacateStep(name, elapsed.toMillis());
         steps.add(step);
-        effects.add(new Effect.Write(new VacateWent(begun.vacateId(), step)));
-        effects.add(taken(steps.size(), step, wall(elapsed), note));
+        var went = new VacateWent(begun.vacateId(), step, wall(elapsed), note);
+        effects.add(new Effect.Write(went));
+        effects.add(taken(steps.size(), went));
     }
 
-    private Effect taken(int number, VacateStep step, Instant at, String note) {
+    private Effect taken(int number, VacateWent went) {
         return new Effect.Publish(
-                begun.vacateId() + ":" + number,
-                new VacateStepTaken(begun.vacateId(), begun.machineId(), step, at, note));
+                went.vacateId() + ":" + number,
+                new VacateStepTaken(went.vacateId(), begun.machineId(), went.step(), went.at(), went.note()));
     }
 
     private String subject() {

@@ -57,8 +57,11 @@ public sealed interface JournalRecord {
         }
     }
 
-    /** A step of it, before the force is applied or after something was seen. */
-    record VacateWent(UUID vacateId, VacateStep step) implements JournalRecord {}
+    /**
+     * A step of it, before the force is applied or after something was seen: with all that is told of it, so that it
+     * can be told again in the same words.
+     */
+    record VacateWent(UUID vacateId, VacateStep step, Instant at, String note) implements JournalRecord {}
 
     /** It is over; the receipt is the next link's foundation. */
     record VacateEnded(VacateCompleted receipt) implements JournalRecord {}

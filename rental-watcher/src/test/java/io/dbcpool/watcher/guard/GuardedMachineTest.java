@@ -310,6 +310,28 @@ class GuardedMachineTest {
     }
 
     @Test
+    void whatIsToldAgainAfterARestartIsToldInTheSameWords() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        nowMillis = 30;
+        hearRenting();
+        at(40, new Observation.Applied(vacateId(), Force.ASK, "asked to power off"));
+        at(50, renting(0));
+        tickUntil(2_000);
+        nowMillis = 6_000;
+        restart();
+
+        var told = done.stream()
+                .filter(Effect.Publish.class::isInstance)
+                .map(Effect.Publish.class::cast)
+                .toList();
+        assertThat(told.stream().distinct())
+                .extracting(Effect.Publish::id)
+                .doesNotHaveDuplicates()
+                .hasSizeLessThan(told.size());
+    }
+
+    @Test
     void anOperatorsWordIsObeyedAndTold() {
         see(owners(DomainState.SHUT_OFF));
         hearRenting();
@@ -500,6 +522,12 @@ class GuardedMachineTest {
     private VacateCompleted receipt() {
         assertThat(receipts()).hasSize(1);
         return receipts().get(0);
+    }
+
+    private UUID vacateId() {
+        return ((JournalRecord.VacateBegun)
+                        journalled(JournalRecord.VacateBegun.class).get(0))
+                .vacateId();
     }
 
     private Trigger vacateTrigger() {

@@ -143,6 +143,6 @@ class FileJournalTest {
     }
 
     private static VacateWent went(long id, String step, long atMillis) {
-        return new VacateWent(new UUID(0, id), new VacateStep(step, atMillis));
+        return new VacateWent(new UUID(0, id), new VacateStep(step, atMillis), Instant.ofEpochMilli(atMillis), "");
     }
 }
