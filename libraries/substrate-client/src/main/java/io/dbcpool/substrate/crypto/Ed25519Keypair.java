@@ -47,6 +47,10 @@ public final class Ed25519Keypair implements Keypair {
         }
     }
 
+    /**
+     * As RFC 8032 has it. A chain (ed25519-zebra, ZIP 215) takes some signatures more, none of which an honest signer
+     * makes.
+     */
     static SignatureCheck check(byte[] publicKey, byte[] message, byte[] signature) {
         if (!Ed25519.validatePublicKeyFull(publicKey, 0)) {
             return SignatureCheck.NO_SUCH_KEY;

@@ -100,6 +100,9 @@ record KeystoreJson(KeyScheme scheme, Ss58Address address, String encoded, JsonN
     }
 
     private static void requireSupported(Object found, Object wanted, String field) {
+        if (found.equals("") || found.equals(List.of())) {
+            throw new KeystoreException.Damaged("field %s is missing: is this a keystore?".formatted(field));
+        }
         if (!found.equals(wanted)) {
             throw new KeystoreException.Unsupported(
                     "wanted %s in field %s, but found %s".formatted(wanted, field, found));

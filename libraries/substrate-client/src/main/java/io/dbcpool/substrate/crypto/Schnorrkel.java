@@ -77,6 +77,10 @@ final class Schnorrkel {
         } catch (InvalidEncodingException notOnTheGroup) {
             return SignatureCheck.NO_SUCH_KEY;
         }
+        // Anybody can sign for the account of 32 zeros: schnorrkel lets them, and it proves nothing.
+        if (key.equals(RistrettoElement.IDENTITY)) {
+            return SignatureCheck.NO_SUCH_KEY;
+        }
         Scalar challenge = challenge(signing(publicKey, message), commitment);
         byte[] expected = Constants.RISTRETTO_GENERATOR_TABLE
                 .multiply(response)

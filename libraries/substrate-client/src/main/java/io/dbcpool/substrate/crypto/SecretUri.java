@@ -75,6 +75,10 @@ public final class SecretUri implements AutoCloseable {
         }
         try (Mnemonic mnemonic = Mnemonic.parse(phrase.isEmpty() ? DEVELOPMENT_PHRASE : phrase)) {
             return mnemonic.toSeed(password);
+        } catch (InvalidMnemonicException noMnemonic) {
+            throw noMnemonic;
+        } catch (IllegalArgumentException halfPair) {
+            throw new InvalidSecretUriException("the password holds half a surrogate pair");
         }
     }
 

@@ -7,7 +7,7 @@ public enum SignatureCheck {
             "the signature is not this key's over this message: another key, another message, or bytes changed on the way"),
     NOT_MARKED("the signature lacks the mark of sr25519 in its last bit: one of ed25519, or bytes changed on the way"),
     NOT_CANONICAL("the signature's scalar is not in its only form, as if bytes were changed on the way"),
-    NO_SUCH_KEY("the account is not the public key of a keypair, so nothing can be signed by it"),
+    NO_SUCH_KEY("the account is not the public key of a keypair, so a signature proves nothing"),
     OTHER_SCHEME("the signature is of another scheme than the key");
 
     private final String explanation;

@@ -279,7 +279,7 @@ public final class ScaleReader {
         int start = offset;
         long length = readCompactU32();
         long size = store.bytesFor(length);
-        if (size > remaining()) {
+        if (size > remaining() || length > Integer.MAX_VALUE) {
             throw refusal(
                     "wanted %d bits at byte %d, but only %d bytes are left".formatted(length, start, remaining()),
                     start);

@@ -75,6 +75,7 @@ class KeystoreTest {
             assertThatExceptionOfType(KeystoreException.Damaged.class).as(cut).isThrownBy(() -> Keystore.parse(cut));
         }
         refuses(json.substring(0, 100), "the keystore is no JSON from line 1, column 101 on: is it cut off?");
+        refuses("{}", "field encoding.version is missing: is this a keystore?");
         refuses("", "wanted a keystore's JSON object, but found none");
     }
 

@@ -67,6 +67,11 @@ class SecretUriTest {
                         + " take it for different keys");
     }
 
+    @Test
+    void refusesAPasswordThatIsNoText() {
+        refuses("///\ud83d", "the password holds half a surrogate pair");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "hello//Alice", "0X1234", "bottom drive"})
     void refusesWordsThatAreNoMnemonicUnlessThereAreNone(String uri) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.dbcpool.substrate.crypto.address.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
@@ -80,6 +81,16 @@ class Sr25519KeypairTest {
     }
 
     @Test
+    void refusesWhatAnybodyCouldSign() {
+        byte[] forged = Arrays.copyOf(keypair.publicKey().toBytes(), Signature.BYTES);
+        System.arraycopy(divideByEight(keypair.keystoreSecret()), 0, forged, 32, 32);
+        forged[63] |= (byte) 0x80;
+        PublicKey zeros = new PublicKey(KeyScheme.SR25519, AccountId.of(new byte[32]));
+        assertThat(zeros.check(MESSAGE, new Signature(KeyScheme.SR25519, forged)))
+                .isEqualTo(SignatureCheck.NO_SUCH_KEY);
+    }
+
+    @Test
     void refusesASignatureOfAnotherScheme() {
         Signature other = new Signature(KeyScheme.ED25519, keypair.sign(MESSAGE).toBytes());
         assertThat(keypair.publicKey().check(MESSAGE, other)).isEqualTo(SignatureCheck.OTHER_SCHEME);
@@ -137,6 +148,14 @@ class Sr25519KeypairTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Signature(KeyScheme.SR25519, new byte[63]))
                 .withMessage("wanted 64 bytes of a signature, but found 63");
+    }
+
+    private static byte[] divideByEight(byte[] keystoreSecret) {
+        byte[] bits = Arrays.copyOf(keystoreSecret, 32);
+        byte[] scalar = new byte[32];
+        BitSet shifted = BitSet.valueOf(bits).get(3, 256);
+        System.arraycopy(shifted.toByteArray(), 0, scalar, 0, shifted.toByteArray().length);
+        return scalar;
     }
 
     private static byte[] seed(int filler) {
