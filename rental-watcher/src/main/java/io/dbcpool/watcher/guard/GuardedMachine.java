@@ -52,6 +52,9 @@ final class GuardedMachine {
     /** A libvirtd that is restarted is away for a second or two, which nobody has to be told of. */
     private static final Duration DISCONNECTED_IS_TOLD_AFTER = Duration.ofSeconds(10);
 
+    /** No two hosts' clocks agree better, so a word that seems earlier by less is the same one, heard by another. */
+    private static final Duration CLOCK_NOISE = Duration.ofMillis(250);
+
     private static final String HIDDEN =
             "the QEMU process of an owner's domain is not to be seen: is this a container without the host's processes?";
 
@@ -171,12 +174,14 @@ final class GuardedMachine {
             rentalAnchor = Optional.of(anchor);
             vacateOwners(effects, now);
             domains.pinnedButUnseen().forEach(uuid -> effects.add(new Effect.LookForProcess(uuid)));
-        } else if (!anchor.lateSignal()
-                && rentalAnchor
-                        .filter(first -> anchor.from().isBefore(first.from()))
-                        .isPresent()) {
-            rentalAnchor = Optional.of(anchor);
-            vacates.values().forEach(vacate -> effects.addAll(vacate.hearOf(anchor, says.trigger())));
+        } else if (!anchor.lateSignal()) {
+            rentalAnchor
+                    .filter(first -> anchor.from().isBefore(first.from().minus(CLOCK_NOISE)))
+                    .ifPresent(first -> {
+                        rentalAnchor = Optional.of(anchor);
+                        vacates.values()
+                                .forEach(vacate -> effects.addAll(vacate.hearOf(first, anchor, says.trigger())));
+                    });
         }
     }
 

@@ -202,11 +202,14 @@ final class RunningVacate {
 
     /**
      * Heard of earlier than we knew: the deadline moves, and only this way. What was done already was done that much
-     * later after the signal.
+     * later after the signal. A vacate that the rental itself did not begin, but a domain that was started during it,
+     * counts from that start.
+     *
+     * @param first from when the rental counted until now
      */
-    List<Effect> hearOf(Anchor other, Trigger earlier) {
+    List<Effect> hearOf(Anchor first, Anchor other, Trigger earlier) {
         var effects = new ArrayList<Effect>();
-        if (releasedAt.isPresent() || !other.from().isBefore(anchor.from())) {
+        if (releasedAt.isPresent() || !anchor.equals(first) || !other.from().isBefore(anchor.from())) {
             return effects;
         }
         long moved = anchor.from().since(other.from()).toMillis();

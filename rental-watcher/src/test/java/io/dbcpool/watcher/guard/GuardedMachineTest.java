@@ -161,6 +161,35 @@ class GuardedMachineTest {
         assertThat(receipt().steps().get(0).atMillis()).isEqualTo(3_000);
     }
 
+    /** The listener heard the same datagram, and its clock is a little behind ours. */
+    @Test
+    void aWordThatSeemsEarlierByTheClocksNoiseIsTheSameWord() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        at(3_000, renting(3_000));
+        at(3_001, renting(2_750));
+        tickUntil(3_100);
+        at(3_100, new ProcessEnded(process()));
+        tickUntil(4_000);
+
+        assertThat(receipt().trigger().observedAt()).isEqualTo(T0.plusMillis(3_000));
+        assertThat(receipt().elapsedMillis()).isEqualTo(100);
+    }
+
+    @Test
+    void aDomainThatWasStartedDuringTheRentalCountsFromItsStart() {
+        see(owners(DomainState.SHUT_OFF));
+        at(3_000, renting(3_000));
+        at(4_000, changed(owners(DomainState.RUNNING)));
+        lookAt(OWNERS, true);
+        at(4_001, renting(0));
+        at(4_100, new ProcessEnded(process()));
+        tickUntil(5_000);
+
+        assertThat(receipt().trigger().observedAt()).isEqualTo(T0.plusMillis(4_000));
+        assertThat(receipt().elapsedMillis()).isEqualTo(100);
+    }
+
     @Test
     void aDomainThatIsNotListedIsNeverTouched() {
         see(owners(DomainState.RUNNING), domain(new UUID(3, 3), "somebody's", DomainState.RUNNING));
