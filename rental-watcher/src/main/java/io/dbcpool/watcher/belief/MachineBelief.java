@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.belief;
 
 import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.belief.Belief.Free;
 import io.dbcpool.watcher.belief.Belief.Rented;
@@ -55,7 +56,7 @@ public record MachineBelief(
     /** What is believed after {@code signal}. */
     public MachineBelief after(Signal signal) {
         if (signal instanceof SaysRented says) {
-            return says.saidAt().isAfter(deafUntil) ? afterRented(says.trigger()) : this;
+            return isHeard(says) ? afterRented(says.trigger()) : this;
         } else if (signal instanceof SaysEmpty says) {
             return afterEmpty(says.at());
         } else if (signal instanceof ChainSaysFree says) {
@@ -74,6 +75,18 @@ public record MachineBelief(
                     release.at());
         }
         throw new IllegalStateException("a signal without a rule: " + signal);
+    }
+
+    /** A clock that was set back must not leave us deaf: what has overruled others cannot lie in the future. */
+    public MachineBelief notDeafBeyond(Instant now) {
+        return deafUntil.isAfter(now)
+                ? new MachineBelief(machineId, belief, rentersDomain, emptySince, chainFreeSince, now)
+                : this;
+    }
+
+    /** What this host heard itself was said just now. What others heard may be read again after a restart. */
+    private boolean isHeard(SaysRented says) {
+        return says.trigger().via() == Via.DIRECT || says.saidAt().isAfter(deafUntil);
     }
 
     /** What is believed at {@code now}, when the finalized chain's word has to hold for {@code holdDown}. */

@@ -38,7 +38,7 @@ final class BeliefRecord {
             default -> new Unknown(record.why());
         };
         return new MachineBelief(
-                record.machineId(), belief, false, record.emptySince(), record.chainFreeSince(), record.deafUntil());
+                record.machineId(), belief, false, Optional.empty(), Optional.empty(), record.deafUntil());
     }
 
     static String name(Belief belief) {

@@ -7,7 +7,7 @@ import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.owner.Pin;
 import io.dbcpool.watcher.owner.Recognition;
 import io.dbcpool.watcher.vacate.Moment;
-import java.time.Instant;
+import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +25,8 @@ final class DomainTable {
 
     private final Map<UUID, KnownDomain> domains = new LinkedHashMap<>();
     private OwnerAllowList allowList;
-    private final Map<UUID, Instant> goneAt = new HashMap<>();
+    private final Map<UUID, MonotonicTime> goneAt = new HashMap<>();
+    private final Set<UUID> unread = new HashSet<>();
     private final Set<String> transientOnce = new HashSet<>();
     private boolean listedOnce;
 
@@ -51,7 +52,8 @@ final class DomainTable {
         }
         domains.values()
                 .removeIf(known -> !there.contains(known.snapshot().uuid())
-                        && known.snapshot().observedAt().isBefore(listed.askedAt()));
+                        && known.seenAt().isBefore(listed.askedAt()));
+        unread.retainAll(there);
         goneAt.values().removeIf(at -> at.isBefore(listed.askedAt()));
         var pins = new ArrayList<Pin>();
         for (Seen seen : listed.domains()) {
@@ -69,18 +71,20 @@ final class DomainTable {
     private Optional<Pin> put(Seen seen, Moment now, boolean atFirstLook) {
         var uuid = seen.snapshot().uuid();
         var known = Optional.ofNullable(domains.get(uuid));
-        var newest =
-                known.map(domain -> domain.snapshot().observedAt()).or(() -> Optional.ofNullable(goneAt.get(uuid)));
-        if (newest.filter(at -> at.isAfter(seen.snapshot().observedAt())).isPresent()) {
+        var newest = known.map(KnownDomain::seenAt).or(() -> Optional.ofNullable(goneAt.get(uuid)));
+        if (newest.filter(at -> seen.at().isBefore(at)).isPresent()) {
             return Optional.empty();
         }
+        unread.remove(uuid);
         if (!seen.snapshot().isActive() && !seen.snapshot().persistent()) {
             domains.remove(uuid);
-            goneAt.put(uuid, seen.snapshot().observedAt());
+            goneAt.put(uuid, seen.at());
             return Optional.empty();
         }
         boolean wasActive = known.filter(KnownDomain::isActive).isPresent();
-        var startedAt = wasActive || atFirstLook ? known.flatMap(KnownDomain::startedAt) : Optional.of(now);
+        var startedAt = wasActive || atFirstLook
+                ? known.flatMap(KnownDomain::startedAt)
+                : Optional.of(new Moment(now.wall(), seen.at()));
         return put(seen, startedAt);
     }
 
@@ -89,7 +93,9 @@ final class DomainTable {
         var known = domains.get(seen.snapshot().uuid());
         var definition = seen.definition().or(() -> Optional.ofNullable(known).map(KnownDomain::definition));
         if (definition.isEmpty()) {
-            domains.remove(seen.snapshot().uuid());
+            if (seen.snapshot().isActive()) {
+                unread.add(seen.snapshot().uuid());
+            }
             return Optional.empty();
         }
         Recognition recognition = allowList.recognise(definition.get());
@@ -97,7 +103,9 @@ final class DomainTable {
             transientOnce.add(seen.snapshot().name());
             transientOnce.add(seen.snapshot().uuid().toString());
         }
-        domains.put(seen.snapshot().uuid(), new KnownDomain(seen.snapshot(), definition.get(), recognition, startedAt));
+        domains.put(
+                seen.snapshot().uuid(),
+                new KnownDomain(seen.snapshot(), definition.get(), recognition, seen.at(), startedAt));
         if (recognition instanceof Recognition.Own own && own.newPin().isPresent()) {
             allowList = allowList.with(own.newPin().get());
             return own.newPin();
@@ -109,8 +117,8 @@ final class DomainTable {
     void startedAgain(UUID uuid, Moment now) {
         domains.computeIfPresent(
                 uuid,
-                (same, known) ->
-                        new KnownDomain(known.snapshot(), known.definition(), known.recognition(), Optional.of(now)));
+                (same, known) -> new KnownDomain(
+                        known.snapshot(), known.definition(), known.recognition(), known.seenAt(), Optional.of(now)));
     }
 
     OwnerAllowList allowList() {
@@ -147,11 +155,19 @@ final class DomainTable {
                 .toList();
     }
 
-    /** Pinned domains that are not in the table: libvirt has not been asked yet, or does not know them. */
-    Set<UUID> pinnedButUnseen() {
+    /**
+     * Pinned domains that are not known to be active: off, or libvirt has not been asked yet, or does not know them.
+     */
+    Set<UUID> pinnedNotActive() {
         return allowList.pinned().stream()
-                .filter(uuid -> !domains.containsKey(uuid))
+                .filter(uuid -> find(uuid).filter(KnownDomain::isActive).isEmpty())
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether libvirt has said so; a domain whose definition could not be read is not off. */
+    boolean isOff(UUID uuid) {
+        return !unread.contains(uuid)
+                && find(uuid).filter(KnownDomain::isActive).isEmpty();
     }
 
     private List<DomainDefinition> definitions() {

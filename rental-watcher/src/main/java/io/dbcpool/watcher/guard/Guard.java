@@ -4,6 +4,7 @@ import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class Guard implements AutoCloseable {
 
     private static final long IDLE_MILLIS = 500;
 
+    private static final int GUARD_FAILED = 70;
+
     private record About(MachineId machineId, Observation observation) {}
 
     private final Map<MachineId, GuardedMachine> machines = new TreeMap<>();
@@ -36,7 +39,9 @@ public final class Guard implements AutoCloseable {
     private final AfterTheAct afterTheAct = new AfterTheAct();
     private final Effects effects;
     private final Clock clock;
-    private final Thread thread = new Thread(this::run, "guard");
+    private final Thread thread = new Thread(this::runOrHalt, "guard");
+    private long allTickedAt = System.nanoTime();
+    private volatile long turnedAt = System.nanoTime();
     private volatile boolean closed;
 
     Guard(Collection<GuardedMachine> guarded, Effects effects, Clock clock) {
@@ -66,6 +71,25 @@ public final class Guard implements AutoCloseable {
         return Optional.ofNullable(views.get(machineId));
     }
 
+    /** How long ago the loop last turned: it does so at least twice a second. */
+    public Duration sinceLastTurn() {
+        return Duration.ofNanos(System.nanoTime() - turnedAt);
+    }
+
+    /**
+     * A guard without this thread looks well and guards nothing, so the process ends with it; whoever runs it starts it
+     * again, and it goes on where it was.
+     */
+    @SuppressWarnings("CatchingUnchecked")
+    private void runOrHalt() {
+        try {
+            run();
+        } catch (Throwable e) {
+            LOG.error("the guard's thread failed, the process ends so that it is started again", e);
+            Runtime.getRuntime().halt(GUARD_FAILED);
+        }
+    }
+
     private void run() {
         machines.values().forEach(machine -> carryOut(machine, machine.start(now())));
         while (!closed) {
@@ -81,9 +105,14 @@ public final class Guard implements AutoCloseable {
                 } else {
                     afterTheAct.releaseIfDue(System.nanoTime());
                 }
-                if (about == null || queue.isEmpty()) {
+                turnedAt = System.nanoTime();
+                boolean all = turnedAt - allTickedAt >= TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
+                if (all) {
+                    allTickedAt = turnedAt;
+                }
+                if (about == null || queue.isEmpty() || all) {
                     machines.values().forEach(machine -> {
-                        if (machine.isVacating() || about == null) {
+                        if (machine.isVacating() || all) {
                             take(machine, new Observation.Tick());
                         }
                     });

@@ -171,6 +171,7 @@ public final class GuardRoom implements AutoCloseable {
                             probe.probe(
                                     machine.id(),
                                     view.ownDomains().stream()
+                                            .filter(domain -> !domain.state().equals("refused"))
                                             .flatMap(domain -> domain.uuid().stream())
                                             .toList())));
         }

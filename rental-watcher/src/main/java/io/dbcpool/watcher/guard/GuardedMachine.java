@@ -11,8 +11,10 @@ import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.watcher.belief.Belief;
 import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.belief.Signal;
+import io.dbcpool.watcher.belief.Signal.ChainSaysFree;
 import io.dbcpool.watcher.belief.Signal.OperatorReleases;
 import io.dbcpool.watcher.belief.Signal.RentersDomain;
+import io.dbcpool.watcher.belief.Signal.SaysEmpty;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.guard.Observation.Changed;
 import io.dbcpool.watcher.guard.Observation.Disconnected;
@@ -30,6 +32,7 @@ import io.dbcpool.watcher.owner.Pin;
 import io.dbcpool.watcher.owner.Recognition;
 import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
 import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +55,9 @@ final class GuardedMachine {
     /** A libvirtd that is restarted is away for a second or two, which nobody has to be told of. */
     private static final Duration DISCONNECTED_IS_TOLD_AFTER = Duration.ofSeconds(10);
 
+    /** How often processes are looked for while libvirt cannot be asked. */
+    private static final Duration LOOK_FOR_PINNED_AGAIN = Duration.ofSeconds(1);
+
     /** No two hosts' clocks agree better, so a word that seems earlier by less is the same one, heard by another. */
     private static final Duration CLOCK_NOISE = Duration.ofMillis(250);
 
@@ -72,7 +78,7 @@ final class GuardedMachine {
     private boolean everConnected;
     private Optional<Moment> disconnectedAt;
     private Optional<String> obstacle = Optional.empty();
-    private boolean processSeen;
+    private MonotonicTime lookedForPinnedAt;
     private boolean hidden;
 
     GuardedMachine(Machine machine, GuardSettings settings, Remembered remembered, Moment now) {
@@ -81,6 +87,7 @@ final class GuardedMachine {
         this.domains = new DomainTable(new OwnerAllowList(machine.ownDomains(), remembered.pins()));
         this.belief = remembered.belief();
         this.disconnectedAt = Optional.of(now);
+        this.lookedForPinnedAt = now.monotonic();
         if (belief.belief() instanceof Belief.Rented rented) {
             rentalAnchor = Optional.of(Anchor.of(
                             rented.trigger().observedAt(),
@@ -89,7 +96,10 @@ final class GuardedMachine {
                             settings.policy().deadline()))
                     .filter(anchor -> !anchor.lateSignal());
         }
-        remembered.vacates().forEach(vacate -> vacates.put(vacate.domain().uuid(), vacate));
+        remembered.vacates().forEach(vacate -> {
+            vacates.put(vacate.domain().uuid(), vacate);
+            rentalAnchor = rentalAnchor.map(anchor -> anchor.earlier(vacate.anchor()));
+        });
     }
 
     /**
@@ -101,8 +111,17 @@ final class GuardedMachine {
             effects.addAll(vacate.resume(now));
             effects.add(new Effect.LookForProcess(vacate.domain().uuid()));
         }
-        domains.pinnedButUnseen().forEach(uuid -> effects.add(new Effect.LookForProcess(uuid)));
+        lookForPinned(effects, now);
         return effects;
+    }
+
+    /**
+     * libvirt does not say what runs, so the processes of all pinned domains that it does not call active are looked
+     * for.
+     */
+    private void lookForPinned(List<Effect> effects, Moment now) {
+        lookedForPinnedAt = now.monotonic();
+        domains.pinnedNotActive().forEach(uuid -> effects.add(new Effect.LookForProcess(uuid)));
     }
 
     List<Effect> on(Observation observation, Moment now) {
@@ -123,12 +142,12 @@ final class GuardedMachine {
             disconnectedAt = disconnectedAt.or(() -> Optional.of(now));
             connected = false;
         } else if (observation instanceof Looked looked) {
-            processSeen |= looked.process().isPresent();
+
             if (looked.process().filter(processes::see).isPresent()) {
                 domains.startedAgain(looked.domain(), now);
                 vacateOwners(effects, now);
             }
-            hidden = looked.process().isEmpty() && isHidden(looked.domain());
+            hidden = looked.process().isEmpty() && !processes.hasEnded(looked.domain()) && isHidden(looked.domain());
             if (looked.process().isPresent() && !connected) {
                 guardUnseen(effects, looked.domain(), now);
             }
@@ -143,6 +162,7 @@ final class GuardedMachine {
             toVacate(effects, applied.vacateId(), vacate -> vacate.onApplied(applied.force(), applied.note(), now));
         } else if (observation instanceof RefusedAtCall refusal) {
             toVacate(effects, refusal.vacateId(), vacate -> {
+                refused.add(vacate.domain().uuid());
                 effects.add(refusalAlert(vacate.domain().uuid().toString(), refusal.reason()));
                 return vacate.abandon(refusal.reason(), now);
             });
@@ -161,9 +181,11 @@ final class GuardedMachine {
         return effects;
     }
 
-    private void hear(List<Effect> effects, Signal signal, Moment now) {
-        lastWords.note(signal);
+    private void hear(List<Effect> effects, Signal told, Moment now) {
+        lastWords.note(told);
         boolean before = belief.isRented();
+        believe(effects, belief.notDeafBeyond(now.wall()));
+        Signal signal = byOurClock(told, now);
         believe(effects, belief.after(signal));
         if (!(signal instanceof SaysRented says) || !belief.isRented()) {
             return;
@@ -173,7 +195,9 @@ final class GuardedMachine {
         if (!before) {
             rentalAnchor = Optional.of(anchor);
             vacateOwners(effects, now);
-            domains.pinnedButUnseen().forEach(uuid -> effects.add(new Effect.LookForProcess(uuid)));
+            if (!connected) {
+                lookForPinned(effects, now);
+            }
         } else if (!anchor.lateSignal()) {
             rentalAnchor
                     .filter(first -> anchor.from().isBefore(first.from().minus(CLOCK_NOISE)))
@@ -183,6 +207,17 @@ final class GuardedMachine {
                                 .forEach(vacate -> effects.addAll(vacate.hearOf(first, anchor, says.trigger())));
                     });
         }
+    }
+
+    /**
+     * A weak word counts from when we hear it: another's clock, or a topic that is read again, must not complete a time
+     * for which it has to hold.
+     */
+    private static Signal byOurClock(Signal signal, Moment now) {
+        if (signal instanceof SaysEmpty) {
+            return new SaysEmpty(now.wall());
+        }
+        return signal instanceof ChainSaysFree ? new ChainSaysFree(now.wall()) : signal;
     }
 
     /** After any look at the host: whose domains are active now, and what follows. */
@@ -199,10 +234,7 @@ final class GuardedMachine {
                 uuid -> domains.find(uuid).filter(KnownDomain::isActive).isEmpty());
         vacateOwners(effects, now);
         for (RunningVacate vacate : List.copyOf(vacates.values())) {
-            boolean off = domains.find(vacate.domain().uuid())
-                    .filter(KnownDomain::isActive)
-                    .isEmpty();
-            if (off && connected) {
+            if (connected && domains.isOff(vacate.domain().uuid())) {
                 effects.addAll(vacate.onDomainOff(now));
             }
         }
@@ -236,8 +268,19 @@ final class GuardedMachine {
                 && domains.find(uuid).filter(KnownDomain::isActive).isEmpty()) {
             domains.allowList()
                     .recognisePinned(uuid)
-                    .ifPresent(owners -> begin(effects, owners, rented, Optional.empty(), true, now));
+                    .ifPresent(owners -> begin(effects, owners, rented, startUnseen(now), true, now));
         }
+    }
+
+    /** Of a process that nobody saw start: before the rental if that is fresh, else now, when it was first seen. */
+    private Optional<Moment> startUnseen(Moment now) {
+        return rentalAnchor
+                        .filter(anchor -> anchor.elapsed(now.monotonic())
+                                        .compareTo(settings.policy().deadline())
+                                < 0)
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(now);
     }
 
     private void begin(
@@ -248,16 +291,17 @@ final class GuardedMachine {
             boolean canBeAsked,
             Moment now) {
         var policy = settings.policy();
-        var first = rentalAnchor
-                .filter(anchor -> startedAt
-                        .filter(started -> anchor.from().isBefore(started.monotonic()))
-                        .isEmpty())
-                .filter(anchor -> anchor.elapsed(now.monotonic()).compareTo(policy.deadline()) < 0);
-        // A domain that was started while the machine was rented, or found long after: the count begins with this look.
-        var anchor = first.orElseGet(() -> new Anchor(now.monotonic(), now.wall(), false));
+        var first = rentalAnchor.filter(anchor -> startedAt
+                .filter(started -> anchor.from().isBefore(started.monotonic()))
+                .isEmpty());
+        // A domain that was started while the machine was rented counts from its start; one that a watcher found when
+        // it
+        // was itself started, long after the rental, from this look.
+        var from = startedAt.orElse(now);
+        var anchor = first.orElseGet(() -> new Anchor(from.monotonic(), from.wall(), false));
         var trigger = first.isPresent()
                 ? withMoment(rented.trigger(), anchor)
-                : Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(now.wall()));
+                : Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(from.wall()));
         var vacate = RunningVacate.of(
                 machine.id(),
                 owners,
@@ -295,10 +339,10 @@ final class GuardedMachine {
 
     private void believe(List<Effect> effects, MachineBelief next) {
         if (!next.equals(belief)) {
-            boolean worthWriting = !next.belief().equals(belief.belief())
-                    || !next.emptySince().equals(belief.emptySince())
-                    || !next.chainFreeSince().equals(belief.chainFreeSince())
-                    || !next.deafUntil().equals(belief.deafUntil());
+            // Since when a weak word holds is not written: a forger who alternates them would fill the disk, and after
+            // a restart it has to hold anew.
+            boolean worthWriting =
+                    !next.belief().equals(belief.belief()) || !next.deafUntil().equals(belief.deafUntil());
             belief = next;
             if (worthWriting) {
                 effects.add(new Effect.Write(BeliefRecord.write(belief)));
@@ -323,6 +367,11 @@ final class GuardedMachine {
 
     private void tick(List<Effect> effects, Moment now) {
         believe(effects, belief.at(now.wall(), settings.holdDown()));
+        if (!connected
+                && belief.isRented()
+                && now.monotonic().since(lookedForPinnedAt).compareTo(LOOK_FOR_PINNED_AGAIN) >= 0) {
+            lookForPinned(effects, now);
+        }
         for (RunningVacate vacate : List.copyOf(vacates.values())) {
             effects.addAll(vacate.onClock(now));
             if (vacate.isOver()) {
@@ -427,7 +476,7 @@ final class GuardedMachine {
                 vacates.values().stream().anyMatch(RunningVacate::isBroken),
                 connected,
                 everConnected,
-                processSeen && obstacle.isEmpty(),
+                obstacle.isEmpty(),
                 obstacle,
                 warnings());
     }

@@ -6,13 +6,14 @@ import io.dbcpool.hypervisor.HypervisorUnavailableException;
 import io.dbcpool.hypervisor.LifecycleListener;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.guard.Observation.Seen;
-import java.time.Instant;
+import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class HypervisorEars implements LifecycleListener {
     private final List<MachineId> machines;
     private final BiConsumer<MachineId, Observation> observe;
     private final ScheduledExecutorService reader;
+    private final AtomicInteger connection = new AtomicInteger();
 
     HypervisorEars(
             String name, Hypervisor hypervisor, List<MachineId> machines, BiConsumer<MachineId, Observation> observe) {
@@ -64,9 +66,16 @@ final class HypervisorEars implements LifecycleListener {
     public void onChanged(DomainSnapshot domain) {
         if (!domain.isActive()) {
             // Nobody has to read what an inactive domain's definition says before its release is certified.
-            tell(new Observation.Changed(new Seen(domain, Optional.empty())));
+            tell(new Observation.Changed(new Seen(domain, Optional.empty(), now())));
         } else {
-            reader.execute(() -> tell(new Observation.Changed(define(domain))));
+            var at = now();
+            reader.execute(() -> {
+                var seen = define(domain, at);
+                tell(new Observation.Changed(seen));
+                if (seen.definition().isEmpty()) {
+                    listSoon();
+                }
+            });
         }
     }
 
@@ -77,6 +86,7 @@ final class HypervisorEars implements LifecycleListener {
 
     @Override
     public void onDisconnected(String reason) {
+        connection.incrementAndGet();
         tell(new Observation.Disconnected(reason));
     }
 
@@ -88,26 +98,38 @@ final class HypervisorEars implements LifecycleListener {
 
     private void list() {
         try {
-            var askedAt = Instant.now();
+            int asked = connection.get();
+            var askedAt = now();
             var seen = new ArrayList<Seen>();
             for (DomainSnapshot domain : hypervisor.listDomains()) {
-                seen.add(define(domain));
+                seen.add(define(domain, askedAt));
             }
-            tell(new Observation.Listed(askedAt, seen));
+            if (asked == connection.get()) {
+                tell(new Observation.Listed(askedAt, seen));
+            }
+            if (seen.stream().anyMatch(domain -> domain.definition().isEmpty())) {
+                listSoon();
+            }
         } catch (HypervisorUnavailableException e) {
             LOG.warn("domains could not be listed, trying again reason={}", e.getMessage());
-            if (hypervisor.isConnected()) {
-                var unused = reader.schedule(this::list, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-            }
+            listSoon();
         }
     }
 
-    private Seen define(DomainSnapshot domain) {
+    private void listSoon() {
+        var unused = reader.schedule(this::listIfConnected, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static MonotonicTime now() {
+        return new MonotonicTime(System.nanoTime());
+    }
+
+    private Seen define(DomainSnapshot domain, MonotonicTime at) {
         try {
-            return new Seen(domain, hypervisor.findDefinition(domain.uuid()));
+            return new Seen(domain, hypervisor.findDefinition(domain.uuid()), at);
         } catch (HypervisorUnavailableException e) {
             LOG.warn("definition could not be read domainUuid={} reason={}", domain.uuid(), e.getMessage());
-            return new Seen(domain, Optional.empty());
+            return new Seen(domain, Optional.empty(), at);
         }
     }
 

@@ -7,15 +7,21 @@ import io.dbcpool.hypervisor.ownership.Ownership;
 import io.dbcpool.watcher.owner.OwnerDomain;
 import io.dbcpool.watcher.owner.Recognition;
 import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.util.Optional;
 
 /**
  * A domain as it was last seen.
  *
+ * @param seenAt when it was so
  * @param startedAt when it was seen to become active; empty where it was active already when the watcher first looked
  */
 record KnownDomain(
-        DomainSnapshot snapshot, DomainDefinition definition, Recognition recognition, Optional<Moment> startedAt) {
+        DomainSnapshot snapshot,
+        DomainDefinition definition,
+        Recognition recognition,
+        MonotonicTime seenAt,
+        Optional<Moment> startedAt) {
 
     boolean isActive() {
         return snapshot.isActive();

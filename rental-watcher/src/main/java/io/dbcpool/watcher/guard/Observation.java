@@ -5,7 +5,7 @@ import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.watcher.belief.Signal;
 import io.dbcpool.watcher.process.QemuProcess;
 import io.dbcpool.watcher.vacate.Force;
-import java.time.Instant;
+import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,15 +16,19 @@ public sealed interface Observation {
     /** A word on whether it is rented. */
     record Heard(Signal signal) implements Observation {}
 
-    /** A domain with what its definition says; without one it was gone before it could be read. */
-    record Seen(DomainSnapshot snapshot, Optional<DomainDefinition> definition) {}
+    /**
+     * A domain with what its definition says; without one it could not be read.
+     *
+     * @param at when it was told, or asked for: what is newer is told by this and not by a wall clock that may be set
+     */
+    record Seen(DomainSnapshot snapshot, Optional<DomainDefinition> definition, MonotonicTime at) {}
 
     /**
      * The hypervisor is connected, and these are all its domains.
      *
-     * @param askedAt when it was asked, by the clock of the snapshots: what changed meanwhile may not be in it
+     * @param askedAt when it was asked: what changed meanwhile may not be in it
      */
-    record Listed(Instant askedAt, List<Seen> domains) implements Observation {
+    record Listed(MonotonicTime askedAt, List<Seen> domains) implements Observation {
         public Listed {
             domains = List.copyOf(domains);
         }

@@ -6,10 +6,13 @@ import io.dbcpool.watcher.process.LocalProcesses;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds on to the owner's QEMU processes of this host, and tells when one has ended. A process is found when its domain
@@ -17,10 +20,13 @@ import java.util.function.BiConsumer;
  */
 final class ProcessWatch {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessWatch.class);
+
     private final LocalProcesses processes;
     private final ExecutorService threads;
     private final BiConsumer<MachineId, Observation> observe;
     private final Map<UUID, Grip> grips = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<MachineId>> lookers = new ConcurrentHashMap<>();
 
     ProcessWatch(LocalProcesses processes, ExecutorService threads, BiConsumer<MachineId, Observation> observe) {
         this.processes = processes;
@@ -30,13 +36,14 @@ final class ProcessWatch {
 
     /** Looks on a thread of its own and tells {@link Observation.Looked}, at once if the process is held already. */
     void look(MachineId machineId, UUID domain) {
+        lookers.computeIfAbsent(domain, same -> ConcurrentHashMap.newKeySet()).add(machineId);
         var held = findGrip(domain);
         if (held.isPresent()) {
             observe.accept(
                     machineId,
                     new Observation.Looked(domain, Optional.of(held.get().process())));
         } else {
-            threads.execute(() -> lookNow(machineId, domain));
+            threads.execute(() -> lookAndTell(machineId, domain));
         }
     }
 
@@ -44,9 +51,14 @@ final class ProcessWatch {
         return Optional.ofNullable(grips.get(domain));
     }
 
-    /** Any of them will do to ask whether the last step could be taken. */
-    Optional<Grip> findAny() {
-        return grips.values().stream().findAny();
+    /** A look that fails has seen nothing; nobody may wait for its answer for ever. */
+    private void lookAndTell(MachineId machineId, UUID domain) {
+        try {
+            lookNow(machineId, domain);
+        } catch (RuntimeException e) {
+            LOG.error("process could not be looked for domainUuid={}", domain, e);
+            observe.accept(machineId, new Observation.Looked(domain, Optional.empty()));
+        }
     }
 
     private void lookNow(MachineId machineId, UUID domain) {
@@ -71,7 +83,8 @@ final class ProcessWatch {
                 ended = grip.awaitEnd(Duration.ofSeconds(10));
             }
             grips.remove(domain, grip);
-            observe.accept(machineId, new Observation.ProcessEnded(grip.process()));
+            lookers.getOrDefault(domain, Set.of(machineId))
+                    .forEach(looker -> observe.accept(looker, new Observation.ProcessEnded(grip.process())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

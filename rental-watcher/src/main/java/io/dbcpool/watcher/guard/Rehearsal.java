@@ -92,7 +92,7 @@ final class Rehearsal {
         BroadcastDecoder.decode(datagram, datagram.length);
         var now = now();
         var machine = new GuardedMachine(CONFIG, settings, Remembered.of(CONFIG, List.of(), settings, now), now);
-        carryOut(machine, new Listed(now.wall(), List.of(seen(DomainState.RUNNING))));
+        carryOut(machine, new Listed(now.monotonic(), List.of(seen(DomainState.RUNNING))));
         var trigger = Trigger.of(Source.BROADCAST, Via.DIRECT, EventCodec.micros(now.wall()));
         carryOut(machine, new Heard(new SaysRented(trigger, trigger.observedAt())));
         carryOut(machine, new Looked(UUID_OF_DOMAIN, Optional.empty()));
@@ -124,7 +124,7 @@ final class Rehearsal {
     private static Seen seen(DomainState state) {
         var definition = ((DomainXml.Read) DomainXml.read(XML)).definition();
         var snapshot = new DomainSnapshot(UUID_OF_DOMAIN, DOMAIN, state, true, now().wall());
-        return new Seen(snapshot, Optional.of(definition));
+        return new Seen(snapshot, Optional.of(definition), now().monotonic());
     }
 
     private static Moment now() {

@@ -133,6 +133,8 @@ final class RunningVacate {
         var effects = new ArrayList<Effect>();
         effects.addAll(toldBefore);
         step(effects, "resumed", now, "the watcher was started again");
+        effects.addAll(
+                VacateAlarms.standing(state.alarm(), domain, subject(), anchor.elapsed(now.monotonic()), policy));
         onClock(effects, now);
         return effects;
     }
@@ -194,10 +196,15 @@ final class RunningVacate {
 
     List<Effect> onApplied(Force force, String note, Moment now) {
         var effects = new ArrayList<Effect>();
-        if (!note.isEmpty()) {
+        if (!note.isEmpty() && (force != Force.KILL || !isTaken(name(force) + "-sent"))) {
             step(effects, name(force) + "-sent", now, note);
         }
         return effects;
+    }
+
+    /** Of a kill that is repeated only the first is told: where it does not help, it is repeated for hours. */
+    private boolean isTaken(String name) {
+        return steps.stream().anyMatch(step -> step.name().equals(name));
     }
 
     /**
@@ -224,6 +231,7 @@ final class RunningVacate {
     List<Effect> abandon(String reason, Moment now) {
         var effects = new ArrayList<Effect>();
         step(effects, "refused", now, reason);
+        effects.addAll(VacateAlarms.clearing(domain, subject(), anchor.elapsed(now.monotonic())));
         finish(effects, Outcome.FAILED, anchor.elapsed(now.monotonic()));
         over = true;
         return effects;
@@ -256,7 +264,9 @@ final class RunningVacate {
         state = step.next();
         for (Action action : step.actions()) {
             if (action instanceof Action.Apply apply) {
-                step(effects, name(apply.force()), now, "");
+                if (apply.force() != Force.KILL || !isTaken(name(Force.KILL))) {
+                    step(effects, name(apply.force()), now, "");
+                }
                 effects.add(new Effect.Apply(begun.vacateId(), apply.force(), domain));
             } else if (action instanceof Action.Raise raise) {
                 alarm(effects, raise.alarm(), now);
@@ -370,6 +380,10 @@ final class RunningVacate {
 
     OwnerDomain domain() {
         return domain;
+    }
+
+    Anchor anchor() {
+        return anchor;
     }
 
     boolean isOver() {

@@ -5,6 +5,7 @@ import io.dbcpool.watcher.owner.OwnerDomain;
 import io.dbcpool.watcher.vacate.Alarm;
 import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** Which alerts an alarm means. */
@@ -45,6 +46,15 @@ final class VacateAlarms {
                                         + "; at about 20 s after the renter's request its DBC node kills every domain on the host"));
             case GIVEN_UP -> List.of();
         };
+    }
+
+    /** What a watcher before this one had raised, and may have been killed before it could clear. */
+    static List<Effect> standing(
+            Alarm alarm, OwnerDomain domain, String subject, Duration elapsed, VacatePolicy policy) {
+        return Arrays.stream(Alarm.values())
+                .filter(earlier -> earlier.compareTo(alarm) <= 0)
+                .flatMap(earlier -> effects(earlier, domain, subject, elapsed, policy).stream())
+                .toList();
     }
 
     /** The machine is free: none of them stands any longer. */

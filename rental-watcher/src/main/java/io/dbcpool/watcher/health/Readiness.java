@@ -4,6 +4,7 @@ import io.dbcpool.watcher.RentalWatcher;
 import io.dbcpool.watcher.guard.GuardRoom;
 import io.dbcpool.watcher.guard.MachineView;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
@@ -14,6 +15,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 @org.eclipse.microprofile.health.Readiness
 @ApplicationScoped
 public class Readiness implements HealthCheck {
+
+    /** The loop turns twice a second; a collection of garbage takes nowhere near this. */
+    private static final Duration STUCK = Duration.ofSeconds(5);
 
     private final RentalWatcher watcher;
     private final GuardRoom room;
@@ -27,12 +31,14 @@ public class Readiness implements HealthCheck {
     public HealthCheckResponse call() {
         var views = room.guard().list();
         boolean listening = watcher.broadcasts().status().listening();
-        boolean guarding = views.stream().allMatch(MachineView::everConnected);
+        boolean alive = room.guard().sinceLastTurn().compareTo(STUCK) < 0;
+        boolean guarding = alive && views.stream().allMatch(MachineView::everConnected);
         var bus = watcher.publisher().state();
         var response = HealthCheckResponse.named("rental-watcher")
                 .status(listening && guarding)
                 .withData("kafka", bus.connected() ? "connected" : "away")
                 .withData("outboxRecords", bus.outboxRecords())
+                .withData("guard", alive ? "turning" : "its loop has not turned for more than " + STUCK)
                 .withData("broadcasts", listening ? "listening" : "the socket cannot be bound");
         for (MachineView view : views) {
             response.withData(

@@ -24,11 +24,19 @@ import java.util.UUID;
  */
 public final class OwnerAllowList {
 
+    private static final String MARK = "mark:";
+
     private final OwnDomains own;
     private final Map<String, UUID> pins;
 
+    /** A pin whose claim the operator has taken back counts no longer. */
     public OwnerAllowList(List<String> entries, Collection<Pin> pins) {
-        this(new OwnDomains(entries), byClaim(pins));
+        this(
+                new OwnDomains(entries),
+                byClaim(pins.stream()
+                        .filter(pin ->
+                                entries.contains(pin.claim()) || pin.claim().startsWith(MARK))
+                        .toList()));
     }
 
     private OwnerAllowList(OwnDomains own, Map<String, UUID> pins) {
@@ -45,8 +53,8 @@ public final class OwnerAllowList {
         if (classified.ownership() != Ownership.OWNER) {
             return new NotListed(classified.ownership(), classified.reason());
         }
-        String claim = own.findEntry(domain)
-                .orElseGet(() -> "mark:" + domain.ownerMark().orElse(""));
+        String claim =
+                own.findEntry(domain).orElseGet(() -> MARK + domain.ownerMark().orElse(""));
         UUID pinned = pins.get(claim);
         if (pinned != null && !pinned.equals(domain.uuid())) {
             return new Refused(

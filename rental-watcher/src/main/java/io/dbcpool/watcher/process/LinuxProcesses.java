@@ -86,7 +86,10 @@ public final class LinuxProcesses implements LocalProcesses {
         }
 
         @Override
-        public void send(EndSignal signal) throws ProcessSignalException {
+        public synchronized void send(EndSignal signal) throws ProcessSignalException {
+            if (closed) {
+                return; // it has ended; its descriptor's number may be another's by now
+            }
             try {
                 Kernel.send(pidfd, signal.number());
             } catch (LastErrorException e) {

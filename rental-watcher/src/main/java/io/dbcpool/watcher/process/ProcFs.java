@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,13 +90,21 @@ final class ProcFs {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(pid + "/fd"))) {
             var devices = new ArrayList<String>();
             for (Path file : files) {
-                String target = Files.readSymbolicLink(file).toString();
-                if (target.startsWith("/dev/vfio/") || target.equals("/dev/iommu")) {
-                    devices.add(target);
-                }
+                findTarget(file)
+                        .filter(target -> target.startsWith("/dev/vfio/") || target.equals("/dev/iommu"))
+                        .ifPresent(devices::add);
             }
             return Optional.of(devices.stream().distinct().sorted().toList());
         } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty for a file that was closed since the list was read. */
+    private static Optional<String> findTarget(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readSymbolicLink(file).toString());
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }

@@ -80,7 +80,7 @@ public sealed interface VacateState {
             List<Action> actions = new ArrayList<>();
             Force due = policy.forceAfter(elapsed);
             Force next = due.compareTo(force) > 0 ? due : force;
-            boolean again = next != force || elapsed.compareTo(appliedAt.plus(pause(force))) >= 0;
+            boolean again = next != force || elapsed.compareTo(appliedAt.plus(pause())) >= 0;
             if (again) {
                 actions.add(new Apply(next));
             }
@@ -95,11 +95,11 @@ public sealed interface VacateState {
         }
 
         /** SIGTERM is sent once: QEMU takes a second one for impatience and may lose what it was flushing. */
-        private static Duration pause(Force force) {
+        private Duration pause() {
             return switch (force) {
                 case ASK -> VacatePolicy.ASK_AGAIN;
                 case TERMINATE -> Duration.ofDays(1);
-                case KILL -> VacatePolicy.KILL_AGAIN;
+                case KILL -> alarm == Alarm.GIVEN_UP ? VacatePolicy.KILL_AGAIN_GIVEN_UP : VacatePolicy.KILL_AGAIN;
             };
         }
 

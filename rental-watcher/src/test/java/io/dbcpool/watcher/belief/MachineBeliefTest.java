@@ -102,6 +102,16 @@ class MachineBeliefTest {
     }
 
     @Test
+    void whatThisHostHearsItselfIsNeverOld() {
+        var released = after(List.of(release(60)));
+        var own = Trigger.of(Source.BROADCAST, Via.DIRECT, minute(1));
+
+        assertThat(released.after(new SaysRented(own, minute(1))).isRented()).isTrue();
+        assertThat(released.notDeafBeyond(minute(0)).after(renting(1)).isRented())
+                .isTrue();
+    }
+
+    @Test
     void theFirstSignalNamesTheRental() {
         var belief = after(List.of(renting(0), renting(5))).belief();
 
@@ -156,7 +166,7 @@ class MachineBeliefTest {
     }
 
     private static Trigger trigger(int minute) {
-        return Trigger.of(Source.BROADCAST, Via.DIRECT, minute(minute));
+        return Trigger.of(Source.BROADCAST, Via.KAFKA, minute(minute));
     }
 
     private static Signal empty(int minute) {

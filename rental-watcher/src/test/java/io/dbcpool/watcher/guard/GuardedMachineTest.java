@@ -61,6 +61,8 @@ class GuardedMachineTest {
 
     private final List<JournalRecord> journal = new ArrayList<>();
     private final List<Effect> done = new ArrayList<>();
+    private List<String> listed = List.of("owner-vm");
+    private Duration wallOffset = Duration.ZERO;
     private long nowMillis;
     private GuardedMachine machine = start();
 
@@ -70,7 +72,7 @@ class GuardedMachineTest {
         lookAt(OWNERS, true);
         hearRenting();
         at(1_300, new ProcessEnded(process()));
-        at(1_400, changed(owners(DomainState.SHUT_OFF)));
+        change(1_400, owners(DomainState.SHUT_OFF));
 
         assertThat(receipt()).satisfies(receipt -> {
             assertThat(receipt.endedBy()).isEqualTo(EndedBy.GUEST);
@@ -123,7 +125,7 @@ class GuardedMachineTest {
         see(owners(DomainState.RUNNING));
         hearRenting();
         lookAt(OWNERS, false);
-        at(200, changed(owners(DomainState.SHUT_OFF)));
+        change(200, owners(DomainState.SHUT_OFF));
 
         assertThat(receipt().notObserved()).containsExactly("process", "devices");
         assertThat(receipt().releasedAt()).isEqualTo(receipt().domainOffAt());
@@ -180,7 +182,7 @@ class GuardedMachineTest {
     void aDomainThatWasStartedDuringTheRentalCountsFromItsStart() {
         see(owners(DomainState.SHUT_OFF));
         at(3_000, renting(3_000));
-        at(4_000, changed(owners(DomainState.RUNNING)));
+        change(4_000, owners(DomainState.RUNNING));
         lookAt(OWNERS, true);
         at(4_001, renting(0));
         at(4_100, new ProcessEnded(process()));
@@ -205,7 +207,7 @@ class GuardedMachineTest {
     @Test
     void aRentersDomainThatBecomesActiveIsAWord() {
         see(owners(DomainState.RUNNING));
-        at(1_000, changed(renters(DomainState.RUNNING)));
+        change(1_000, renters(DomainState.RUNNING));
 
         assertThat(forces()).containsExactly(Force.ASK);
         assertThat(vacateTrigger()).isEqualTo(Trigger.of(Source.HYPERVISOR, Via.DIRECT, T0.plusMillis(1_000)));
@@ -232,7 +234,7 @@ class GuardedMachineTest {
     void anOwnersDomainThatStartsOnARentedMachineGoesAgain() {
         see(owners(DomainState.SHUT_OFF));
         hearRenting();
-        at(60_000, changed(owners(DomainState.RUNNING)));
+        change(60_000, owners(DomainState.RUNNING));
 
         assertThat(forces()).containsExactly(Force.ASK);
         assertThat(vacateTrigger()).isEqualTo(Trigger.of(Source.HYPERVISOR, Via.DIRECT, T0.plusMillis(60_000)));
@@ -244,9 +246,9 @@ class GuardedMachineTest {
         lookAt(OWNERS, true);
         hearRenting();
         at(1_300, new ProcessEnded(process()));
-        at(1_310, changed(domain(new UUID(3, 3), "another", DomainState.SHUT_OFF)));
+        change(1_310, domain(new UUID(3, 3), "another", DomainState.SHUT_OFF));
         tickUntil(3_000);
-        at(3_000, changed(domain(new UUID(3, 3), "another", DomainState.RUNNING)));
+        change(3_000, domain(new UUID(3, 3), "another", DomainState.RUNNING));
 
         assertThat(receipt().elapsedMillis()).isEqualTo(1_300);
         assertThat(journalled(JournalRecord.VacateBegun.class)).hasSize(1);
@@ -365,7 +367,7 @@ class GuardedMachineTest {
         see(owners(DomainState.SHUT_OFF));
         hearRenting();
         at(5_000, new Released("kim", "false alarm"));
-        at(6_000, changed(owners(DomainState.RUNNING)));
+        change(6_000, owners(DomainState.RUNNING));
 
         assertThat(forces()).isEmpty();
         assertThat(done)
@@ -391,10 +393,10 @@ class GuardedMachineTest {
         hearRenting();
         lookAt(OWNERS, false);
         nowMillis = 1_000;
-        at(1_000, changed(owners(DomainState.SHUT_OFF)));
+        change(1_000, owners(DomainState.SHUT_OFF));
         nowMillis = 500;
         var old = owners(DomainState.RUNNING);
-        at(1_100, new Listed(T0.plusMillis(400), List.of(old)));
+        at(1_100, new Listed(new MonotonicTime(400_000_000), List.of(old)));
         tickUntil(3_000);
 
         assertThat(receipts()).hasSize(1);
@@ -411,6 +413,106 @@ class GuardedMachineTest {
         assertThat(view().lastStepAvailable()).isFalse();
     }
 
+    /** libvirt's word was that it is off; its owner started it where we cannot hear. */
+    @Test
+    void aProcessIsLookedForAgainAndAgainWhileLibvirtIsAway() {
+        see(owners(DomainState.SHUT_OFF));
+        at(500, new Disconnected("gone"));
+        at(1_000, renting(1_000));
+        int looks = looks();
+        tickUntil(3_100);
+
+        assertThat(looks).isPositive();
+        assertThat(looks()).isGreaterThanOrEqualTo(looks + 2);
+        at(3_200, new Looked(OWNERS, Optional.of(process())));
+        assertThat(forces()).containsExactly(Force.ASK);
+    }
+
+    @Test
+    void aWallClockThatIsSetBackHidesNoChange() {
+        see(owners(DomainState.SHUT_OFF));
+        wallOffset = Duration.ofHours(-9);
+        change(1_000, owners(DomainState.RUNNING));
+        at(2_000, new Heard(new SaysRented(Trigger.of(Source.BROADCAST, Via.DIRECT, now().wall()), now().wall())));
+
+        assertThat(forces()).containsExactly(Force.ASK);
+    }
+
+    @Test
+    void aReleaseBeforeTheClockWasSetBackLeavesNobodyDeaf() {
+        see(owners(DomainState.RUNNING));
+        wallOffset = Duration.ofHours(9);
+        at(1_000, new Released("kim", ""));
+        wallOffset = Duration.ZERO;
+        at(2_000, renting(2_000));
+
+        assertThat(forces()).containsExactly(Force.ASK);
+    }
+
+    @Test
+    void aDomainWhoseDefinitionCannotBeReadIsNotOff() {
+        see(owners(DomainState.RUNNING));
+        hearRenting();
+        lookAt(OWNERS, false);
+        restart();
+        lookAt(OWNERS, false);
+        var unread = owners(DomainState.RUNNING);
+        at(
+                nowMillis,
+                new Listed(now().monotonic(), List.of(new Seen(unread.snapshot(), Optional.empty(), unread.at()))));
+
+        assertThat(receipts()).isEmpty();
+        assertThat(machine.isVacating()).isTrue();
+    }
+
+    @Test
+    void aRentalThatLibvirtHidForLongerThanTheDeadlineIsLate() {
+        at(0, renting(0));
+        nowMillis = 15_000;
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        at(15_100, new ProcessEnded(process()));
+        tickUntil(16_000);
+
+        assertThat(receipt().outcome()).isEqualTo(Outcome.LATE);
+        assertThat(receipt().elapsedMillis()).isEqualTo(15_100);
+    }
+
+    @Test
+    void aClaimThatWasTakenBackIsNoClaim() {
+        see(owners(DomainState.RUNNING));
+        listed = List.of();
+        restart();
+        at(1_000, renting(1_000));
+        at(1_010, new Looked(OWNERS, Optional.of(process())));
+
+        assertThat(forces()).isEmpty();
+    }
+
+    /** Twenty words a second would fill the disk, each of them overturning the last. */
+    @Test
+    void wordsThatOverturnEachOtherAreNotWrittenDown() {
+        see(owners(DomainState.SHUT_OFF));
+        hearRenting();
+        int before = journal.size();
+        for (int i = 1; i <= 100; i++) {
+            at(i * 100L, new Heard(new SaysEmpty(now().wall())));
+            at(i * 100L + 50, renting(i * 100L + 50));
+        }
+
+        assertThat(journal).hasSize(before);
+    }
+
+    @Test
+    void aKillThatDoesNotHelpIsToldOnce() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        hearRenting();
+        tickUntil(120_000);
+
+        assertThat(journalled(JournalRecord.VacateWent.class)).hasSizeLessThan(20);
+    }
+
     @Test
     void anEntryThatMatchesNothingIsToldOnce() {
         see();
@@ -425,7 +527,7 @@ class GuardedMachineTest {
                 MACHINE,
                 "gpu-01",
                 URI.create("qemu:///system"),
-                List.of("owner-vm"),
+                listed,
                 Optional.empty(),
                 Restart.NEVER,
                 Optional.empty(),
@@ -440,7 +542,7 @@ class GuardedMachineTest {
     }
 
     private void see(Seen... domains) {
-        at(nowMillis, new Listed(now().wall(), Arrays.asList(domains)));
+        at(nowMillis, new Listed(now().monotonic(), Arrays.asList(domains)));
     }
 
     private void lookAt(UUID domain, boolean there) {
@@ -479,7 +581,7 @@ class GuardedMachineTest {
     }
 
     private Moment now() {
-        return new Moment(T0.plusMillis(nowMillis), new MonotonicTime(nowMillis * 1_000_000));
+        return new Moment(T0.plusMillis(nowMillis).plus(wallOffset), new MonotonicTime(nowMillis * 1_000_000));
     }
 
     private Changed changed(Seen seen) {
@@ -490,7 +592,13 @@ class GuardedMachineTest {
                         seen.snapshot().state(),
                         true,
                         now().wall()),
-                seen.definition()));
+                seen.definition(),
+                now().monotonic()));
+    }
+
+    private void change(long millis, Seen seen) {
+        nowMillis = millis;
+        at(millis, changed(seen));
     }
 
     private Seen owners(DomainState state) {
@@ -519,7 +627,8 @@ class GuardedMachineTest {
                         vendor,
                         false,
                         List.of(),
-                        Optional.empty())));
+                        Optional.empty())),
+                now().monotonic());
     }
 
     private static QemuProcess process() {
@@ -531,6 +640,11 @@ class GuardedMachineTest {
                 .filter(Effect.Apply.class::isInstance)
                 .map(effect -> ((Effect.Apply) effect).force())
                 .toList();
+    }
+
+    private int looks() {
+        return (int)
+                done.stream().filter(Effect.LookForProcess.class::isInstance).count();
     }
 
     private List<String> raised() {
