@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.hypervisor.DomainSnapshot;
+import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.hypervisor.Hypervisor;
 import io.dbcpool.hypervisor.HypervisorUnavailableException;
 import io.dbcpool.hypervisor.LifecycleListener;
@@ -72,7 +73,7 @@ final class HypervisorEars implements LifecycleListener {
             reader.execute(() -> {
                 var seen = define(domain, at);
                 tell(new Observation.Changed(seen));
-                if (seen.definition().isEmpty()) {
+                if (seen.definition().isEmpty() || domain.state() == DomainState.UNKNOWN) {
                     listSoon();
                 }
             });

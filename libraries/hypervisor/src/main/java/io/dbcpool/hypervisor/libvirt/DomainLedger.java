@@ -51,9 +51,15 @@ final class DomainLedger {
         return after;
     }
 
-    private static DomainState stateAfter(@Nullable DomainSnapshot before, DomainEventType event) {
+    private DomainState stateAfter(@Nullable DomainSnapshot before, DomainEventType event) {
         return switch (event) {
-            case DEFINED, UNDEFINED -> before == null ? DomainState.SHUT_OFF : before.state();
+            // Neither says whether it runs; only who knows all domains knows that a new one does not.
+            case DEFINED, UNDEFINED -> {
+                if (!complete) {
+                    yield DomainState.UNKNOWN;
+                }
+                yield before == null ? DomainState.SHUT_OFF : before.state();
+            }
             case STARTED, RESUMED -> DomainState.RUNNING;
             case SUSPENDED -> DomainState.PAUSED;
             case STOPPED -> DomainState.SHUT_OFF;

@@ -48,6 +48,16 @@ class DomainLedgerTest {
         assertThat(ledger.apply(ID, "d", event, Instant.EPOCH)).isEqualTo(domain(state, persistent));
     }
 
+    /** {@code virsh edit} on a domain that runs, while the daemon could not be asked what runs. */
+    @Test
+    void aDefinitionSaysNothingOfADomainThatNobodyListed() {
+        DomainLedger ledger = ledgerOf(domain(SHUT_OFF, true));
+        ledger.interrupted();
+
+        assertThat(ledger.apply(ID, "d", DomainEventType.DEFINED, Instant.EPOCH))
+                .isEqualTo(domain(UNKNOWN, true));
+    }
+
     @Test
     void aDomainThatWasNeverDefinedIsTransientAndGoneWhenItStops() {
         DomainLedger ledger = ledgerOf();
