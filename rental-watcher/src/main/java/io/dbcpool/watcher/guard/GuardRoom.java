@@ -11,7 +11,6 @@ import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.journal.FileJournal;
 import io.dbcpool.watcher.journal.Journal;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
-import io.dbcpool.watcher.journal.MemoryJournal;
 import io.dbcpool.watcher.process.BootId;
 import io.dbcpool.watcher.process.LocalProcesses;
 import io.dbcpool.watcher.receipt.ReceiptBook;
@@ -77,8 +76,8 @@ public final class GuardRoom implements AutoCloseable {
             Clock clock) {
         threads = Executors.newCachedThreadPool(named("stopper"));
         timer = Executors.newSingleThreadScheduledExecutor(named("guard-timer"));
-        journal = openJournal(stateDir.resolve("journal"));
-        receipts = new ReceiptBook(openKey(stateDir), written(journal));
+        journal = FileJournal.open(stateDir.resolve("journal"));
+        receipts = new ReceiptBook(openKey(stateDir, journal), written(journal));
         conditions = new Conditions(publisher, source, clock);
         sources = new Sources(clock.instant());
 
@@ -198,16 +197,12 @@ public final class GuardRoom implements AutoCloseable {
                 .toList();
     }
 
-    private static Journal openJournal(Path file) {
-        try {
-            return new FileJournal(file);
-        } catch (IOException e) {
-            LOG.error("journal cannot be opened, guarding goes on without one file={} reason={}", file, e.toString());
-            return new MemoryJournal("the journal %s cannot be opened: %s".formatted(file, e.getMessage()));
+    /** Without a journal the next run could not go on with the chain, and the host's key would have signed two. */
+    static ReceiptKey openKey(Path stateDir, Journal journal) {
+        if (!journal.outlivesThisRun()) {
+            LOG.error("receipts of this run are kept nowhere here, it signs them with a key of its own");
+            return ReceiptKey.ofThisRun();
         }
-    }
-
-    private static ReceiptKey openKey(Path stateDir) {
         try {
             return ReceiptKey.open(stateDir);
         } catch (IOException e) {

@@ -90,6 +90,12 @@ final class WorldEffects implements Effects {
 
     private void complete(VacateCompleted receipt) {
         written = journal.append(new JournalRecord.VacateEnded(receipt));
+        var unused = written.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.error(
+                        "receipt is not in the journal vacateId={} reason={}", receipt.vacateId(), failure.toString());
+            }
+        });
         publish(receipt.vacateId() + ":completed", receipt);
         meters.vacateEnded(receipt);
         LOG.info(

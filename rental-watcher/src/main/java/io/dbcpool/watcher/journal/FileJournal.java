@@ -1,21 +1,18 @@
 package io.dbcpool.watcher.journal;
 
+import io.dbcpool.watcher.journal.JournalReader.Found;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * A {@link Journal} in one append-only file.
  *
  * <p>A torn last line is what a kill in the middle of a write leaves: it is dropped. A bad line before the last is a
- * damaged disk: a copy of the file is kept beside it, what can be read is used, and {@link #trouble()} says so. When it
- * is opened it is rewritten with the records that still mean something ({@link Compaction}), so that it does not grow
- * for ever.
+ * damaged disk: the file is kept beside it, what can be read is used, and {@link #trouble()} says so. When it is
+ * opened, and whenever it has grown, it is written anew with the records that still mean something
+ * ({@link LiveRecords}). While that fails the old file goes on; what could not be added to it is in the next new one.
  */
 public final class FileJournal implements Journal {
 
@@ -36,7 +33,8 @@ public final class FileJournal implements Journal {
 
     private record Pending(JournalRecord record, CompletableFuture<Void> written) {}
 
-    private final Path file;
+    private final Path path;
+    private final JournalFile file;
     private final List<JournalRecord> recovered;
     /** Empty: it is closed, and nothing comes after. */
     private final LinkedBlockingQueue<Optional<Pending>> queue = new LinkedBlockingQueue<>();
@@ -47,17 +45,41 @@ public final class FileJournal implements Journal {
     private volatile String failure = "";
     private volatile boolean closing;
 
-    /** @throws IOException if the folder cannot be made or the file not be read; the message names it */
-    public FileJournal(Path file) throws IOException {
+    private FileJournal(Path path, JournalFile file, List<JournalRecord> recovered, Found found) {
+        this.path = path;
         this.file = file;
-        if (file.getParent() != null) {
-            Files.createDirectories(file.getParent());
+        this.recovered = recovered;
+        if (found.cutOffLine() > 0) {
+            LOG.warn("journal's last record was cut off and is dropped file={} line={}", path, found.cutOffLine());
         }
-        var found = read();
-        recovered = List.copyOf(Compaction.compact(found));
-        rewrite(recovered);
+        if (found.damagedLine() > 0) {
+            damaged("line %d of the journal %s is damaged; what can be read is used, and the file kept as %s.damaged-…"
+                    .formatted(found.damagedLine(), path, path.getFileName()));
+        }
+        compact();
         writer.setDaemon(true);
         writer.start();
+    }
+
+    /** One in memory, which gives what could be read, if the file cannot be read to its end or not be written. */
+    public static Journal open(Path path) {
+        return open(path, new LocalDisk());
+    }
+
+    static Journal open(Path path, Disk disk) {
+        var live = new LiveRecords();
+        try {
+            if (path.getParent() != null) {
+                Files.createDirectories(path.getParent());
+            }
+            var found = read(path, live);
+            var recovered = live.list();
+            return new FileJournal(path, new JournalFile(path, disk, live, found), recovered, found);
+        } catch (IOException e) {
+            LOG.error("journal cannot be opened, guarding goes on without one file={} reason={}", path, e.toString());
+            return new MemoryJournal(
+                    "the journal %s cannot be opened: %s".formatted(path, e.getMessage()), live.list());
+        }
     }
 
     @Override
@@ -82,8 +104,13 @@ public final class FileJournal implements Journal {
     }
 
     @Override
+    public boolean outlivesThisRun() {
+        return true;
+    }
+
+    @Override
     public String trouble() {
-        return failure.isEmpty() ? damage : failure;
+        return Stream.of(failure, damage).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
     }
 
     @Override
@@ -98,117 +125,99 @@ public final class FileJournal implements Journal {
     }
 
     private void write() {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            var forcer = new Thread(() -> forceWhatIsWritten(channel), "journal-disk");
-            forcer.setDaemon(true);
-            forcer.start();
+        var disk = new Thread(this::forceAndCompact, "journal-disk");
+        disk.setDaemon(true);
+        disk.start();
+        try (file) {
             for (var pending = queue.take(); pending.isPresent(); pending = queue.take()) {
-                append(channel, pending.get());
+                append(pending.get());
                 unforced.release();
             }
             unforced.release();
-            forcer.join();
-            force(channel);
+            disk.join();
+            force();
         } catch (IOException e) {
-            failed(e);
+            failed("cannot be closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** By a thread of its own: a record that comes while the disk is busy is given to the system all the same. */
-    private void forceWhatIsWritten(FileChannel channel) {
+    private void forceAndCompact() {
         try {
             while (!closing) {
-                unforced.acquire();
-                Thread.sleep(FORCE_AFTER_MILLIS);
-                unforced.drainPermits();
-                force(channel);
+                if (unforced.tryAcquire(JournalFile.RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+                    Thread.sleep(FORCE_AFTER_MILLIS);
+                    unforced.drainPermits();
+                    force();
+                }
+                if (file.isCompactionDue()) {
+                    compact();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void append(FileChannel channel, Pending pending) {
+    private void append(Pending pending) {
         try {
-            var line = ByteBuffer.wrap(JournalLine.write(pending.record()));
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
+            file.append(pending.record());
             recoveredFromFailure();
             pending.written().complete(null);
-        } catch (IOException | RuntimeException e) {
-            failed(e);
+        } catch (IOException e) {
+            failed("cannot be written", e);
+            pending.written().completeExceptionally(e);
+        } catch (RuntimeException e) {
+            damaged("a record could not be put into the journal %s: %s".formatted(path, e.getMessage()));
             pending.written().completeExceptionally(e);
         }
     }
 
-    private void force(FileChannel channel) {
+    private void force() {
         try {
-            channel.force(false);
+            file.force();
         } catch (IOException e) {
-            failed(e);
+            file.oweAll();
+            failed("cannot be forced to the disk", e);
         }
     }
 
-    private void failed(Exception e) {
-        if (failure.isEmpty()) {
-            LOG.error("journal cannot be written file={} reason={}", file, e.toString());
+    private void compact() {
+        try {
+            file.compact();
+            recoveredFromFailure();
+        } catch (IOException e) {
+            failed("cannot be written anew, the old file goes on", e);
         }
-        failure = "the journal %s cannot be written: %s".formatted(file, e.getMessage());
+    }
+
+    private void damaged(String words) {
+        damage = words;
+        LOG.error("journal is damaged reason={}", words);
+    }
+
+    private void failed(String what, IOException e) {
+        if (failure.isEmpty()) {
+            LOG.error("journal {} file={} reason={}", what, path, e.toString());
+        }
+        failure = "the journal %s %s: %s".formatted(path, what, e.getMessage());
     }
 
     private void recoveredFromFailure() {
-        if (!failure.isEmpty()) {
-            LOG.info("journal can be written again file={}", file);
+        if (!failure.isEmpty() && file.isComplete()) {
+            LOG.info("journal is whole again file={}", path);
             failure = "";
         }
     }
 
-    private List<JournalRecord> read() throws IOException {
-        if (!Files.exists(file)) {
-            return List.of();
+    private static Found read(Path path, LiveRecords live) throws IOException {
+        if (!Files.exists(path)) {
+            return Found.NOTHING;
         }
-        var lines = Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList();
-        var records = new ArrayList<JournalRecord>();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = new String(lines.get(i).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            Optional<JournalRecord> record = JournalLine.find(line);
-            if (record.isPresent()) {
-                records.add(record.get());
-            } else if (i + 1 == lines.size()) {
-                LOG.warn("journal's last record was cut off and is dropped file={} line={}", file, i + 1);
-            } else {
-                quarantine(i + 1);
-            }
+        try (var in = Files.newInputStream(path)) {
+            return JournalReader.read(in, live::add);
         }
-        return records;
-    }
-
-    private void quarantine(int line) throws IOException {
-        if (damage.isEmpty()) {
-            var copy = file.resolveSibling(
-                    file.getFileName() + ".damaged-" + Instant.now().getEpochSecond());
-            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-            damage = "line %d of the journal %s is damaged; a copy is kept as %s"
-                    .formatted(line, file, copy.getFileName());
-            LOG.error("journal is damaged, what can be read is used file={} line={} copy={}", file, line, copy);
-        }
-    }
-
-    private void rewrite(List<JournalRecord> records) throws IOException {
-        var fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (var channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            for (JournalRecord record : records) {
-                var bytes = ByteBuffer.wrap(JournalLine.write(record));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

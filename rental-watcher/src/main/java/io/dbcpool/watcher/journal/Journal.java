@@ -16,6 +16,9 @@ public interface Journal extends AutoCloseable {
      */
     CompletableFuture<Void> append(JournalRecord record);
 
+    /** Whether it is kept anywhere but in this process. */
+    boolean outlivesThisRun();
+
     /** What is wrong with it, in words; empty while all is well. */
     String trouble();
 

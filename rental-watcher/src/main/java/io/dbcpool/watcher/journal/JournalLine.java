@@ -23,6 +23,9 @@ import java.util.zip.CRC32C;
  */
 final class JournalLine {
 
+    /** A longer one is not read: the receipt of a vacate of 100 steps has less than a tenth of it. */
+    static final int MAX_BYTES = 512 * 1024;
+
     private static final ObjectMapper JSON = EventCodec.json();
 
     private static final Map<String, Class<? extends JournalRecord>> KINDS = Map.of(

@@ -1,36 +1,28 @@
 package io.dbcpool.watcher.journal;
 
+import static io.dbcpool.watcher.journal.JournalRecords.begun;
+import static io.dbcpool.watcher.journal.JournalRecords.believed;
+import static io.dbcpool.watcher.journal.JournalRecords.pinned;
+import static io.dbcpool.watcher.journal.JournalRecords.went;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import io.dbcpool.events.DomainRef;
-import io.dbcpool.events.Trigger;
-import io.dbcpool.events.Trigger.Source;
-import io.dbcpool.events.Trigger.Via;
-import io.dbcpool.events.VacateStep;
-import io.dbcpool.values.MachineId;
-import io.dbcpool.watcher.journal.JournalRecord.Believed;
-import io.dbcpool.watcher.journal.JournalRecord.Pinned;
-import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
-import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileJournalTest {
 
-    private static final MachineId MACHINE = new MachineId("8e".repeat(32));
-    private static final Instant T0 = Instant.parse("2026-11-24T00:00:00.000001Z");
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     @TempDir
     Path folder;
@@ -63,7 +55,7 @@ class FileJournalTest {
         lines.set(1, lines.get(1).replace("owner-vm", "other-vm"));
         Files.write(file(), lines);
 
-        try (var journal = new FileJournal(file())) {
+        try (var journal = FileJournal.open(file())) {
             assertThat(journal.recovered()).containsExactly(believed("rented"), begun(7));
             assertThat(journal.trouble()).startsWith("line 2 of the journal").contains("journal.damaged-");
         }
@@ -81,10 +73,13 @@ class FileJournalTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsSaidAtOnce() throws Exception {
+    void aFolderThatCannotBeMadeIsSaidAtOnce() throws Exception {
         Path notAFolder = Files.createFile(folder.resolve("state"));
 
-        assertThatThrownBy(() -> new FileJournal(notAFolder.resolve("journal"))).isInstanceOf(IOException.class);
+        try (var journal = FileJournal.open(notAFolder.resolve("journal"))) {
+            assertThat(journal.trouble()).contains("cannot be opened");
+            assertThat(journal.outlivesThisRun()).isFalse();
+        }
     }
 
     @Test
@@ -95,54 +90,67 @@ class FileJournalTest {
         assertThat(read()).containsExactly(believed("rented"));
     }
 
+    /** A write that failed may leave half a line, after which the next one begins anew. */
+    @Test
+    void emptyLinesMeanNothing() throws Exception {
+        write(List.of(believed("rented"), begun(7)));
+        Files.writeString(file(), Files.readString(file()).replace("\n", "\n\n"));
+
+        try (var journal = FileJournal.open(file())) {
+            assertThat(journal.recovered()).containsExactly(believed("rented"), begun(7));
+            assertThat(journal.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRecordThatNobodyCouldReadAgainIsRefusedAndSaid() {
+        try (var journal = FileJournal.open(file())) {
+            assertThat(journal.append(believed("x".repeat(JournalFile.RECORD_MAX_BYTES))))
+                    .failsWithin(SOON)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("wanted a record of at most");
+            assertThat(journal.trouble()).contains("could not be put into the journal");
+        }
+    }
+
+    /** While it runs, beside the appends, and without losing one. */
+    @Test
+    void doesNotGrowForEver() throws Exception {
+        var expected = new ArrayList<JournalRecord>();
+        try (var journal = FileJournal.open(file())) {
+            var written = new ArrayList<CompletableFuture<Void>>();
+            for (int i = 0; i < 20_000; i++) {
+                written.add(journal.append(believed("rented " + i)));
+                if (i % 500 == 0) {
+                    expected.add(pinned("vm-" + i, i));
+                    written.add(journal.append(pinned("vm-" + i, i)));
+                    written.get(written.size() - 1).get();
+                }
+            }
+            CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).get();
+
+            await().untilAsserted(() -> assertThat(Files.size(file())).isLessThan(2 * JournalFile.GROWTH_BYTES));
+            assertThat(journal.trouble()).isEmpty();
+        }
+        expected.add(0, believed("rented 19999"));
+        assertThat(read()).isEqualTo(expected);
+    }
+
     private void write(List<? extends JournalRecord> records) throws Exception {
-        try (var journal = new FileJournal(file())) {
+        try (var journal = FileJournal.open(file())) {
             for (JournalRecord record : records) {
                 journal.append(record).get();
             }
         }
     }
 
-    private List<JournalRecord> read() throws IOException {
-        try (var journal = new FileJournal(file())) {
+    private List<JournalRecord> read() {
+        try (var journal = FileJournal.open(file())) {
             return journal.recovered();
         }
     }
 
     private Path file() {
         return folder.resolve("journal");
-    }
-
-    private static Believed believed(String belief) {
-        return new Believed(
-                MACHINE,
-                belief,
-                Optional.of(MACHINE.hex() + ":1"),
-                Optional.of(Trigger.of(Source.BROADCAST, Via.DIRECT, T0)),
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                Instant.EPOCH);
-    }
-
-    private static Pinned pinned(String name, long uuid) {
-        return new Pinned(MACHINE, name, new UUID(0, uuid));
-    }
-
-    private static VacateBegun begun(long id) {
-        return new VacateBegun(
-                new UUID(0, id),
-                MACHINE.hex() + ":1",
-                MACHINE,
-                new DomainRef("owner-vm", new UUID(0, 1)),
-                Trigger.of(Source.BROADCAST, Via.DIRECT, T0),
-                T0,
-                123L,
-                "boot",
-                false);
-    }
-
-    private static VacateWent went(long id, String step, long atMillis) {
-        return new VacateWent(new UUID(0, id), new VacateStep(step, atMillis), Instant.ofEpochMilli(atMillis), "");
     }
 }

@@ -1,0 +1,204 @@
+package io.dbcpool.watcher.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file and what of it still means something. One thread appends; another one forces and compacts beside it, and the
+ * two meet only for as long as it takes to write a few lines into the system's memory.
+ */
+final class JournalFile implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
+
+    /** By how much it may outgrow what is live: some two thousand records. */
+    static final long GROWTH_BYTES = 1 << 20;
+
+    /** A full disk is asked again so often, and not with each record. */
+    static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    /** Half of what is read, so that a later watcher that writes it in more words can still read it. */
+    static final int RECORD_MAX_BYTES = JournalLine.MAX_BYTES / 2;
+
+    private static final byte[] NEW_LINE = {'\n'};
+
+    private final Path path;
+    private final Disk disk;
+    private final LiveRecords live;
+
+    private Disk.Out out;
+    /** So far each line is a whole one. */
+    private long bytes;
+
+    private boolean inLine;
+    private long compactedBytes;
+    /** The file lacks something that is live, or holds what should not be there. */
+    private boolean owed;
+
+    private long compactNotBeforeNanos = System.nanoTime();
+    private ByteArrayOutputStream meanwhile = new ByteArrayOutputStream();
+    private boolean compacting;
+    private boolean copyOwed;
+
+    /**
+     * Goes on with a file that was read, and cuts off its last line if that is a bad one.
+     *
+     * @throws IOException if it cannot be written at all
+     */
+    JournalFile(Path path, Disk disk, LiveRecords live, JournalReader.Found found) throws IOException {
+        this.path = path;
+        this.disk = disk;
+        this.live = live;
+        out = disk.append(path);
+        bytes = found.goodBytes();
+        inLine = found.endsInLine();
+        copyOwed = found.damagedLine() > 0;
+        try {
+            if (out.size() > bytes) {
+                cutBack();
+            }
+        } catch (IOException e) {
+            out.close();
+            throw e;
+        }
+    }
+
+    /**
+     * @throws IOException if it is not, or not wholly, there now
+     * @throws IllegalArgumentException if it is too long for ever
+     */
+    void append(JournalRecord record) throws IOException {
+        byte[] line = JournalLine.write(record);
+        if (line.length > RECORD_MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "wanted a record of at most %d bytes, but it has %d".formatted(RECORD_MAX_BYTES, line.length));
+        }
+        synchronized (this) {
+            live.add(record);
+            if (compacting) {
+                meanwhile.writeBytes(line);
+            }
+            try {
+                if (inLine) {
+                    out.write(NEW_LINE);
+                }
+                out.write(line);
+                bytes = inLine ? out.size() : bytes + line.length;
+                inLine = false;
+            } catch (IOException e) {
+                owed = true;
+                cutBack();
+                throw e;
+            }
+        }
+    }
+
+    void force() throws IOException {
+        Disk.Out current;
+        synchronized (this) {
+            current = out;
+        }
+        current.force();
+    }
+
+    /** After a force that failed nobody knows what the disk has. */
+    synchronized void oweAll() {
+        owed = true;
+    }
+
+    synchronized boolean isComplete() {
+        return !owed;
+    }
+
+    synchronized boolean isCompactionDue() {
+        return (owed || bytes > compactedBytes + GROWTH_BYTES) && System.nanoTime() - compactNotBeforeNanos >= 0;
+    }
+
+    /**
+     * Replaces the file by what is live; a damaged one is kept under another name first. Used by one thread.
+     *
+     * @throws IOException if the old one goes on instead
+     */
+    void compact() throws IOException {
+        synchronized (this) {
+            compactNotBeforeNanos = System.nanoTime() + RETRY_AFTER.toNanos();
+            owed = true;
+        }
+        if (copyOwed) {
+            disk.keepAs(
+                    path,
+                    path.resolveSibling(
+                            path.getFileName() + ".damaged-" + Instant.now().toEpochMilli()));
+            copyOwed = false;
+        }
+        var fresh = path.resolveSibling(path.getFileName() + ".new");
+        boolean replaced = false;
+        Disk.Out next = disk.create(fresh);
+        try {
+            next.write(snapshot());
+            next.force();
+            Disk.Out old = replace(fresh, next);
+            replaced = true;
+            old.close();
+            next.force();
+        } finally {
+            synchronized (this) {
+                compacting = false;
+                meanwhile = new ByteArrayOutputStream();
+            }
+            if (!replaced) {
+                next.close();
+                disk.discard(fresh);
+            }
+        }
+    }
+
+    private byte[] snapshot() {
+        List<JournalRecord> records;
+        synchronized (this) {
+            records = live.list();
+            compacting = true;
+        }
+        var lines = new ByteArrayOutputStream();
+        records.forEach(record -> lines.writeBytes(JournalLine.write(record)));
+        return lines.toByteArray();
+    }
+
+    /** What was appended since the snapshot goes after it, and nothing can come between. */
+    private synchronized Disk.Out replace(Path fresh, Disk.Out next) throws IOException {
+        next.write(meanwhile.toByteArray());
+        long size = next.size();
+        disk.replace(fresh, path);
+        var old = out;
+        out = next;
+        bytes = size;
+        compactedBytes = size;
+        compactNotBeforeNanos = System.nanoTime();
+        inLine = false;
+        owed = false;
+        return old;
+    }
+
+    /** An empty line where none is needed does no harm. */
+    private void cutBack() {
+        try {
+            out.truncate(bytes);
+        } catch (IOException e) {
+            inLine = true;
+            owed = true;
+            LOG.warn("journal's half line stays file={} reason={}", path, e.toString());
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        out.close();
+    }
+}

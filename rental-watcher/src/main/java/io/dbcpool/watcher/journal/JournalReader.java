@@ -1,0 +1,99 @@
+package io.dbcpool.watcher.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads a journal line by line, and holds one line at a time.
+ *
+ * <p>A bad line at the end is what a kill in the middle of a write leaves. A bad line before a good one is a damaged
+ * disk. Lines that are empty mean nothing: one is begun anew after a write that failed half way.
+ */
+final class JournalReader {
+
+    /**
+     * @param damagedLine the first bad line that is not the last, from 1; 0 if there is none
+     * @param cutOffLine the last line if it is bad, from 1; 0 if it is good
+     * @param goodBytes where the file would have to end so that its last line is a good one
+     * @param endsInLine whether these end in a line that has no end
+     */
+    record Found(long damagedLine, long cutOffLine, long goodBytes, boolean endsInLine) {
+
+        static final Found NOTHING = new Found(0, 0, 0, false);
+    }
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final Consumer<JournalRecord> records;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean tooLong;
+    private long lines;
+    private long bytes;
+    private long badLine;
+    private long damagedLine;
+    private long goodBytes;
+    private boolean endsInLine;
+
+    private JournalReader(Consumer<JournalRecord> records) {
+        this.records = records;
+    }
+
+    /** @throws IOException if the disk refuses; what was read until then has been given to {@code records} */
+    static Found read(InputStream in, Consumer<JournalRecord> records) throws IOException {
+        var reader = new JournalReader(records);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            reader.take(buffer, length);
+        }
+        if (reader.line.size() > 0 || reader.tooLong) {
+            reader.lineEnds(false);
+        }
+        return new Found(reader.damagedLine, reader.badLine, reader.goodBytes, reader.endsInLine);
+    }
+
+    private void take(byte[] buffer, int length) {
+        int from = 0;
+        for (int i = 0; i < length; i++) {
+            if (buffer[i] == '\n') {
+                add(buffer, from, i - from);
+                bytes++;
+                lineEnds(true);
+                from = i + 1;
+            }
+        }
+        add(buffer, from, length - from);
+    }
+
+    private void add(byte[] buffer, int from, int length) {
+        bytes += length;
+        if (line.size() + length > JournalLine.MAX_BYTES) {
+            tooLong = true;
+            line.reset();
+        } else if (!tooLong) {
+            line.write(buffer, from, length);
+        }
+    }
+
+    private void lineEnds(boolean whole) {
+        lines++;
+        if (line.size() > 0 || tooLong) {
+            if (badLine > 0 && damagedLine == 0) {
+                damagedLine = badLine;
+            }
+            var record =
+                    tooLong ? Optional.<JournalRecord>empty() : JournalLine.find(line.toString(StandardCharsets.UTF_8));
+            record.ifPresent(records);
+            badLine = record.isPresent() ? 0 : lines;
+            if (record.isPresent()) {
+                goodBytes = bytes;
+                endsInLine = !whole;
+            }
+        }
+        line.reset();
+        tooLong = false;
+    }
+}

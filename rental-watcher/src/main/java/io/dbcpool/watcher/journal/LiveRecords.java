@@ -1,0 +1,104 @@
+package io.dbcpool.watcher.journal;
+
+import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.journal.JournalRecord.Believed;
+import io.dbcpool.watcher.journal.JournalRecord.Pinned;
+import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
+import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Which records still mean something: the last belief and pins, vacates under way with their steps, the last receipts.
+ * It takes them one by one and holds no more than it gives back.
+ */
+final class LiveRecords {
+
+    /** What an operator is shown without asking Kafka, and more than enough to know where the chain stands. */
+    static final int RECEIPTS_KEPT = 100;
+
+    /** A vacate has some ten steps; more are the same ones again and again. */
+    static final int STEPS_KEPT = 100;
+
+    /** A host has some ten domains: what is older than these has long been forgotten by everybody. */
+    static final int VACATES_KEPT = 100;
+
+    private record PinKey(MachineId machineId, String name) {}
+
+    private static final class OpenVacate {
+        private final VacateBegun first;
+        private VacateBegun last;
+        private final List<VacateWent> steps = new ArrayList<>();
+
+        OpenVacate(VacateBegun first) {
+            this.first = first;
+            this.last = first;
+        }
+
+        /** Where it stands is in the first and the last of each kind of step. */
+        void went(VacateWent went) {
+            steps.add(went);
+            if (steps.size() > STEPS_KEPT) {
+                var repeated = steps.stream()
+                        .filter(step -> step.step().name().equals(went.step().name()))
+                        .skip(1)
+                        .findFirst();
+                repeated.ifPresent(steps::remove);
+            }
+        }
+
+        List<JournalRecord> list() {
+            var records = new ArrayList<JournalRecord>();
+            records.add(first);
+            records.addAll(steps);
+            if (!last.equals(first)) {
+                records.add(last);
+            }
+            return records;
+        }
+    }
+
+    private final Map<MachineId, Believed> beliefs = new LinkedHashMap<>();
+    private final Map<PinKey, Pinned> pins = new LinkedHashMap<>();
+    private final Map<UUID, OpenVacate> open = new LinkedHashMap<>();
+    private final Map<UUID, VacateEnded> receipts = new LinkedHashMap<>();
+
+    void add(JournalRecord record) {
+        if (record instanceof Believed believed) {
+            beliefs.put(believed.machineId(), believed);
+        } else if (record instanceof Pinned pinned) {
+            pins.put(new PinKey(pinned.machineId(), pinned.name()), pinned);
+        } else if (record instanceof VacateBegun begun && !receipts.containsKey(begun.vacateId())) {
+            open.computeIfAbsent(begun.vacateId(), id -> new OpenVacate(begun)).last = begun;
+            forgetFirst(open, VACATES_KEPT);
+        } else if (record instanceof VacateWent went) {
+            var vacate = open.get(went.vacateId());
+            if (vacate != null) {
+                vacate.went(went);
+            }
+        } else if (record instanceof VacateEnded ended) {
+            open.remove(ended.receipt().vacateId());
+            receipts.put(ended.receipt().vacateId(), ended);
+            forgetFirst(receipts, RECEIPTS_KEPT);
+        }
+    }
+
+    /** In an order that gives back the same when it is added again. */
+    List<JournalRecord> list() {
+        var records = new ArrayList<JournalRecord>(beliefs.values());
+        records.addAll(pins.values());
+        records.addAll(receipts.values());
+        open.values().forEach(vacate -> records.addAll(vacate.list()));
+        return List.copyOf(records);
+    }
+
+    private static <V> void forgetFirst(Map<UUID, V> map, int kept) {
+        if (map.size() > kept) {
+            map.remove(map.keySet().iterator().next());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.dbcpool.watcher.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dbcpool.watcher.journal.FileJournal;
+import io.dbcpool.watcher.journal.MemoryJournal;
+import io.dbcpool.watcher.receipt.ReceiptKey;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReceiptKeyOfARunTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theHostsKeySignsAChainThatIsKept() throws Exception {
+        try (var journal = FileJournal.open(folder.resolve("journal"))) {
+            assertThat(GuardRoom.openKey(folder, journal).keyId())
+                    .isEqualTo(ReceiptKey.open(folder).keyId());
+        }
+    }
+
+    @Test
+    void aChainThatNobodyCanGoOnWithHasAKeyOfItsOwn() throws Exception {
+        var journal = new MemoryJournal("the disk is gone", List.of());
+
+        assertThat(GuardRoom.openKey(folder, journal).keyId())
+                .isNotEqualTo(ReceiptKey.open(folder).keyId());
+    }
+}

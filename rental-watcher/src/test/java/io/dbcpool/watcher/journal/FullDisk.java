@@ -1,0 +1,111 @@
+package io.dbcpool.watcher.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A disk with so much room, on which a write that does not fit is done half, as the system does it. */
+final class FullDisk implements Disk {
+
+    private final LocalDisk disk = new LocalDisk();
+    private final AtomicLong room;
+    private volatile boolean truncates = true;
+    private volatile boolean makesFiles = true;
+    private volatile boolean readOnly;
+
+    FullDisk(long roomBytes) {
+        room = new AtomicLong(roomBytes);
+    }
+
+    static FullDisk readOnly() {
+        var disk = new FullDisk(0);
+        disk.readOnly = true;
+        return disk;
+    }
+
+    void room(long bytes) {
+        room.set(bytes);
+    }
+
+    void doesNotTruncate() {
+        truncates = false;
+    }
+
+    void makesNoFiles() {
+        makesFiles = false;
+    }
+
+    @Override
+    public Out append(Path file) throws IOException {
+        if (readOnly) {
+            throw new IOException("Read-only file system");
+        }
+        return new FullOut(disk.append(file));
+    }
+
+    @Override
+    public Out create(Path file) throws IOException {
+        if (!makesFiles) {
+            throw new IOException("No space left on device");
+        }
+        return new FullOut(disk.create(file));
+    }
+
+    @Override
+    public void replace(Path fresh, Path old) throws IOException {
+        disk.replace(fresh, old);
+    }
+
+    @Override
+    public void discard(Path file) throws IOException {
+        disk.discard(file);
+    }
+
+    @Override
+    public void keepAs(Path file, Path name) throws IOException {
+        disk.keepAs(file, name);
+    }
+
+    private final class FullOut implements Out {
+
+        private final Out out;
+
+        FullOut(Out out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            int fits = (int) Math.min(bytes.length, room.get());
+            out.write(Arrays.copyOf(bytes, fits));
+            room.addAndGet(-fits);
+            if (fits < bytes.length) {
+                throw new IOException("No space left on device");
+            }
+        }
+
+        @Override
+        public void truncate(long bytes) throws IOException {
+            if (!truncates) {
+                throw new IOException("Operation not permitted");
+            }
+            out.truncate(bytes);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return out.size();
+        }
+
+        @Override
+        public void force() throws IOException {
+            out.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+}

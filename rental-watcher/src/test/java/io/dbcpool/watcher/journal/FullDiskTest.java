@@ -1,0 +1,146 @@
+package io.dbcpool.watcher.journal;
+
+import static io.dbcpool.watcher.journal.JournalRecords.begun;
+import static io.dbcpool.watcher.journal.JournalRecords.believed;
+import static io.dbcpool.watcher.journal.JournalRecords.ended;
+import static io.dbcpool.watcher.journal.JournalRecords.pinned;
+import static io.dbcpool.watcher.journal.JournalRecords.went;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FullDiskTest {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final List<JournalRecord> KNOWN =
+            List.of(believed("rented"), pinned("owner-vm", 1), begun(7), went(7, "ask", 12));
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void aSoundJournal() throws Exception {
+        try (var journal = FileJournal.open(file())) {
+            for (JournalRecord record : KNOWN) {
+                journal.append(record).get();
+            }
+        }
+    }
+
+    @Test
+    void aSoundJournalIsKeptAtStart() {
+        try (var journal = FileJournal.open(file(), new FullDisk(10))) {
+            assertThat(journal.recovered()).isEqualTo(KNOWN);
+            assertThat(journal.trouble()).contains("the old file goes on").contains("No space left");
+            assertThat(journal.outlivesThisRun()).isTrue();
+        }
+        assertThat(read()).isEqualTo(KNOWN);
+    }
+
+    @Test
+    void theOldFileGoesOnWhenThereIsRoomAgain() throws Exception {
+        var disk = new FullDisk(10);
+        try (var journal = FileJournal.open(file(), disk)) {
+            disk.room(400);
+            journal.append(went(7, "term", 5_000)).get();
+        }
+        assertThat(read()).containsAll(KNOWN).contains(went(7, "term", 5_000));
+    }
+
+    @Test
+    void aDamagedFileIsNeitherReplacedNorForgotten() throws Exception {
+        var lines = new ArrayList<>(Files.readAllLines(file()));
+        lines.set(1, "what is this");
+        Files.write(file(), lines);
+
+        try (var journal = FileJournal.open(file(), new FullDisk(10))) {
+            assertThat(journal.recovered()).containsExactly(KNOWN.get(0), KNOWN.get(2), KNOWN.get(3));
+            assertThat(journal.trouble()).contains("line 2").contains("No space left");
+        }
+        assertThat(Files.readAllLines(file())).isEqualTo(lines);
+    }
+
+    @Test
+    void whatWasReadIsNotForgottenWhereNothingCanBeWritten() {
+        try (var journal = FileJournal.open(file(), FullDisk.readOnly())) {
+            assertThat(journal.recovered()).isEqualTo(KNOWN);
+            assertThat(journal.trouble()).contains("Read-only file system");
+            assertThat(journal.outlivesThisRun()).isFalse();
+        }
+        assertThat(read()).isEqualTo(KNOWN);
+    }
+
+    @Test
+    void halfALineIsTakenBack() {
+        var disk = new FullDisk(1 << 20);
+        try (var journal = FileJournal.open(file(), disk)) {
+            disk.makesNoFiles();
+            disk.room(50);
+            refuses(journal, pinned("second-vm", 2));
+            disk.room(400);
+
+            assertThat(journal.append(pinned("third-vm", 3))).succeedsWithin(SOON);
+        }
+        assertThat(readTrouble()).isEmpty();
+        assertThat(read()).containsAll(KNOWN).contains(pinned("third-vm", 3));
+    }
+
+    @Test
+    void halfALineThatStaysSpoilsNoOther() {
+        var disk = new FullDisk(1 << 20);
+        disk.doesNotTruncate();
+        try (var journal = FileJournal.open(file(), disk)) {
+            disk.makesNoFiles();
+            disk.room(50);
+            refuses(journal, pinned("second-vm", 2));
+            disk.room(400);
+
+            assertThat(journal.append(pinned("third-vm", 3))).succeedsWithin(SOON);
+        }
+        assertThat(read()).containsAll(KNOWN).contains(pinned("third-vm", 3));
+    }
+
+    @Test
+    void aRefusedReceiptIsSaidUntilItIsThere() {
+        var disk = new FullDisk(1 << 20);
+        try (var journal = FileJournal.open(file(), disk)) {
+            disk.room(50);
+            refuses(journal, ended(7));
+            assertThat(journal.trouble()).contains("No space left");
+            disk.room(1 << 20);
+
+            await().atMost(JournalFile.RETRY_AFTER.multipliedBy(3))
+                    .untilAsserted(() -> assertThat(journal.trouble()).isEmpty());
+        }
+        assertThat(read()).contains(ended(7)).doesNotContain(begun(7));
+    }
+
+    private static void refuses(Journal journal, JournalRecord record) {
+        assertThat(journal.append(record)).failsWithin(SOON).withThrowableOfType(ExecutionException.class);
+    }
+
+    private List<JournalRecord> read() {
+        try (var journal = FileJournal.open(file())) {
+            return journal.recovered();
+        }
+    }
+
+    private String readTrouble() {
+        try (var journal = FileJournal.open(file())) {
+            return journal.trouble();
+        }
+    }
+
+    private Path file() {
+        return folder.resolve("journal");
+    }
+}

@@ -1,0 +1,89 @@
+package io.dbcpool.watcher.journal;
+
+import io.dbcpool.events.DomainRef;
+import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Source;
+import io.dbcpool.events.Trigger.Via;
+import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.events.VacateCompleted.EndedBy;
+import io.dbcpool.events.VacateCompleted.Outcome;
+import io.dbcpool.events.VacateStep;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.journal.JournalRecord.Believed;
+import io.dbcpool.watcher.journal.JournalRecord.Pinned;
+import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
+import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One of each kind, to write and to find again. */
+final class JournalRecords {
+
+    static final MachineId MACHINE = new MachineId("8e".repeat(32));
+    static final Instant T0 = Instant.parse("2026-11-24T00:00:00.000001Z");
+    private static final Trigger TRIGGER = Trigger.of(Source.BROADCAST, Via.DIRECT, T0);
+
+    private JournalRecords() {}
+
+    static Believed believed(String belief) {
+        return new Believed(
+                MACHINE,
+                belief,
+                Optional.of(MACHINE.hex() + ":1"),
+                Optional.of(TRIGGER),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Instant.EPOCH);
+    }
+
+    static Pinned pinned(String name, long uuid) {
+        return new Pinned(MACHINE, name, new UUID(0, uuid));
+    }
+
+    static VacateBegun begun(long id) {
+        return new VacateBegun(
+                new UUID(0, id),
+                MACHINE.hex() + ":1",
+                MACHINE,
+                new DomainRef("owner-vm", new UUID(0, 1)),
+                TRIGGER,
+                T0,
+                123L,
+                "boot",
+                false);
+    }
+
+    static VacateWent went(long id, String step, long atMillis) {
+        return new VacateWent(new UUID(0, id), new VacateStep(step, atMillis), Instant.ofEpochMilli(atMillis), "");
+    }
+
+    static VacateEnded ended(long id) {
+        return new VacateEnded(new VacateCompleted(
+                new UUID(0, id),
+                MACHINE.hex() + ":1",
+                "/dbcpool/seoul-1/rental-watcher/gpu-01",
+                MACHINE,
+                new DomainRef("owner-vm", new UUID(0, 1)),
+                TRIGGER,
+                T0.plusSeconds(10),
+                T0,
+                Optional.of(T0.plusSeconds(5)),
+                Optional.empty(),
+                5_000,
+                5_000,
+                EndedBy.TERM,
+                Outcome.ON_TIME,
+                List.of(new VacateStep("term", 5_000)),
+                List.of(),
+                false,
+                "",
+                "",
+                "",
+                "",
+                ""));
+    }
+}
