@@ -1,0 +1,12 @@
+package io.dbcpool.substrate.metadata;
+
+/** When in its block a chain event happened. */
+public sealed interface Phase {
+
+    /** While an extrinsic was applied: the one at that place in the block, counted from 0. */
+    record ApplyExtrinsic(long index) implements Phase {}
+
+    record Finalization() implements Phase {}
+
+    record Initialization() implements Phase {}
+}
