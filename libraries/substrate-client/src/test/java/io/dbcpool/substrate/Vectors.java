@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -19,6 +20,17 @@ public record Vectors(JsonNode file) {
     static Vectors chosen() throws IOException {
         String chosen = System.getProperty("substrate.vectors", "");
         return chosen.isEmpty() ? ofResource("chain-vectors.json") : read(Files.newInputStream(Path.of(chosen)));
+    }
+
+    /** The file named by {@code -Dsubstrate.metadata}, else the one beside the chosen file; our own has none. */
+    Optional<byte[]> metadata() throws IOException {
+        String named = System.getProperty("substrate.metadata", "");
+        String chosen = System.getProperty("substrate.vectors", "");
+        if (named.isEmpty() && chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        Path path = named.isEmpty() ? Path.of(chosen).resolveSibling("dbc-metadata-v14.scale") : Path.of(named);
+        return Optional.of(Files.readAllBytes(path));
     }
 
     public static Vectors ofResource(String name) throws IOException {

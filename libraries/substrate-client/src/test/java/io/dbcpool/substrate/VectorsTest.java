@@ -1,6 +1,7 @@
 package io.dbcpool.substrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,16 +16,32 @@ import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.crypto.address.Ss58Address;
 import io.dbcpool.substrate.crypto.hash.Blake2b;
 import io.dbcpool.substrate.crypto.hash.TwoX;
+import io.dbcpool.substrate.metadata.EventRecord;
+import io.dbcpool.substrate.metadata.Metadata;
+import io.dbcpool.substrate.metadata.SignedExtension;
+import io.dbcpool.substrate.metadata.StorageEntry;
+import io.dbcpool.substrate.types.TypeParameter;
+import io.dbcpool.substrate.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every answer on keys in a file of known answers: ours, or any of its shape by {@code -Dsubstrate.vectors=FILE}. */
+/**
+ * Every answer in a file of known answers: ours, which has keys only, or any of its shape by
+ * {@code -Dsubstrate.vectors=FILE}. What a runtime's metadata answers is asked if there is metadata beside the file.
+ */
 class VectorsTest {
+
+    private static final Pattern NAMES = Pattern.compile("\\w+");
 
     private static Vectors vectors;
 
@@ -35,7 +52,7 @@ class VectorsTest {
 
     @TestFactory
     Stream<DynamicTest> secretUrisLeadToTheirKeys() {
-        int prefix = vectors.file().path("runtime").path("ss58Prefix").asInt(Ss58Address.GENERIC_PREFIX);
+        int prefix = prefix();
         return vectors.section("keys")
                 .map(key -> dynamicTest(key.path("name").asText(), () -> {
                     PublicKey publicKey = publicKeyOf(key.path("suri").asText());
@@ -111,6 +128,149 @@ class VectorsTest {
             assertThat(keypair.publicKey().hasSigned(message, keypair.sign(message)))
                     .isTrue();
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> storageKeysAreThoseAndComeApartAgain() throws IOException {
+        Metadata metadata = metadata();
+        assertThat(vectors.file().path("storageKeys")).isNotEmpty();
+        return vectors.file().path("storageKeys").properties().stream()
+                .map(answer -> dynamicTest(answer.getKey(), () -> {
+                    List<String> words = NAMES.matcher(answer.getKey())
+                            .results()
+                            .map(MatchResult::group)
+                            .toList();
+                    StorageEntry entry = metadata.getPallet(words.get(0)).getStorage(words.get(1));
+                    List<Value> mapKeys =
+                            words.stream().skip(2).map(this::mapKey).toList();
+                    byte[] key = entry.keys().encode(mapKeys);
+                    assertThat(Vectors.hex(key)).isEqualTo(answer.getValue().asText());
+                    assertThat(entry.keys().decode(key))
+                            .isEqualTo(mapKeys.stream().map(Optional::of).toList());
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> storageValuesReadAsThose() throws IOException {
+        Metadata metadata = metadata();
+        PolkadotJson json = new PolkadotJson(metadata.types(), prefix());
+        return vectors.section("storageValues")
+                .map(answer -> dynamicTest(answer.path("item").asText(), () -> {
+                    List<String> words = NAMES.matcher(answer.path("item").asText())
+                            .results()
+                            .map(MatchResult::group)
+                            .toList();
+                    StorageEntry entry = metadata.getPallet(words.get(0)).getStorage(words.get(1));
+                    byte[] raw = Vectors.bytes(answer, "raw");
+                    assertThat(json.render(entry.valueTypeId(), entry.decode(raw)))
+                            .hasToString(answer.path("decoded").toString());
+                    assertThat(metadata.values().encode(entry.valueTypeId(), entry.decode(raw)))
+                            .isEqualTo(raw);
+                    entry.keys().decode(Vectors.bytes(answer, "key"));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eventsOfBlocksReadAsThose() throws IOException {
+        Metadata metadata = metadata();
+        PolkadotJson json = new PolkadotJson(metadata.types(), prefix());
+        StorageEntry events = metadata.getPallet("System").getStorage("Events");
+        return vectors.section("events")
+                .map(answer -> dynamicTest("block " + answer.path("block").asText(), () -> {
+                    byte[] raw = Vectors.bytes(answer, "raw");
+                    List<JsonNode> rendered = EventRecord.decodeAll(metadata, raw).stream()
+                            .map(event -> json.render(metadata, event))
+                            .toList();
+                    assertThat(rendered.toString().replace(", ", ","))
+                            .isEqualTo(answer.path("decoded").toString().replace(", ", ","));
+                    assertThat(metadata.values().encode(events.valueTypeId(), events.decode(raw)))
+                            .isEqualTo(raw);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> errorsAreFoundByTheirIndex() throws IOException {
+        Metadata metadata = metadata();
+        return vectors.section("errors")
+                .map(answer -> dynamicTest(answer.path("pallet").asText(), () -> {
+                    int palletIndex = answer.path("palletIndex").asInt();
+                    assertThat(metadata.findPallet(palletIndex).orElseThrow().name())
+                            .isEqualTo(answer.path("pallet").asText());
+                    assertThat(new Vectors(answer).section("errors"))
+                            .allSatisfy(error -> assertThat(metadata.findError(
+                                                    palletIndex,
+                                                    error.path("index").asInt())
+                                            .orElseThrow()
+                                            .name())
+                                    .isEqualTo(error.path("name").asText()));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> callsReadAsThoseAndAreWrittenBack() throws IOException {
+        Metadata metadata = metadata();
+        int callTypeId = metadata.types().get(metadata.extrinsic().typeId()).parameters().stream()
+                .filter(parameter -> parameter.name().equals("Call"))
+                .findFirst()
+                .flatMap(TypeParameter::typeId)
+                .orElseThrow();
+        return vectors.section("calls")
+                .map(answer -> dynamicTest(answer.path("call").asText(), () -> {
+                    byte[] encoded = Vectors.bytes(answer, "hex");
+                    Value call = metadata.values().decode(callTypeId, encoded);
+                    assertThat(PolkadotJson.camelCase(call.asVariant().name()) + "."
+                                    + PolkadotJson.camelCase(
+                                            call.field("0").asVariant().name()))
+                            .isEqualTo(answer.path("call").asText());
+                    assertThat(metadata.values().encode(callTypeId, call)).isEqualTo(encoded);
+                }));
+    }
+
+    @Test
+    void signedExtensionsStandInThatOrder() throws IOException {
+        assertThat(metadata().extrinsic().signedExtensions().stream().map(SignedExtension::name))
+                .isEqualTo(new Vectors(vectors.file().path("runtime"))
+                        .section("signedExtensions")
+                        .map(JsonNode::asText)
+                        .toList());
+    }
+
+    @Test
+    void constantsAndWhatStandsForAbsentValuesAreOfTheirTypes() throws IOException {
+        Metadata metadata = metadata();
+        assertThat(metadata.pallets().stream().flatMap(pallet -> pallet.constants().stream()))
+                .isNotEmpty()
+                .allSatisfy(constant -> assertThat(metadata.values().encode(constant.typeId(), constant.value()))
+                        .isEqualTo(constant.encoded()));
+        assertThat(metadata.pallets().stream().flatMap(pallet -> pallet.storage().stream()))
+                .isNotEmpty()
+                .allSatisfy(StorageEntry::whenAbsent);
+    }
+
+    private static Metadata metadata() throws IOException {
+        Optional<byte[]> chosen = vectors.metadata();
+        assumeThat(chosen).as("metadata beside the answers").isPresent();
+        return Metadata.decode(chosen.orElseThrow());
+    }
+
+    private Value mapKey(String word) {
+        if (Character.isDigit(word.charAt(0))) {
+            return Value.of(Long.parseLong(word));
+        }
+        byte[] publicKey = vectors.section("keys")
+                .filter(key -> key.path("name").asText().equals(word))
+                .findFirst()
+                .map(key -> Vectors.bytes(key, "publicKey"))
+                .orElseThrow();
+        // A machine is named by its public key as text.
+        return Value.of(
+                word.equals("machine")
+                        ? HexFormat.of().formatHex(publicKey).getBytes(StandardCharsets.US_ASCII)
+                        : publicKey);
+    }
+
+    private static int prefix() {
+        return vectors.file().path("runtime").path("ss58Prefix").asInt(Ss58Address.GENERIC_PREFIX);
     }
 
     private static DynamicTest leadsTo(String suri, JsonNode answer) {
