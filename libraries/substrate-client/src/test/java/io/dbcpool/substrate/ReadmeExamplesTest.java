@@ -13,8 +13,13 @@ import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.crypto.address.Ss58Address;
 import io.dbcpool.substrate.crypto.hash.StorageHasher;
 import io.dbcpool.substrate.crypto.hash.TwoX;
+import io.dbcpool.substrate.metadata.EventRecord;
+import io.dbcpool.substrate.metadata.Metadata;
+import io.dbcpool.substrate.metadata.SmallRuntime;
+import io.dbcpool.substrate.metadata.StorageEntry;
 import io.dbcpool.substrate.scale.ScaleReader;
 import io.dbcpool.substrate.scale.ScaleWriter;
+import io.dbcpool.substrate.value.Value;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.CharBuffer;
@@ -106,11 +111,33 @@ class ReadmeExamplesTest {
     }
 
     @Test
+    void readsStorageAndEvents() {
+        byte[] metadataBytes = SmallRuntime.encoded();
+        byte[] account = new byte[32];
+        byte[] storedDeposit = new ScaleWriter()
+                .writeFixedBytes(account)
+                .writeCompact(10)
+                .writeString("rent")
+                .writeBool(false)
+                .toByteArray();
+        byte[] storedEvents = {4, 1, 9, 1, 0};
+        Metadata metadata = Metadata.decode(metadataBytes);
+        StorageEntry deposits = metadata.getPallet("Vault").getStorage("Deposits");
+        byte[] storageKey = deposits.key(Value.of(account));
+        Value deposit = deposits.decode(storedDeposit);
+        assertThat(deposit.field("amount").asInteger()).isEqualTo(BigInteger.TEN);
+        assertThat(deposits.keys().decode(storageKey)).containsExactly(Optional.of(Value.of(account)));
+        for (EventRecord event : EventRecord.decodeAll(metadata, storedEvents)) {
+            assertThat(event.pallet() + "." + event.name()).isEqualTo("Vault.Paused");
+        }
+    }
+
+    @Test
     void standInTheReadmeAsTheyStandHere() throws IOException {
         String source =
                 withoutIndent(Files.readString(Path.of("src/test/java/io/dbcpool/substrate/ReadmeExamplesTest.java")));
         String readme = Files.readString(Path.of("README.md"));
-        assertThat(EXAMPLE.matcher(readme).results().map(MatchResult::group)).hasSize(4);
+        assertThat(EXAMPLE.matcher(readme).results().map(MatchResult::group)).hasSize(5);
         EXAMPLE.matcher(readme)
                 .results()
                 .map(example -> withoutIndent(example.group(1)))
