@@ -3,9 +3,11 @@ package io.dbcpool.watcher.guard;
 import io.dbcpool.bus.Publisher;
 import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.events.Alert;
+import io.dbcpool.events.Alert.Severity;
 import io.dbcpool.events.Alert.State;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.EventCodec;
+import io.dbcpool.values.MachineId;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -34,30 +36,59 @@ public final class Conditions {
     }
 
     void raise(Machine machine, Effect.Raise raise) {
-        var alert = new Alert(
-                raise.alert(),
+        raise(
+                new Key(raise.alert(), machine.id().hex(), raise.subject()),
                 raise.severity(),
-                State.RAISED,
                 Optional.of(machine.id()),
-                machine.name() + ": " + raise.summary(),
-                runbook(raise.alert()),
+                machine.name() + ": " + raise.summary());
+    }
+
+    void clear(Machine machine, Effect.Clear clear) {
+        clear(new Key(clear.alert(), machine.id().hex(), clear.subject()), machine.name() + ": " + clear.summary());
+    }
+
+    /** Of this host, whatever its machines. */
+    void raise(String alert, Severity severity, String summary) {
+        raise(new Key(alert, "", ""), severity, Optional.empty(), summary);
+    }
+
+    void clear(String alert, String summary) {
+        clear(new Key(alert, "", ""), summary);
+    }
+
+    private void raise(Key key, Severity severity, Optional<MachineId> machineId, String summary) {
+        var alert = new Alert(
+                key.alert(),
+                severity,
+                State.RAISED,
+                machineId,
+                summary,
+                runbook(key.alert()),
                 EventCodec.micros(clock.instant()));
-        if (standing.putIfAbsent(new Key(raise.alert(), machine.id().hex(), raise.subject()), alert) == null) {
-            LOG.warn("alert raised alert={} machineId={} summary={}", raise.alert(), machine.id(), raise.summary());
+        if (standing.putIfAbsent(key, alert) == null) {
+            LOG.warn(
+                    "alert raised alert={} machineId={} summary={}",
+                    key.alert(),
+                    machineId.map(MachineId::hex).orElse("-"),
+                    summary);
             publish(alert);
         }
     }
 
-    void clear(Machine machine, Effect.Clear clear) {
-        var raised = standing.remove(new Key(clear.alert(), machine.id().hex(), clear.subject()));
+    private void clear(Key key, String summary) {
+        var raised = standing.remove(key);
         if (raised != null) {
-            LOG.info("alert cleared alert={} machineId={} summary={}", clear.alert(), machine.id(), clear.summary());
+            LOG.info(
+                    "alert cleared alert={} machineId={} summary={}",
+                    key.alert(),
+                    raised.machineId().map(MachineId::hex).orElse("-"),
+                    summary);
             publish(new Alert(
                     raised.alert(),
                     raised.severity(),
                     State.CLEARED,
                     raised.machineId(),
-                    machine.name() + ": " + clear.summary(),
+                    summary,
                     raised.runbook(),
                     EventCodec.micros(clock.instant())));
         }

@@ -48,6 +48,8 @@ public final class GuardRoom implements AutoCloseable {
 
     private static final long PROBE_SECONDS = 60;
 
+    private static final long JOURNAL_SECONDS = 5;
+
     /** By then what a vacate needs is compiled, also on two cores that start a whole pool. */
     private static final Duration REHEARSAL = Duration.ofMillis(1_500);
 
@@ -112,6 +114,8 @@ public final class GuardRoom implements AutoCloseable {
         tellAgain(publisher, source);
         var probe = new LastStepProbe(processes);
         var unused = timer.scheduleWithFixedDelay(() -> probeAll(config, probe), 2, PROBE_SECONDS, TimeUnit.SECONDS);
+        var journalWatch = new JournalWatch(journal, conditions);
+        var unusedToo = timer.scheduleWithFixedDelay(() -> look(journalWatch), 1, JOURNAL_SECONDS, TimeUnit.SECONDS);
     }
 
     public void start() {
@@ -159,6 +163,14 @@ public final class GuardRoom implements AutoCloseable {
             probe(config, probe);
         } catch (RuntimeException e) {
             LOG.error("last step could not be probed", e); // thrown on, it would end the timer
+        }
+    }
+
+    private static void look(JournalWatch watch) {
+        try {
+            watch.look();
+        } catch (RuntimeException e) {
+            LOG.error("journal could not be looked at", e); // thrown on, it would end the timer
         }
     }
 

@@ -64,6 +64,9 @@ public class MachineGauges {
                                 .sum())
                 .description("Vacates under way")
                 .register(registry);
+        Gauge.builder("dbcpool.journal.trouble", room, it -> it.journalTrouble().isEmpty() ? 0 : 1)
+                .description("Whether the journal does not keep what it should")
+                .register(registry);
     }
 
     private void register(Machine machine) {
