@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Metadata(ValueCodec values, List<Pallet> pallets, ExtrinsicFormat extrinsic) {
 
-    /** Four times the largest that is known. */
+    /** Room for several times what runtimes say of themselves, and an end to what a node can make us keep. */
     public static final int MAX_BYTES = 4 * 1_024 * 1_024;
 
     /**

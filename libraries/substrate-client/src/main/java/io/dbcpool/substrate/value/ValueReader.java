@@ -20,7 +20,7 @@ import java.util.Map;
  */
 final class ValueReader implements TypeDefinition.Visitor<ScaleReader, Value> {
 
-    /** More structs in structs than this around each single byte are in no runtime. */
+    /** Room for structs in structs around each single byte. */
     static final int PARTS_PER_BYTE = 8;
 
     /** For values without bytes. */
