@@ -29,14 +29,12 @@ import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.owner.OwnerDomain;
 import io.dbcpool.watcher.owner.Pin;
-import io.dbcpool.watcher.owner.Recognition;
 import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +68,7 @@ final class GuardedMachine {
     private final Map<UUID, RunningVacate> vacates = new LinkedHashMap<>();
     private final SeenProcesses processes = new SeenProcesses();
     private final LastWords lastWords = new LastWords();
-    private final Set<String> unmatched = new HashSet<>();
-    private final Set<UUID> refused = new HashSet<>();
+    private final Claims claims;
     private MachineBelief belief;
     private Optional<Anchor> rentalAnchor = Optional.empty();
     private boolean connected;
@@ -85,6 +82,7 @@ final class GuardedMachine {
         this.machine = machine;
         this.settings = settings;
         this.domains = new DomainTable(new OwnerAllowList(machine.ownDomains(), remembered.pins()));
+        this.claims = new Claims(machine.ownDomains(), machine.libvirt());
         this.belief = remembered.belief();
         this.disconnectedAt = Optional.of(now);
         this.lookedForPinnedAt = now.monotonic();
@@ -162,8 +160,7 @@ final class GuardedMachine {
             toVacate(effects, applied.vacateId(), vacate -> vacate.onApplied(applied.force(), applied.note(), now));
         } else if (observation instanceof RefusedAtCall refusal) {
             toVacate(effects, refusal.vacateId(), vacate -> {
-                refused.add(vacate.domain().uuid());
-                effects.add(refusalAlert(vacate.domain().uuid().toString(), refusal.reason()));
+                effects.add(claims.refuse(vacate.domain().uuid(), refusal.reason()));
                 return vacate.abandon(refusal.reason(), now);
             });
         } else if (observation instanceof LastStepProbed probed) {
@@ -229,7 +226,7 @@ final class GuardedMachine {
             var trigger = Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(now.wall()));
             hear(effects, new SaysRented(trigger, trigger.observedAt()), now);
         }
-        tellClaims(effects);
+        effects.addAll(claims.check(domains));
         processes.forgetIf(
                 uuid -> domains.find(uuid).filter(KnownDomain::isActive).isEmpty());
         vacateOwners(effects, now);
@@ -395,44 +392,6 @@ final class GuardedMachine {
                 pin -> effects.add(new Effect.Write(new JournalRecord.Pinned(machine.id(), pin.claim(), pin.uuid()))));
     }
 
-    /** Entries that match nothing, and claims that are not believed. */
-    private void tellClaims(List<Effect> effects) {
-        var nowUnmatched = new HashSet<>(domains.listUnmatched());
-        for (String entry : machine.ownDomains()) {
-            if (nowUnmatched.contains(entry) && unmatched.add(entry)) {
-                effects.add(new Effect.Raise(
-                        "OwnDomainUnmatched",
-                        Severity.WARNING,
-                        entry,
-                        "own-domains names '%s', and %s has no such domain".formatted(entry, machine.libvirt())));
-            } else if (!nowUnmatched.contains(entry) && unmatched.remove(entry)) {
-                effects.add(new Effect.Clear("OwnDomainUnmatched", entry, "domain '%s' is there".formatted(entry)));
-            }
-        }
-        for (KnownDomain domain : domains.all()) {
-            var uuid = domain.snapshot().uuid();
-            if (domain.recognition() instanceof Recognition.Refused refusal && refused.add(uuid)) {
-                effects.add(refusalAlert(
-                        uuid.toString(),
-                        "domain '%s': %s".formatted(domain.snapshot().name(), refusal.reason())));
-            }
-        }
-        refused.removeIf(uuid -> {
-            boolean still = domains.find(uuid)
-                    .filter(domain -> domain.recognition() instanceof Recognition.Refused)
-                    .isPresent();
-            if (!still) {
-                effects.add(new Effect.Clear("RenterDomainRefused", uuid.toString(), "it is there no more"));
-            }
-            return !still;
-        });
-    }
-
-    private static Effect refusalAlert(String subject, String reason) {
-        return new Effect.Raise(
-                "RenterDomainRefused", Severity.PAGE, subject, "not touched although own-domains claims it: " + reason);
-    }
-
     private void to(List<Effect> effects, UUID domain, Function<RunningVacate, List<Effect>> told) {
         var vacate = vacates.get(domain);
         if (vacate != null) {
@@ -486,13 +445,7 @@ final class GuardedMachine {
         if (!connected) {
             warnings.add("%s does not answer".formatted(machine.libvirt()));
         }
-        unmatched.stream()
-                .sorted()
-                .forEach(entry -> warnings.add("own-domains names '%s', and there is no such domain".formatted(entry)));
-        domains.all().stream()
-                .filter(domain -> domain.recognition() instanceof Recognition.Refused)
-                .forEach(domain -> warnings.add("domain '%s' is not touched: %s"
-                        .formatted(domain.snapshot().name(), ((Recognition.Refused) domain.recognition()).reason())));
+        warnings.addAll(claims.warnings(domains));
         obstacle.ifPresent(reason -> warnings.add("no last step: " + reason));
         if (belief.belief() instanceof Belief.Unknown && !domains.activeOwners().isEmpty() && lastWords.saidRenting()) {
             warnings.add("its owner's domain runs although nobody can say that the machine is free");
