@@ -13,6 +13,11 @@ final class FullDisk implements Disk {
     private volatile boolean truncates = true;
     private volatile boolean makesFiles = true;
     private volatile boolean readOnly;
+    private Act whileForcing = () -> {};
+
+    interface Act {
+        void run() throws IOException;
+    }
 
     FullDisk(long roomBytes) {
         room = new AtomicLong(roomBytes);
@@ -30,6 +35,11 @@ final class FullDisk implements Disk {
 
     void doesNotTruncate() {
         truncates = false;
+    }
+
+    /** Done once, during the next force. */
+    void whileForcing(Act act) {
+        whileForcing = act;
     }
 
     void makesNoFiles() {
@@ -100,6 +110,9 @@ final class FullDisk implements Disk {
 
         @Override
         public void force() throws IOException {
+            var act = whileForcing;
+            whileForcing = () -> {};
+            act.run();
             out.force();
         }
 

@@ -124,6 +124,18 @@ class FullDiskTest {
         assertThat(read()).contains(ended(7)).doesNotContain(begun(7));
     }
 
+    @Test
+    void whatComesDuringACompactionIsInTheNewFile() throws Exception {
+        var disk = new FullDisk(1 << 20);
+        var live = new LiveRecords();
+        KNOWN.forEach(live::add);
+        try (var journal = new JournalFile(file(), disk, live, JournalReader.Found.NOTHING)) {
+            disk.whileForcing(() -> journal.append(pinned("second-vm", 2)));
+            journal.compact();
+        }
+        assertThat(read()).containsAll(KNOWN).contains(pinned("second-vm", 2));
+    }
+
     private static void refuses(Journal journal, JournalRecord record) {
         assertThat(journal.append(record)).failsWithin(SOON).withThrowableOfType(ExecutionException.class);
     }
