@@ -31,7 +31,7 @@ final class WatcherByKafka extends Watcher {
     }
 
     @Override
-    public void tell() {
+    void say() {
         megaphone.sayRenting();
     }
 
