@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * from several threads; a call that hangs delays no other call, except that libvirt, while it waits for the end of a
  * domain whose process hangs, does not give that domain's definition, nor take a further order for it.
  *
- * <p>Nothing here asks whose a domain is. Whoever stops one has to hold the proof that it is the owner's.
+ * <p>Nothing here asks whose a domain is. Whoever stops or starts one has to hold the proof that it is the owner's.
  */
 public interface Hypervisor extends AutoCloseable {
 
@@ -74,6 +74,20 @@ public interface Hypervisor extends AutoCloseable {
         destroy(uuid);
         return true;
     }
+
+    /**
+     * Starts a domain that is off, as its definition says; a state that was saved for it is restored. One that is
+     * active is left as it is.
+     *
+     * @throws HypervisorUnavailableException also if it cannot be started, a disk of it missing, say; after the call
+     *     limit the request stands, and it may start yet
+     */
+    default StartResult start(UUID uuid) throws HypervisorUnavailableException {
+        return startIf(uuid, definition -> true);
+    }
+
+    /** As {@link #start}, if {@code mayStart} says so of the domain's definition at that moment. */
+    StartResult startIf(UUID uuid, Predicate<DomainDefinition> mayStart) throws HypervisorUnavailableException;
 
     /**
      * Tells {@code listener} of each lifecycle change from now on, one at a time, in the order they happened. If the

@@ -218,6 +218,59 @@ abstract class HypervisorContract {
     }
 
     @Test
+    void startsADomainThatIsOffAndTells() throws Exception {
+        try (MadeDomain domain = make(true)) {
+            hypervisor.destroy(domain.uuid());
+            heard.awaitState(domain.uuid(), DomainState.SHUT_OFF);
+            heard.forget();
+
+            assertThat(hypervisor.start(domain.uuid())).isEqualTo(StartResult.STARTED);
+
+            heard.awaitState(domain.uuid(), DomainState.RUNNING);
+        }
+    }
+
+    @Test
+    void startingADomainThatIsActiveIsASuccessAndChangesNothing() throws Exception {
+        try (MadeDomain domain = make(true)) {
+            assertThat(hypervisor.start(domain.uuid())).isEqualTo(StartResult.ACTIVE_ALREADY);
+            domain.pause();
+            heard.awaitState(domain.uuid(), DomainState.PAUSED);
+
+            assertThat(hypervisor.start(domain.uuid())).isEqualTo(StartResult.ACTIVE_ALREADY);
+            assertThat(hypervisor.findDomain(domain.uuid()))
+                    .map(DomainSnapshot::state)
+                    .contains(DomainState.PAUSED);
+        }
+    }
+
+    @Test
+    void aTransientDomainThatIsOffIsGoneAndCannotBeStarted() throws Exception {
+        try (MadeDomain domain = make(false)) {
+            hypervisor.destroy(domain.uuid());
+            heard.awaitState(domain.uuid(), DomainState.SHUT_OFF);
+
+            assertThat(hypervisor.start(domain.uuid())).isEqualTo(StartResult.GONE);
+        }
+    }
+
+    @Test
+    void startsADomainOnlyIfItsDefinitionAllowsItAtThatMoment() throws Exception {
+        try (MadeDomain domain = make(true)) {
+            hypervisor.destroy(domain.uuid());
+            heard.awaitState(domain.uuid(), DomainState.SHUT_OFF);
+
+            assertThat(hypervisor.startIf(domain.uuid(), definition -> false)).isEqualTo(StartResult.NOT_ALLOWED);
+            assertThat(hypervisor.findDomain(domain.uuid()))
+                    .map(DomainSnapshot::state)
+                    .contains(DomainState.SHUT_OFF);
+            assertThat(hypervisor.startIf(
+                            domain.uuid(), definition -> definition.name().equals(domain.name())))
+                    .isEqualTo(StartResult.STARTED);
+        }
+    }
+
+    @Test
     void whoSubscribesLateIsToldThatTheConnectionIsUp() {
         HeardChanges late = new HeardChanges();
         hypervisor.subscribe(late);

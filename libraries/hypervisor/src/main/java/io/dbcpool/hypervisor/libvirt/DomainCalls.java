@@ -3,6 +3,7 @@ package io.dbcpool.hypervisor.libvirt;
 import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.hypervisor.HypervisorUnavailableException;
+import io.dbcpool.hypervisor.StartResult;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,6 +141,23 @@ final class DomainCalls implements AutoCloseable {
         }
         ending.during(uuid, () -> domain.destroy(flags));
         return Optional.of(true);
+    }
+
+    /** Not joined by a second one: what may be started is asked anew each time. */
+    StartResult startIf(UUID uuid, Predicate<DomainDefinition> mayStart) throws HypervisorUnavailableException {
+        return find("start " + uuid, uuid, domain -> startIf(domain, mayStart)).orElse(StartResult.GONE);
+    }
+
+    private static Optional<StartResult> startIf(DomainHandle domain, Predicate<DomainDefinition> mayStart)
+            throws LibvirtFailure {
+        Optional<String> xml = domain.findXml();
+        if (xml.isEmpty()) {
+            return Optional.empty();
+        }
+        if (domain.findSnapshot().filter(DomainSnapshot::isActive).isPresent()) {
+            return Optional.of(StartResult.ACTIVE_ALREADY);
+        }
+        return mayStart.test(DomainXml.get(xml.get())) ? domain.start() : Optional.of(StartResult.NOT_ALLOWED);
     }
 
     /**

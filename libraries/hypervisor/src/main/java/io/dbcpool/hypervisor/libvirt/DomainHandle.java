@@ -5,6 +5,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.hypervisor.StartResult;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +101,25 @@ final class DomainHandle implements AutoCloseable {
     /** A domain that is off, or gone, is a success. */
     void destroy(int flags) throws LibvirtFailure {
         succeedIfOff(LibvirtNative.virDomainDestroyFlags(domain, flags));
+    }
+
+    /** One that somebody else has started meanwhile is a success. Empty if it is gone. */
+    Optional<StartResult> start() throws LibvirtFailure {
+        if (LibvirtNative.virDomainCreate(domain) >= 0) {
+            return Optional.of(StartResult.STARTED);
+        }
+        LibvirtFailure failure = LibvirtFailure.last();
+        if (failure.isNoDomain()) {
+            return Optional.empty();
+        }
+        try {
+            if (findSnapshot().filter(DomainSnapshot::isActive).isPresent()) {
+                return Optional.of(StartResult.ACTIVE_ALREADY);
+            }
+        } catch (LibvirtFailure alsoUnknown) {
+            throw failure;
+        }
+        throw failure;
     }
 
     /** What a domain that is off answers differs by driver, so ask whether it is. */

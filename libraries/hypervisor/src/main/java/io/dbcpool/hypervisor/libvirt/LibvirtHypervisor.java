@@ -6,6 +6,7 @@ import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.hypervisor.Hypervisor;
 import io.dbcpool.hypervisor.HypervisorUnavailableException;
 import io.dbcpool.hypervisor.LifecycleListener;
+import io.dbcpool.hypervisor.StartResult;
 import io.dbcpool.hypervisor.Subscription;
 import java.net.ConnectException;
 import java.net.URI;
@@ -102,6 +103,11 @@ public final class LibvirtHypervisor implements Hypervisor {
     @Override
     public boolean destroyIf(UUID uuid, Predicate<DomainDefinition> mayEnd) throws HypervisorUnavailableException {
         return connectedCalls().endIf("destroy " + uuid, uuid, 0, mayEnd);
+    }
+
+    @Override
+    public StartResult startIf(UUID uuid, Predicate<DomainDefinition> mayStart) throws HypervisorUnavailableException {
+        return connectedCalls().startIf(uuid, mayStart);
     }
 
     @Override

@@ -49,6 +49,8 @@ final class LibvirtNative {
 
     static native int virDomainShutdownFlags(Pointer domain, int flags);
 
+    static native int virDomainCreate(Pointer domain);
+
     static native int virDomainDestroyFlags(Pointer domain, int flags);
 
     /** The last error of this thread, or null. Begins with {@code int code; int domain; char *message}. */

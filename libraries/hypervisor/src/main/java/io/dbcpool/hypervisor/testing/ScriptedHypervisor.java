@@ -7,6 +7,7 @@ import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.hypervisor.Hypervisor;
 import io.dbcpool.hypervisor.HypervisorUnavailableException;
 import io.dbcpool.hypervisor.LifecycleListener;
+import io.dbcpool.hypervisor.StartResult;
 import io.dbcpool.hypervisor.Subscription;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,8 @@ public final class ScriptedHypervisor implements Hypervisor {
         FIND_DEFINITION,
         ASK,
         TERMINATE,
-        DESTROY
+        DESTROY,
+        START
     }
 
     /** A call that was made, whether or not it had success; {@code domain} is empty for {@link Verb#LIST}. */
@@ -189,6 +192,28 @@ public final class ScriptedHypervisor implements Hypervisor {
     @Override
     public synchronized void destroy(UUID uuid) throws HypervisorUnavailableException {
         stop(Verb.DESTROY, uuid);
+    }
+
+    /** One that is told to ignore it lasts until the call limit and fails. */
+    @Override
+    public synchronized StartResult startIf(UUID uuid, Predicate<DomainDefinition> mayStart)
+            throws HypervisorUnavailableException {
+        begin(Verb.START, uuid);
+        if (ignored.contains(new Ignored(Verb.START, uuid))) {
+            waitWhile(Verb.START, () -> !isActive(uuid));
+        }
+        Scripted domain = domains.get(uuid);
+        if (domain == null) {
+            return StartResult.GONE;
+        }
+        if (domain.state().isActive()) {
+            return StartResult.ACTIVE_ALREADY;
+        }
+        if (!mayStart.test(domain.definition())) {
+            return StartResult.NOT_ALLOWED;
+        }
+        tell(store(new Scripted(domain.definition(), DomainState.RUNNING, domain.persistent())));
+        return StartResult.STARTED;
     }
 
     @Override
