@@ -3,18 +3,13 @@ package io.dbcpool.watcher.guard;
 import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.events.Alert.Severity;
 import io.dbcpool.events.EventCodec;
-import io.dbcpool.events.MachineReleased;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.watcher.belief.Belief;
-import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.belief.Signal;
-import io.dbcpool.watcher.belief.Signal.ChainSaysFree;
-import io.dbcpool.watcher.belief.Signal.OperatorReleases;
 import io.dbcpool.watcher.belief.Signal.RentersDomain;
-import io.dbcpool.watcher.belief.Signal.SaysEmpty;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.guard.Observation.Changed;
 import io.dbcpool.watcher.guard.Observation.Disconnected;
@@ -56,9 +51,6 @@ final class GuardedMachine {
     /** How often processes are looked for while libvirt cannot be asked. */
     private static final Duration LOOK_FOR_PINNED_AGAIN = Duration.ofSeconds(1);
 
-    /** No two hosts' clocks agree better, so a word that seems earlier by less is the same one, heard by another. */
-    private static final Duration CLOCK_NOISE = Duration.ofMillis(250);
-
     private static final String HIDDEN =
             "the QEMU process of an owner's domain is not to be seen: is this a container without the host's processes?";
 
@@ -67,10 +59,8 @@ final class GuardedMachine {
     private final DomainTable domains;
     private final Map<UUID, RunningVacate> vacates = new LinkedHashMap<>();
     private final SeenProcesses processes = new SeenProcesses();
-    private final LastWords lastWords = new LastWords();
     private final Claims claims;
-    private MachineBelief belief;
-    private Optional<Anchor> rentalAnchor = Optional.empty();
+    private final Hearing hearing;
     private boolean connected;
     private boolean everConnected;
     private Optional<Moment> disconnectedAt;
@@ -83,20 +73,12 @@ final class GuardedMachine {
         this.settings = settings;
         this.domains = new DomainTable(new OwnerAllowList(machine.ownDomains(), remembered.pins()));
         this.claims = new Claims(machine.ownDomains(), machine.libvirt());
-        this.belief = remembered.belief();
+        this.hearing = new Hearing(machine, settings, remembered.belief(), now);
         this.disconnectedAt = Optional.of(now);
         this.lookedForPinnedAt = now.monotonic();
-        if (belief.belief() instanceof Belief.Rented rented) {
-            rentalAnchor = Optional.of(Anchor.of(
-                            rented.trigger().observedAt(),
-                            now.wall(),
-                            now.monotonic(),
-                            settings.policy().deadline()))
-                    .filter(anchor -> !anchor.lateSignal());
-        }
         remembered.vacates().forEach(vacate -> {
             vacates.put(vacate.domain().uuid(), vacate);
-            rentalAnchor = rentalAnchor.map(anchor -> anchor.earlier(vacate.anchor()));
+            hearing.resume(vacate.anchor());
         });
     }
 
@@ -172,55 +154,30 @@ final class GuardedMachine {
                             "a QEMU that hangs could not be killed on this host: " + reason))
                     .orElseGet(() -> new Effect.Clear("LastStepUnavailable", "", "the last step can be taken")));
         } else if (observation instanceof Released released) {
-            release(effects, released, now);
+            hearing.release(effects, released, now);
         }
         tick(effects, now);
         return effects;
     }
 
-    private void hear(List<Effect> effects, Signal told, Moment now) {
-        lastWords.note(told);
-        boolean before = belief.isRented();
-        believe(effects, belief.notDeafBeyond(now.wall()));
-        Signal signal = byOurClock(told, now);
-        believe(effects, belief.after(signal));
-        if (!(signal instanceof SaysRented says) || !belief.isRented()) {
-            return;
-        }
-        var anchor = Anchor.of(
-                says.saidAt(), now.wall(), now.monotonic(), settings.policy().deadline());
-        if (!before) {
-            rentalAnchor = Optional.of(anchor);
+    private void hear(List<Effect> effects, Signal signal, Moment now) {
+        News news = hearing.hear(effects, signal, now);
+        if (news instanceof News.Begun) {
             vacateOwners(effects, now);
             if (!connected) {
                 lookForPinned(effects, now);
             }
-        } else if (!anchor.lateSignal()) {
-            rentalAnchor
-                    .filter(first -> anchor.from().isBefore(first.from().minus(CLOCK_NOISE)))
-                    .ifPresent(first -> {
-                        rentalAnchor = Optional.of(anchor);
-                        vacates.values()
-                                .forEach(vacate -> effects.addAll(vacate.hearOf(first, anchor, says.trigger())));
-                    });
+        } else if (news instanceof News.HeardEarlier earlier) {
+            vacates.values()
+                    .forEach(vacate ->
+                            effects.addAll(vacate.hearOf(earlier.before(), earlier.anchor(), earlier.trigger())));
         }
-    }
-
-    /**
-     * A weak word counts from when we hear it: another's clock, or a topic that is read again, must not complete a time
-     * for which it has to hold.
-     */
-    private static Signal byOurClock(Signal signal, Moment now) {
-        if (signal instanceof SaysEmpty) {
-            return new SaysEmpty(now.wall());
-        }
-        return signal instanceof ChainSaysFree ? new ChainSaysFree(now.wall()) : signal;
     }
 
     /** After any look at the host: whose domains are active now, and what follows. */
     private void look(List<Effect> effects, Moment now) {
         var renters = domains.activeRenters();
-        boolean before = belief.rentersDomain();
+        boolean before = hearing.belief().rentersDomain();
         hear(effects, new RentersDomain(!renters.isEmpty()), now);
         if (!before && !renters.isEmpty()) {
             var trigger = Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(now.wall()));
@@ -242,7 +199,7 @@ final class GuardedMachine {
 
     /** Every active domain of the owner's goes while the machine is believed rented, also one that was just started. */
     private void vacateOwners(List<Effect> effects, Moment now) {
-        if (!(belief.belief() instanceof Belief.Rented rented)) {
+        if (!(hearing.belief().belief() instanceof Belief.Rented rented)) {
             return;
         }
         for (KnownDomain domain : domains.activeOwners()) {
@@ -260,7 +217,7 @@ final class GuardedMachine {
 
     /** libvirt cannot be asked, but a pinned domain's process is there. */
     private void guardUnseen(List<Effect> effects, UUID uuid, Moment now) {
-        if (belief.belief() instanceof Belief.Rented rented
+        if (hearing.belief().belief() instanceof Belief.Rented rented
                 && !vacates.containsKey(uuid)
                 && domains.find(uuid).filter(KnownDomain::isActive).isEmpty()) {
             domains.allowList()
@@ -271,13 +228,7 @@ final class GuardedMachine {
 
     /** Of a process that nobody saw start: before the rental if that is fresh, else now, when it was first seen. */
     private Optional<Moment> startUnseen(Moment now) {
-        return rentalAnchor
-                        .filter(anchor -> anchor.elapsed(now.monotonic())
-                                        .compareTo(settings.policy().deadline())
-                                < 0)
-                        .isPresent()
-                ? Optional.empty()
-                : Optional.of(now);
+        return hearing.isFresh(now) ? Optional.empty() : Optional.of(now);
     }
 
     private void begin(
@@ -288,12 +239,12 @@ final class GuardedMachine {
             boolean canBeAsked,
             Moment now) {
         var policy = settings.policy();
-        var first = rentalAnchor.filter(anchor -> startedAt
-                .filter(started -> anchor.from().isBefore(started.monotonic()))
-                .isEmpty());
+        var first = hearing.anchor()
+                .filter(anchor -> startedAt
+                        .filter(started -> anchor.from().isBefore(started.monotonic()))
+                        .isEmpty());
         // A domain that was started while the machine was rented counts from its start; one that a watcher found when
-        // it
-        // was itself started, long after the rental, from this look.
+        // it was itself started, long after the rental, from this look.
         var from = startedAt.orElse(now);
         var anchor = first.orElseGet(() -> new Anchor(from.monotonic(), from.wall(), false));
         var trigger = first.isPresent()
@@ -334,38 +285,10 @@ final class GuardedMachine {
                 trigger.blockTime());
     }
 
-    private void believe(List<Effect> effects, MachineBelief next) {
-        if (!next.equals(belief)) {
-            // Since when a weak word holds is not written: a forger who alternates them would fill the disk, and after
-            // a restart it has to hold anew.
-            boolean worthWriting =
-                    !next.belief().equals(belief.belief()) || !next.deafUntil().equals(belief.deafUntil());
-            belief = next;
-            if (worthWriting) {
-                effects.add(new Effect.Write(BeliefRecord.write(belief)));
-            }
-        }
-    }
-
-    private void release(List<Effect> effects, Released released, Moment now) {
-        String overruled = BeliefRecord.describe(belief.belief());
-        believe(effects, belief.after(new OperatorReleases(now.wall())));
-        rentalAnchor = Optional.empty();
-        effects.add(new Effect.Publish(
-                UUID.randomUUID().toString(),
-                new MachineReleased(
-                        machine.id(),
-                        settings.actor(),
-                        released.operator(),
-                        released.reason(),
-                        overruled,
-                        EventCodec.micros(now.wall()))));
-    }
-
     private void tick(List<Effect> effects, Moment now) {
-        believe(effects, belief.at(now.wall(), settings.holdDown()));
+        hearing.onClock(effects, now);
         if (!connected
-                && belief.isRented()
+                && hearing.belief().isRented()
                 && now.monotonic().since(lookedForPinnedAt).compareTo(LOOK_FOR_PINNED_AGAIN) >= 0) {
             lookForPinned(effects, now);
         }
@@ -422,13 +345,7 @@ final class GuardedMachine {
         return new MachineView(
                 machine.id(),
                 machine.name(),
-                new MachineView.BeliefView(
-                        BeliefRecord.name(belief.belief()),
-                        BeliefRecord.describe(belief.belief()),
-                        belief.belief() instanceof Belief.Rented rented
-                                ? Optional.of(rented.trigger())
-                                : Optional.empty(),
-                        lastWords.list()),
+                hearing.view(),
                 OwnDomainViews.of(machine.ownDomains(), domains),
                 vacates.values().stream().map(vacate -> vacate.view(now)).toList(),
                 lastVacate,
@@ -447,7 +364,7 @@ final class GuardedMachine {
         }
         warnings.addAll(claims.warnings(domains));
         obstacle.ifPresent(reason -> warnings.add("no last step: " + reason));
-        if (belief.belief() instanceof Belief.Unknown && !domains.activeOwners().isEmpty() && lastWords.saidRenting()) {
+        if (hearing.isInDoubt() && !domains.activeOwners().isEmpty()) {
             warnings.add("its owner's domain runs although nobody can say that the machine is free");
         }
         return warnings;

@@ -1,0 +1,21 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.events.Trigger;
+import io.dbcpool.watcher.vacate.Anchor;
+
+/** What a word changes for the owner's domains. */
+sealed interface News {
+
+    /** Nothing that was not known. */
+    record None() implements News {}
+
+    /** The machine is believed rented from here on. */
+    record Begun() implements News {}
+
+    /**
+     * It was rented already, and that was said earlier than we knew.
+     *
+     * @param before from when the rental counted until now
+     */
+    record HeardEarlier(Anchor before, Anchor anchor, Trigger trigger) implements News {}
+}
