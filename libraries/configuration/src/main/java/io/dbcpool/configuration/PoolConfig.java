@@ -92,8 +92,10 @@ public record PoolConfig(
      * The budget of a vacate, all counted from the first credible signal.
      *
      * @param holdDown how long the finalized chain must say free before anything may start
+     * @param drillEvery how long after its last drill a machine that is free is drilled by itself; empty: never
      */
-    public record Watcher(Duration deadline, Duration soft, Duration term, Duration holdDown) {}
+    public record Watcher(
+            Duration deadline, Duration soft, Duration term, Duration holdDown, Optional<Duration> drillEvery) {}
 
     /** @param tokenFile holds the bearer token for what writes; without it nothing that writes is open */
     public record Api(Optional<Path> tokenFile) {}

@@ -64,6 +64,9 @@ class PoolFileRefusalTest {
                         "  watcher: {soft: -5s}",
                         "pool.watcher.soft: wanted a time such as 10s, 500ms, 3m or 1h, found '-5s'"),
                 arguments("  watcher: {hold-down: 25h}", "pool.watcher.hold-down: wanted at most 86400s, found 90000s"),
+                arguments(
+                        "  watcher: {drill-every: 59m}",
+                        "pool.watcher.drill-every: wanted at least 3600s, found 3540s"),
                 arguments("  node: {install-dir: dbc}", "pool.node.install-dir: wanted an absolute path, found 'dbc'"),
                 arguments(
                         "  node: {client-nodes: ['192.0.2.9:5050']}",

@@ -40,7 +40,8 @@ class PoolFileTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(7),
-                                Duration.ofMinutes(3)),
+                                Duration.ofMinutes(3),
+                                Optional.empty()),
                         new Api(Optional.empty()),
                         List.of(new Machine(
                                 new MachineId(ID),
@@ -63,7 +64,7 @@ class PoolFileTest {
                   kafka: { bootstrap-servers: "kafka-1:9092,[::1]:9093" }
                   chain: { endpoints: ["wss://one.example/ws", "ws://127.0.0.1:9944"], pending-pool: true }
                   broadcast: { bind: "192.0.2.1:50000", allowed-sources: [192.0.2.0/24, "2001:db8::7"] }
-                  watcher: { deadline: 9s, soft: 0, term: 6500ms, hold-down: 1h }
+                  watcher: { deadline: 9s, soft: 0, term: 6500ms, hold-down: 1h, drill-every: 168h }
                   node: { install-dir: /opt/dbc, client-nodes: ["http://192.0.2.9:5050"] }
                   api: { token-file: secrets/token }
                   machines:
@@ -89,7 +90,12 @@ class PoolFileTest {
                                 List.of(
                                         AddressRange.find("192.0.2.0/24").orElseThrow(),
                                         AddressRange.find("2001:db8::7").orElseThrow())),
-                        new Watcher(Duration.ofSeconds(9), Duration.ZERO, Duration.ofMillis(6500), Duration.ofHours(1)),
+                        new Watcher(
+                                Duration.ofSeconds(9),
+                                Duration.ZERO,
+                                Duration.ofMillis(6500),
+                                Duration.ofHours(1),
+                                Optional.of(Duration.ofDays(7))),
                         new Api(Optional.of(Path.of("/etc/dbcpool/secrets/token"))),
                         List.of(new Machine(
                                 new MachineId(ID),

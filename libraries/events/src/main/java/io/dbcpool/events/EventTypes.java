@@ -25,6 +25,7 @@ final class EventTypes {
                     case "io.dbcpool.vacate.step" -> Optional.of(VacateStepTaken.class);
                     case "io.dbcpool.vacate.completed" -> Optional.of(VacateCompleted.class);
                     case "io.dbcpool.machine.released" -> Optional.of(MachineReleased.class);
+                    case "io.dbcpool.drill.completed" -> Optional.of(DrillCompleted.class);
                     default -> Optional.empty();
                 };
             case ALERTS -> only(type, "io.dbcpool.alert", Alert.class);

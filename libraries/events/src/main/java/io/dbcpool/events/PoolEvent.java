@@ -14,6 +14,7 @@ public sealed interface PoolEvent
                 VacateStepTaken,
                 VacateCompleted,
                 MachineReleased,
+                DrillCompleted,
                 Alert {
 
     /** The topic it goes to. */

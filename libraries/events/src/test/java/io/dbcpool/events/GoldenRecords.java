@@ -245,6 +245,34 @@ final class GoldenRecords {
                 "rental-watcher",
                 new MachineReleased(
                         MACHINE, ACTOR, "kim", "the renter left by arrangement", "rented by a broadcast", HEARD));
+        add(
+                records,
+                "drill-completed",
+                "rental-watcher",
+                new DrillCompleted(
+                        UUID.fromString("0193591d-0b1c-7f6a-8c2d-6e4f1a2b3c4d"),
+                        MACHINE,
+                        ACTOR,
+                        "kim",
+                        OWNERS_DOMAIN,
+                        after(0),
+                        Optional.of(after(9_310)),
+                        Optional.of(after(9_402)),
+                        new DrillCompleted.Budget(5_000, 7_000, 10_000),
+                        9_310,
+                        690,
+                        VacateCompleted.EndedBy.KILL,
+                        DrillCompleted.Outcome.FITS,
+                        List.of(
+                                new VacateStep("begun", 0),
+                                new VacateStep("ask", 0),
+                                new VacateStep("term", 5_000),
+                                new VacateStep("kill", 7_001),
+                                new VacateStep("released", 9_310),
+                                new VacateStep("domain-off", 9_402)),
+                        List.of(),
+                        new DrillCompleted.Budget(4_536, 6_536, 10_000),
+                        "off after 9310 ms of 10000 ms; soft is 4536 ms from now on: SIGKILL took 2309 ms and may take half as long again"));
     }
 
     private static void alerts(Map<String, Envelope> records) {

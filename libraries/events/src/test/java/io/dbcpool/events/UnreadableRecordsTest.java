@@ -37,6 +37,8 @@ class UnreadableRecordsTest {
             "VacateCompleted trigger.blockTime",
             "VacateCompleted releasedAt",
             "VacateCompleted domainOffAt",
+            "DrillCompleted releasedAt",
+            "DrillCompleted domainOffAt",
             "Alert machineId");
 
     private static final List<JsonNode> OTHER_KINDS = List.of(
