@@ -54,7 +54,9 @@ public record DrillCompleted(
         /** It took longer than there is, or was never seen released. Such a domain is not started by itself. */
         DOES_NOT_FIT,
         /** The machine was rented meanwhile, and the drill became a vacate, which has a receipt. */
-        BECAME_VACATE
+        BECAME_VACATE,
+        /** It measured nothing: the watcher was killed meanwhile, or the domain went off or changed hands by itself. */
+        INTERRUPTED
     }
 
     @Override

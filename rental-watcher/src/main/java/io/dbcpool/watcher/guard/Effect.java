@@ -38,6 +38,9 @@ public sealed interface Effect {
         }
     }
 
+    /** Start it, when that it is about to be started is written down, and only while its machine is believed free. */
+    record Start(OwnerDomain domain) implements Effect {}
+
     /** Look for the domain's process on this host, and watch it if it is there. */
     record LookForProcess(UUID domain) implements Effect {}
 

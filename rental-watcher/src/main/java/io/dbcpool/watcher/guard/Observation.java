@@ -3,6 +3,8 @@ package io.dbcpool.watcher.guard;
 import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.watcher.belief.Signal;
+import io.dbcpool.watcher.comeback.StartOutcome;
+import io.dbcpool.watcher.owner.OwnerDomain;
 import io.dbcpool.watcher.process.QemuProcess;
 import io.dbcpool.watcher.vacate.Force;
 import io.dbcpool.watcher.vacate.MonotonicTime;
@@ -57,6 +59,18 @@ public sealed interface Observation {
 
     /** The operator's word. */
     record Released(String operator, String reason) implements Observation {}
+
+    /** Somebody wants the machine to be drilled. */
+    record DrillAsked(UUID drillId, String operator) implements Observation {}
+
+    /**
+     * What came of starting one of the owner's domains.
+     *
+     * @param begunAt just before the hypervisor was told, or would have been
+     * @param note why, in words
+     */
+    record StartEnded(OwnerDomain domain, StartOutcome outcome, MonotonicTime begunAt, String note)
+            implements Observation {}
 
     /** Nothing but time. */
     record Tick() implements Observation {}

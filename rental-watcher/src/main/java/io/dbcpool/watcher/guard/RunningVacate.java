@@ -58,6 +58,7 @@ final class RunningVacate {
     private Optional<Duration> processEndedAt = Optional.empty();
     private Optional<Duration> domainOffAt = Optional.empty();
     private Optional<Duration> releasedAt = Optional.empty();
+    private Telling telling = Telling.ALL;
     private boolean receiptSigned;
     private boolean over;
 
@@ -122,19 +123,36 @@ final class RunningVacate {
     List<Effect> begin(Moment now) {
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.Write(begun));
-        effects.add(started(begun));
+        tell(effects, started(begun));
         step(effects, "begun", now, "");
         onClock(effects, now);
         return effects;
     }
 
+    /** For a renter, of a domain that a drill had told to go already: the ladder goes on where it stood. */
+    List<Effect> begin(Force applied, Moment now) {
+        state = new VacateState.Stopping(applied, anchor.elapsed(now.monotonic()), Alarm.NONE);
+        var effects = new ArrayList<Effect>();
+        effects.add(new Effect.Write(begun));
+        tell(effects, started(begun));
+        step(effects, "begun", now, "");
+        step(effects, name(applied), now, "by a drill, which was under way");
+        onClock(effects, now);
+        return effects;
+    }
+
+    /** Before it begins or is resumed. */
+    RunningVacate tellingAs(Telling other) {
+        telling = other;
+        return this;
+    }
+
     /** What the watcher before may have written down and not told is told again, under the same ids. */
     List<Effect> resume(Moment now) {
         var effects = new ArrayList<Effect>();
-        effects.addAll(toldBefore);
+        tell(effects, toldBefore);
         step(effects, "resumed", now, "the watcher was started again");
-        effects.addAll(
-                VacateAlarms.standing(state.alarm(), domain, subject(), anchor.elapsed(now.monotonic()), policy));
+        tell(effects, VacateAlarms.standing(state.alarm(), domain, subject(), anchor.elapsed(now.monotonic()), policy));
         onClock(effects, now);
         return effects;
     }
@@ -231,7 +249,7 @@ final class RunningVacate {
     List<Effect> abandon(String reason, Moment now) {
         var effects = new ArrayList<Effect>();
         step(effects, "refused", now, reason);
-        effects.addAll(VacateAlarms.clearing(domain, subject(), anchor.elapsed(now.monotonic())));
+        tell(effects, VacateAlarms.clearing(domain, subject(), anchor.elapsed(now.monotonic())));
         finish(effects, Outcome.FAILED, anchor.elapsed(now.monotonic()));
         over = true;
         return effects;
@@ -272,15 +290,15 @@ final class RunningVacate {
                 alarm(effects, raise.alarm(), now);
             } else if (action instanceof Action.CertifyRelease certify) {
                 stepAt(effects, "released", certify.took(), "");
-                effects.addAll(VacateAlarms.clearing(domain, subject(), certify.took()));
+                tell(effects, VacateAlarms.clearing(domain, subject(), certify.took()));
             }
         }
     }
 
     private void alarm(List<Effect> effects, Alarm alarm, Moment now) {
         step(effects, name(alarm), now, "");
-        effects.add(new Effect.Ran(alarm));
-        effects.addAll(VacateAlarms.effects(alarm, domain, subject(), anchor.elapsed(now.monotonic()), policy));
+        tell(effects, new Effect.Ran(alarm));
+        tell(effects, VacateAlarms.effects(alarm, domain, subject(), anchor.elapsed(now.monotonic()), policy));
         if (alarm == Alarm.GIVEN_UP) {
             finish(effects, Outcome.FAILED, anchor.elapsed(now.monotonic()));
         }
@@ -289,7 +307,7 @@ final class RunningVacate {
     private void finish(List<Effect> effects, Outcome outcome, Duration elapsed) {
         if (!receiptSigned) {
             receiptSigned = true;
-            effects.add(new Effect.SignReceipt(draft(outcome, elapsed)));
+            tell(effects, new Effect.SignReceipt(draft(outcome, elapsed)));
         }
     }
 
@@ -346,7 +364,15 @@ final class RunningVacate {
         steps.add(step);
         var went = new VacateWent(begun.vacateId(), step, wall(elapsed), note);
         effects.add(new Effect.Write(went));
-        effects.add(taken(steps.size(), went));
+        tell(effects, taken(steps.size(), went));
+    }
+
+    private void tell(List<Effect> effects, List<Effect> told) {
+        told.forEach(effect -> tell(effects, effect));
+    }
+
+    private void tell(List<Effect> effects, Effect told) {
+        effects.addAll(telling.of(told));
     }
 
     private Effect taken(int number, VacateWent went) {
@@ -392,6 +418,24 @@ final class RunningVacate {
 
     boolean isReleased() {
         return releasedAt.isPresent();
+    }
+
+    /** Whether it is gone because it was told to go. */
+    boolean hasStoppedIt() {
+        return isReleased() && state.applied().isPresent();
+    }
+
+    /** The last force that was applied. */
+    Optional<Force> applied() {
+        return state.applied();
+    }
+
+    boolean hasSeenProcess() {
+        return process == Sight.SEEN;
+    }
+
+    List<VacateStep> steps() {
+        return List.copyOf(steps);
     }
 
     boolean isBroken() {

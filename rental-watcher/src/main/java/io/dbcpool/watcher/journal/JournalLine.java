@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
+import io.dbcpool.watcher.journal.JournalRecord.ComebackBegun;
+import io.dbcpool.watcher.journal.JournalRecord.ComebackOver;
+import io.dbcpool.watcher.journal.JournalRecord.ComebackOwed;
+import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
+import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
@@ -28,12 +33,17 @@ final class JournalLine {
 
     private static final ObjectMapper JSON = EventCodec.json();
 
-    private static final Map<String, Class<? extends JournalRecord>> KINDS = Map.of(
-            "believed", Believed.class,
-            "pinned", Pinned.class,
-            "vacate-begun", VacateBegun.class,
-            "vacate-went", VacateWent.class,
-            "vacate-ended", VacateEnded.class);
+    private static final Map<String, Class<? extends JournalRecord>> KINDS = Map.ofEntries(
+            Map.entry("believed", Believed.class),
+            Map.entry("pinned", Pinned.class),
+            Map.entry("vacate-begun", VacateBegun.class),
+            Map.entry("vacate-went", VacateWent.class),
+            Map.entry("vacate-ended", VacateEnded.class),
+            Map.entry("drill-begun", DrillBegun.class),
+            Map.entry("drill-ended", DrillEnded.class),
+            Map.entry("comeback-owed", ComebackOwed.class),
+            Map.entry("comeback-begun", ComebackBegun.class),
+            Map.entry("comeback-over", ComebackOver.class));
 
     private JournalLine() {}
 

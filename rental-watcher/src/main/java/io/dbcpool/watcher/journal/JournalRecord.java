@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.journal;
 
 import io.dbcpool.events.DomainRef;
+import io.dbcpool.events.DrillCompleted;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateStep;
@@ -65,4 +66,29 @@ public sealed interface JournalRecord {
 
     /** It is over; the receipt is the next link's foundation. */
     record VacateEnded(VacateCompleted receipt) implements JournalRecord {}
+
+    /**
+     * The vacate of this id is a drill. Written before it begins.
+     *
+     * @param drillId the same for all domains of the machine that are stopped together
+     */
+    record DrillBegun(UUID vacateId, UUID drillId, MachineId machineId, String operator) implements JournalRecord {}
+
+    /** It is over; what it measured holds until the next. */
+    record DrillEnded(UUID vacateId, DrillCompleted drill) implements JournalRecord {}
+
+    /**
+     * We have stopped this domain, and it comes back when its machine is free.
+     *
+     * @param byDrill whether a drill stopped it, and no renter
+     * @param seenHere whether its process was seen on this host
+     */
+    record ComebackOwed(MachineId machineId, DomainRef domain, boolean byDrill, boolean seenHere, Instant at)
+            implements JournalRecord {}
+
+    /** It is about to be started. Written before it is. */
+    record ComebackBegun(MachineId machineId, DomainRef domain, Instant at) implements JournalRecord {}
+
+    /** It runs, or is not to come back any more. */
+    record ComebackOver(MachineId machineId, DomainRef domain, String why, Instant at) implements JournalRecord {}
 }

@@ -2,6 +2,11 @@ package io.dbcpool.watcher.journal;
 
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
+import io.dbcpool.watcher.journal.JournalRecord.ComebackBegun;
+import io.dbcpool.watcher.journal.JournalRecord.ComebackOver;
+import io.dbcpool.watcher.journal.JournalRecord.ComebackOwed;
+import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
+import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
@@ -13,8 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Which records still mean something: the last belief and pins, vacates under way with their steps, the last receipts.
- * It takes them one by one and holds no more than it gives back.
+ * Which records still mean something: the last belief and pins, vacates under way with their steps, the last receipts
+ * and drills, and which domains are to come back. It takes them one by one and holds no more than it gives back.
  */
 final class LiveRecords {
 
@@ -66,6 +71,7 @@ final class LiveRecords {
     private final Map<PinKey, Pinned> pins = new LinkedHashMap<>();
     private final Map<UUID, OpenVacate> open = new LinkedHashMap<>();
     private final Map<UUID, VacateEnded> receipts = new LinkedHashMap<>();
+    private final LiveDrills drills = new LiveDrills();
 
     void add(JournalRecord record) {
         if (record instanceof Believed believed) {
@@ -84,6 +90,17 @@ final class LiveRecords {
             open.remove(ended.receipt().vacateId());
             receipts.put(ended.receipt().vacateId(), ended);
             forgetFirst(receipts, RECEIPTS_KEPT);
+        } else if (record instanceof DrillBegun begun) {
+            drills.add(begun);
+        } else if (record instanceof DrillEnded ended) {
+            open.remove(ended.vacateId());
+            drills.add(ended);
+        } else if (record instanceof ComebackOwed owed) {
+            drills.add(owed);
+        } else if (record instanceof ComebackBegun begun) {
+            drills.add(begun);
+        } else if (record instanceof ComebackOver over) {
+            drills.add(over);
         }
     }
 
@@ -92,6 +109,7 @@ final class LiveRecords {
         var records = new ArrayList<JournalRecord>(beliefs.values());
         records.addAll(pins.values());
         records.addAll(receipts.values());
+        records.addAll(drills.list());
         open.values().forEach(vacate -> records.addAll(vacate.list()));
         return List.copyOf(records);
     }

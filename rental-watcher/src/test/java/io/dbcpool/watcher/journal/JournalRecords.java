@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.journal;
 
 import io.dbcpool.events.DomainRef;
+import io.dbcpool.events.DrillCompleted;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
@@ -10,6 +11,11 @@ import io.dbcpool.events.VacateCompleted.Outcome;
 import io.dbcpool.events.VacateStep;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
+import io.dbcpool.watcher.journal.JournalRecord.ComebackBegun;
+import io.dbcpool.watcher.journal.JournalRecord.ComebackOver;
+import io.dbcpool.watcher.journal.JournalRecord.ComebackOwed;
+import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
+import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
@@ -85,5 +91,45 @@ final class JournalRecords {
                 "",
                 "",
                 ""));
+    }
+
+    static DrillBegun drillBegun(long id) {
+        return new DrillBegun(new UUID(0, id), new UUID(9, id), MACHINE, "kim");
+    }
+
+    static DrillEnded drillEnded(long id, DrillCompleted.Outcome outcome) {
+        var budget = new DrillCompleted.Budget(5_000, 7_000, 10_000);
+        return new DrillEnded(
+                new UUID(0, id),
+                new DrillCompleted(
+                        new UUID(9, id),
+                        MACHINE,
+                        "/dbcpool/seoul-1/rental-watcher/gpu-01",
+                        "kim",
+                        new DomainRef("owner-vm", new UUID(0, 1)),
+                        T0,
+                        Optional.of(T0.plusSeconds(5)),
+                        Optional.empty(),
+                        budget,
+                        5_000,
+                        5_000,
+                        EndedBy.TERM,
+                        outcome,
+                        List.of(new VacateStep("term", 5_000)),
+                        List.of(),
+                        budget,
+                        ""));
+    }
+
+    static ComebackOwed owed(long domain) {
+        return new ComebackOwed(MACHINE, new DomainRef("owner-vm", new UUID(0, domain)), false, true, T0);
+    }
+
+    static ComebackBegun comebackBegun(long domain) {
+        return new ComebackBegun(MACHINE, new DomainRef("owner-vm", new UUID(0, domain)), T0);
+    }
+
+    static ComebackOver comebackOver(long domain) {
+        return new ComebackOver(MACHINE, new DomainRef("owner-vm", new UUID(0, domain)), "it runs", T0);
     }
 }
