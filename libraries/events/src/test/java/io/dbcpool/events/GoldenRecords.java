@@ -272,7 +272,7 @@ final class GoldenRecords {
                                 new VacateStep("domain-off", 9_402)),
                         List.of(),
                         new DrillCompleted.Budget(4_536, 6_536, 10_000),
-                        "off after 9310 ms of 10000 ms; soft is 4536 ms from now on: SIGKILL took 2309 ms and may take half as long again"));
+                        "off after 9310 ms of 10000 ms; from now on soft is 4536 ms and term 6536 ms, so that what follows fits if it takes half as long again"));
     }
 
     private static void alerts(Map<String, Envelope> records) {

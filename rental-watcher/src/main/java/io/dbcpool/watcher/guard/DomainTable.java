@@ -1,6 +1,8 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.hypervisor.DomainDefinition;
+import io.dbcpool.hypervisor.DomainSnapshot;
+import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.watcher.guard.Observation.Listed;
 import io.dbcpool.watcher.guard.Observation.Seen;
 import io.dbcpool.watcher.owner.OwnerAllowList;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The domains of one machine's host as they were last seen, and which of them are the owner's. */
 final class DomainTable {
@@ -121,6 +124,26 @@ final class DomainTable {
                         known.snapshot(), known.definition(), known.recognition(), known.seenAt(), Optional.of(now)));
     }
 
+    /**
+     * We have started it, and libvirt may not have told so yet. It counts from when we began to: a rental that was
+     * heard of meanwhile was heard of while it ran.
+     */
+    void startedByUs(UUID uuid, Moment begunAt) {
+        domains.computeIfPresent(uuid, (same, known) -> {
+            boolean isTold = known.isActive() || begunAt.monotonic().isBefore(known.seenAt());
+            var snapshot = known.snapshot();
+            return new KnownDomain(
+                    isTold
+                            ? snapshot
+                            : new DomainSnapshot(
+                                    uuid, snapshot.name(), DomainState.RUNNING, snapshot.persistent(), begunAt.wall()),
+                    known.definition(),
+                    known.recognition(),
+                    isTold ? known.seenAt() : begunAt.monotonic(),
+                    Optional.of(begunAt));
+        });
+    }
+
     OwnerAllowList allowList() {
         return allowList;
     }
@@ -142,6 +165,17 @@ final class DomainTable {
     List<KnownDomain> activeRenters() {
         return domains.values().stream()
                 .filter(domain -> domain.isActive() && domain.isRenters())
+                .toList();
+    }
+
+    /** Active domains that are not the owner's, and those of which nobody could read whose they are. */
+    List<String> listActiveStrangers() {
+        return Stream.concat(
+                        domains.values().stream()
+                                .filter(domain ->
+                                        domain.isActive() && domain.owners().isEmpty())
+                                .map(domain -> domain.snapshot().name()),
+                        unread.stream().map(UUID::toString))
                 .toList();
     }
 

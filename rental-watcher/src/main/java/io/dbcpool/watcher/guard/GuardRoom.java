@@ -93,7 +93,9 @@ public final class GuardRoom implements AutoCloseable {
                         config.watcher().deadline()),
                 config.watcher().holdDown(),
                 source,
-                BootId.read());
+                BootId.read(),
+                config.watcher().drillEvery(),
+                !config.chain().endpoints().isEmpty());
         var now = new Moment(clock.instant(), new MonotonicTime(System.nanoTime()));
         var machines = config.machines().stream()
                 .map(machine -> new GuardedMachine(
@@ -105,9 +107,16 @@ public final class GuardRoom implements AutoCloseable {
                         Objects.requireNonNull(opened.get(machine.libvirt())), watch, allowList, threads, beforeActing),
                 threads,
                 this::observe);
+        var starter = new DomainStarter(
+                machine -> Objects.requireNonNull(opened.get(machine.libvirt())),
+                StartLock.ofThisHost(),
+                this::isFree,
+                threads,
+                this::observe);
         guard = new Guard(
                 machines,
-                new WorldEffects(journal, publisher, receipts, stopper, watch, conditions, meters, source, clock),
+                new WorldEffects(
+                        journal, publisher, receipts, stopper, starter, watch, conditions, meters, source, clock),
                 clock);
         opened.forEach((uri, hypervisor) ->
                 ears.add(new HypervisorEars(uri.toString(), hypervisor, on(config, uri), this::observe)));
@@ -135,6 +144,12 @@ public final class GuardRoom implements AutoCloseable {
 
     public void observe(MachineId machine, Observation observation) {
         guard.observe(machine, observation);
+    }
+
+    private boolean isFree(MachineId machine) {
+        return guard.find(machine)
+                .filter(view -> view.belief().state().equals("free"))
+                .isPresent();
     }
 
     public Guard guard() {

@@ -1,7 +1,9 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.configuration.PoolConfig.Restart;
 import io.dbcpool.events.Alert.Severity;
+import io.dbcpool.events.DomainRef;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
@@ -11,8 +13,18 @@ import io.dbcpool.watcher.belief.Belief;
 import io.dbcpool.watcher.belief.Signal;
 import io.dbcpool.watcher.belief.Signal.RentersDomain;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
+import io.dbcpool.watcher.comeback.Owed;
+import io.dbcpool.watcher.comeback.Situation;
+import io.dbcpool.watcher.comeback.Situation.Standing;
+import io.dbcpool.watcher.comeback.StartOutcome;
+import io.dbcpool.watcher.drill.DrillRule;
+import io.dbcpool.watcher.drill.Tuning;
+import io.dbcpool.watcher.guard.Comebacks.Candidate;
+import io.dbcpool.watcher.guard.MachineView.DrillsView;
+import io.dbcpool.watcher.guard.MachineView.PlannedDrillView;
 import io.dbcpool.watcher.guard.Observation.Changed;
 import io.dbcpool.watcher.guard.Observation.Disconnected;
+import io.dbcpool.watcher.guard.Observation.DrillAsked;
 import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.guard.Observation.LastStepProbed;
 import io.dbcpool.watcher.guard.Observation.Listed;
@@ -20,6 +32,7 @@ import io.dbcpool.watcher.guard.Observation.Looked;
 import io.dbcpool.watcher.guard.Observation.ProcessEnded;
 import io.dbcpool.watcher.guard.Observation.RefusedAtCall;
 import io.dbcpool.watcher.guard.Observation.Released;
+import io.dbcpool.watcher.guard.Observation.StartEnded;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.owner.OwnerDomain;
@@ -27,16 +40,15 @@ import io.dbcpool.watcher.owner.Pin;
 import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
-import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One machine under guard: what is believed of it, which domains run on it, which of the owner's are being vacated.
@@ -61,6 +73,8 @@ final class GuardedMachine {
     private final SeenProcesses processes = new SeenProcesses();
     private final Claims claims;
     private final Hearing hearing;
+    private final Drills drills;
+    private final Comebacks comebacks;
     private boolean connected;
     private boolean everConnected;
     private Optional<Moment> disconnectedAt;
@@ -76,9 +90,13 @@ final class GuardedMachine {
         this.hearing = new Hearing(machine, settings, remembered.belief(), now);
         this.disconnectedAt = Optional.of(now);
         this.lookedForPinnedAt = now.monotonic();
+        this.drills = new Drills(machine, settings, remembered.drills());
+        this.comebacks = new Comebacks(machine, remembered.comebacks());
         remembered.vacates().forEach(vacate -> {
-            vacates.put(vacate.domain().uuid(), vacate);
-            hearing.resume(vacate.anchor());
+            vacates.put(vacate.domain().uuid(), drills.resume(vacate));
+            if (!drills.isDrill(vacate)) {
+                hearing.resume(vacate.anchor());
+            }
         });
     }
 
@@ -91,6 +109,8 @@ final class GuardedMachine {
             effects.addAll(vacate.resume(now));
             effects.add(new Effect.LookForProcess(vacate.domain().uuid()));
         }
+        effects.addAll(drills.start());
+        vacateOwners(effects, now);
         lookForPinned(effects, now);
         return effects;
     }
@@ -155,6 +175,10 @@ final class GuardedMachine {
                     .orElseGet(() -> new Effect.Clear("LastStepUnavailable", "", "the last step can be taken")));
         } else if (observation instanceof Released released) {
             hearing.release(effects, released, now);
+        } else if (observation instanceof DrillAsked asked) {
+            drill(effects, asked, now);
+        } else if (observation instanceof StartEnded ended) {
+            onStartEnded(effects, ended, now);
         }
         tick(effects, now);
         return effects;
@@ -202,6 +226,7 @@ final class GuardedMachine {
         if (!(hearing.belief().belief() instanceof Belief.Rented rented)) {
             return;
         }
+        endDrills(effects, rented, now);
         for (KnownDomain domain : domains.activeOwners()) {
             var owners = domain.owners().orElseThrow();
             var running = vacates.get(owners.uuid());
@@ -210,7 +235,27 @@ final class GuardedMachine {
                 if (running != null) {
                     effects.addAll(running.finishReleased());
                 }
-                begin(effects, owners, rented, domain.startedAt(), domain.canBeAsked(), now);
+                var startedAt = comebacks.findBegunAt(owners.uuid()).or(domain::startedAt);
+                var vacate = vacate(owners, rented, startedAt, domain.canBeAsked(), now);
+                begin(effects, vacate, vacate.begin(now));
+            }
+        }
+    }
+
+    /** What a drill has begun, the vacate goes on with. */
+    private void endDrills(List<Effect> effects, Belief.Rented rented, Moment now) {
+        for (RunningVacate drill : List.copyOf(vacates.values())) {
+            if (drills.isDrill(drill) && !drill.isReleased()) {
+                effects.addAll(drills.becomeVacate(drill, now));
+                var vacate = vacate(
+                        drill.domain(),
+                        rented,
+                        Optional.empty(),
+                        !drill.policy().soft().isZero(),
+                        now);
+                var begun =
+                        drill.applied().map(force -> vacate.begin(force, now)).orElseGet(() -> vacate.begin(now));
+                begin(effects, vacate, begun);
             }
         }
     }
@@ -222,7 +267,8 @@ final class GuardedMachine {
                 && domains.find(uuid).filter(KnownDomain::isActive).isEmpty()) {
             domains.allowList()
                     .recognisePinned(uuid)
-                    .ifPresent(owners -> begin(effects, owners, rented, startUnseen(now), true, now));
+                    .map(owners -> vacate(owners, rented, startUnseen(now), true, now))
+                    .ifPresent(vacate -> begin(effects, vacate, vacate.begin(now)));
         }
     }
 
@@ -231,14 +277,8 @@ final class GuardedMachine {
         return hearing.isFresh(now) ? Optional.empty() : Optional.of(now);
     }
 
-    private void begin(
-            List<Effect> effects,
-            OwnerDomain owners,
-            Belief.Rented rented,
-            Optional<Moment> startedAt,
-            boolean canBeAsked,
-            Moment now) {
-        var policy = settings.policy();
+    private RunningVacate vacate(
+            OwnerDomain owners, Belief.Rented rented, Optional<Moment> startedAt, boolean canBeAsked, Moment now) {
         var first = hearing.anchor()
                 .filter(anchor -> startedAt
                         .filter(started -> anchor.from().isBefore(started.monotonic()))
@@ -250,19 +290,90 @@ final class GuardedMachine {
         var trigger = first.isPresent()
                 ? withMoment(rented.trigger(), anchor)
                 : Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(from.wall()));
-        var vacate = RunningVacate.of(
+        return RunningVacate.of(
                 machine.id(),
                 owners,
                 rented.key(),
                 trigger,
                 anchor,
-                canBeAsked ? policy : new VacatePolicy(Duration.ZERO, policy.term(), policy.deadline()),
+                drills.policyOf(owners.uuid(), canBeAsked),
                 settings.actor(),
                 now,
                 settings.bootId());
-        vacates.put(owners.uuid(), vacate);
-        effects.addAll(vacate.begin(now));
-        effects.add(new Effect.LookForProcess(owners.uuid()));
+    }
+
+    private void begin(List<Effect> effects, RunningVacate vacate, List<Effect> begun) {
+        vacates.put(vacate.domain().uuid(), vacate);
+        effects.addAll(begun);
+        effects.add(new Effect.LookForProcess(vacate.domain().uuid()));
+    }
+
+    private void drill(List<Effect> effects, DrillAsked asked, Moment now) {
+        var missing = DrillRule.findMissing(facts());
+        if (!missing.isEmpty()) {
+            drills.refuse(asked, missing);
+            return;
+        }
+        for (KnownDomain domain : domains.activeOwners()) {
+            var drill = drills.begin(effects, asked, domain, now);
+            begin(effects, drill, drill.begin(now));
+        }
+    }
+
+    private DrillRule.Facts facts() {
+        Optional<String> busy =
+                comebacks.isStarting() ? Optional.of("one of its domains is being started") : Optional.empty();
+        return new DrillRule.Facts(
+                hearing.belief().belief(),
+                BeliefRecord.describe(hearing.belief().belief()),
+                settings.holdDown(),
+                settings.chainConfigured(),
+                connected,
+                Locality.isLocal(machine.libvirt()),
+                vacates.isEmpty() ? busy : Optional.of("one of its domains is being stopped already"),
+                domains.activeOwners().stream().map(KnownDomain::snapshot).toList(),
+                domains.listActiveStrangers());
+    }
+
+    /** The belief is looked at again: whoever rented the machine meanwhile finds the domain vacated at once. */
+    private void onStartEnded(List<Effect> effects, StartEnded ended, Moment now) {
+        if (ended.outcome() == StartOutcome.STARTED) {
+            var begunAt = new Moment(now.wall().minus(now.monotonic().since(ended.begunAt())), ended.begunAt());
+            domains.startedByUs(ended.domain().uuid(), begunAt);
+            effects.add(new Effect.LookForProcess(ended.domain().uuid()));
+        }
+        comebacks.onStartEnded(effects, ended, now);
+        vacateOwners(effects, now);
+    }
+
+    /** Empty while the domain is being stopped. */
+    private Optional<Candidate> candidate(DomainRef domain) {
+        if (vacates.containsKey(domain.uuid())) {
+            return Optional.empty();
+        }
+        var known = domains.find(domain.uuid());
+        boolean isActive = known.filter(KnownDomain::isActive).isPresent() && !processes.hasEnded(domain.uuid());
+        return Optional.of(new Candidate(
+                new Situation(
+                        machine.restart(),
+                        hearing.belief().belief(),
+                        BeliefRecord.describe(hearing.belief().belief()),
+                        connected,
+                        Locality.isLocal(machine.libvirt()),
+                        known.filter(KnownDomain::hasProcess).isPresent(),
+                        isActive ? Standing.ACTIVE : known.isPresent() ? Standing.OFF : Standing.GONE,
+                        domains.listActiveStrangers(),
+                        drills.findMisfit(domain)),
+                known.flatMap(KnownDomain::owners)));
+    }
+
+    /** It is over: what it took is known, and whether it is to come back. */
+    private void settle(List<Effect> effects, RunningVacate vacate, Moment now) {
+        boolean byDrill = drills.isDrill(vacate);
+        if (vacate.hasStoppedIt() && (byDrill || machine.restart() == Restart.WHEN_FREE)) {
+            comebacks.owe(effects, vacate.domain().ref(), new Owed(byDrill, vacate.hasSeenProcess(), false), now);
+        }
+        drills.forget(vacate, now);
     }
 
     /** Whether libvirt on this very host runs it in a process that we cannot see. The test driver has none. */
@@ -270,8 +381,7 @@ final class GuardedMachine {
         return Locality.isLocal(machine.libvirt())
                 && domains.find(uuid)
                         .filter(KnownDomain::isActive)
-                        .filter(domain -> Set.of("qemu", "kvm")
-                                .contains(domain.definition().type()))
+                        .filter(KnownDomain::hasProcess)
                         .isPresent();
     }
 
@@ -296,7 +406,13 @@ final class GuardedMachine {
             effects.addAll(vacate.onClock(now));
             if (vacate.isOver()) {
                 vacates.remove(vacate.domain().uuid(), vacate);
+                settle(effects, vacate, now);
             }
+        }
+        comebacks.onClock(effects, this::candidate, now);
+        if (hearing.belief().belief() instanceof Belief.Free
+                && DrillRule.findMissing(facts()).isEmpty()) {
+            drills.findDue(now).ifPresent(due -> drill(effects, due, now));
         }
         if (disconnectedAt
                 .filter(since -> now.monotonic().since(since.monotonic()).compareTo(DISCONNECTED_IS_TOLD_AFTER) >= 0)
@@ -347,14 +463,35 @@ final class GuardedMachine {
                 machine.name(),
                 hearing.view(),
                 OwnDomainViews.of(machine.ownDomains(), domains),
-                vacates.values().stream().map(vacate -> vacate.view(now)).toList(),
+                ofRenters().map(vacate -> vacate.view(now)).toList(),
                 lastVacate,
-                vacates.values().stream().anyMatch(RunningVacate::isBroken),
+                ofRenters().anyMatch(RunningVacate::isBroken),
                 connected,
                 everConnected,
                 obstacle.isEmpty(),
                 obstacle,
-                warnings());
+                warnings(),
+                comebacks.view(),
+                drillsView(now));
+    }
+
+    private Stream<RunningVacate> ofRenters() {
+        return vacates.values().stream().filter(vacate -> !drills.isDrill(vacate));
+    }
+
+    private DrillsView drillsView(Moment now) {
+        return new DrillsView(
+                DrillRule.findMissing(facts()),
+                domains.activeOwners().stream()
+                        .map(domain -> new PlannedDrillView(
+                                domain.owners().orElseThrow().ref(),
+                                Tuning.budget(drills.policyOf(domain.snapshot().uuid(), domain.canBeAsked()))))
+                        .toList(),
+                vacates.values().stream()
+                        .flatMap(vacate -> drills.view(vacate, now).stream())
+                        .toList(),
+                drills.list(),
+                drills.findRefused());
     }
 
     private List<String> warnings() {
@@ -363,6 +500,7 @@ final class GuardedMachine {
             warnings.add("%s does not answer".formatted(machine.libvirt()));
         }
         warnings.addAll(claims.warnings(domains));
+        warnings.addAll(comebacks.warnings());
         obstacle.ifPresent(reason -> warnings.add("no last step: " + reason));
         if (hearing.isInDoubt() && !domains.activeOwners().isEmpty()) {
             warnings.add("its owner's domain runs although nobody can say that the machine is free");

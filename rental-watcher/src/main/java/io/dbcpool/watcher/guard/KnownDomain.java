@@ -9,6 +9,7 @@ import io.dbcpool.watcher.owner.Recognition;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A domain as it was last seen.
@@ -43,6 +44,11 @@ record KnownDomain(
     boolean canBeAsked() {
         return definition.onPoweroff().equals("destroy")
                 && (snapshot.state() == DomainState.RUNNING || snapshot.state() == DomainState.BLOCKED);
+    }
+
+    /** Whether it is one that runs in a process; one of libvirt's test driver is only a state. */
+    boolean hasProcess() {
+        return Set.of("qemu", "kvm").contains(definition.type());
     }
 
     private Ownership ownership() {

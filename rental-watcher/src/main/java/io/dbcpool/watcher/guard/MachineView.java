@@ -1,7 +1,10 @@
 package io.dbcpool.watcher.guard;
 
+import io.dbcpool.events.DomainRef;
+import io.dbcpool.events.DrillCompleted;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.events.VacateStep;
 import io.dbcpool.values.MachineId;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.UUID;
  * @param broken whether a vacate is past its deadline with the devices still held
  * @param lastStepObstacle why the watcher could not end a process itself; empty where it could, or nothing runs
  * @param warnings what the operator should look at
+ * @param comebacks which of the owner's domains are to be started again, and why they are not yet
  */
 public record MachineView(
         MachineId machineId,
@@ -29,7 +33,9 @@ public record MachineView(
         boolean everConnected,
         boolean lastStepAvailable,
         Optional<String> lastStepObstacle,
-        List<String> warnings) {
+        List<String> warnings,
+        List<ComebackView> comebacks,
+        DrillsView drills) {
 
     /**
      * @param state {@code rented}, {@code free} or {@code unknown}
@@ -42,4 +48,33 @@ public record MachineView(
 
     /** @param state libvirt's, in lower case; {@code refused} and {@code not-found} are ours */
     public record OwnDomainView(String entry, Optional<UUID> uuid, Optional<String> name, String state) {}
+
+    /** @param state {@code waiting}, {@code starting} or {@code refused} */
+    public record ComebackView(DomainRef domain, String state, String why) {}
+
+    /**
+     * @param missing what keeps the machine from being drilled now; nothing where it may be
+     * @param planned what a drill would stop, and by which budget
+     * @param last the last of each domain that has measured something
+     * @param refused the last that was asked for and not begun
+     */
+    public record DrillsView(
+            List<String> missing,
+            List<PlannedDrillView> planned,
+            List<RunningDrillView> running,
+            List<DrillCompleted> last,
+            Optional<RefusedDrillView> refused) {}
+
+    public record PlannedDrillView(DomainRef domain, DrillCompleted.Budget budget) {}
+
+    /** @param force the last that was applied */
+    public record RunningDrillView(
+            UUID drillId,
+            String operator,
+            DomainRef domain,
+            long elapsedMillis,
+            Optional<String> force,
+            List<VacateStep> steps) {}
+
+    public record RefusedDrillView(UUID drillId, String operator, List<String> missing) {}
 }

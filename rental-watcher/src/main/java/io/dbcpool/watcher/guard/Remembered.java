@@ -4,6 +4,7 @@ import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
+import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
@@ -20,11 +21,17 @@ import java.util.List;
 import java.util.UUID;
 
 /** What a watcher before this one knew of a machine, from its journal. */
-record Remembered(MachineBelief belief, List<Pin> pins, List<RunningVacate> vacates) {
+record Remembered(
+        MachineBelief belief,
+        List<Pin> pins,
+        List<RunningVacate> vacates,
+        RememberedDrills drills,
+        List<RememberedComeback> comebacks) {
 
     Remembered {
         pins = List.copyOf(pins);
         vacates = List.copyOf(vacates);
+        comebacks = List.copyOf(comebacks);
     }
 
     static Remembered of(Machine machine, List<JournalRecord> journal, GuardSettings settings, Moment now) {
@@ -48,8 +55,11 @@ record Remembered(MachineBelief belief, List<Pin> pins, List<RunningVacate> vaca
                 steps.get(went.vacateId()).add(went);
             } else if (record instanceof VacateEnded ended) {
                 begun.remove(ended.receipt().vacateId());
+            } else if (record instanceof DrillEnded ended) {
+                begun.remove(ended.vacateId());
             }
         }
+        var drills = RememberedDrills.read(machine.id(), journal);
         var allowList = new OwnerAllowList(machine.ownDomains(), pins);
         var vacates = new ArrayList<RunningVacate>();
         for (VacateBegun vacate : begun.values()) {
@@ -61,10 +71,10 @@ record Remembered(MachineBelief belief, List<Pin> pins, List<RunningVacate> vaca
                             steps.getOrDefault(vacate.vacateId(), List.of()),
                             owners,
                             anchor(vacate, settings, now),
-                            settings.policy(),
+                            drills.policyOf(vacate.domain().uuid(), settings.policy()),
                             settings.actor())));
         }
-        return new Remembered(belief, pins, vacates);
+        return new Remembered(belief, pins, vacates, drills, RememberedComeback.read(machine.id(), journal));
     }
 
     /**

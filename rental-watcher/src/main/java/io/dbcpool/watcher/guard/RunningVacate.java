@@ -311,6 +311,11 @@ final class RunningVacate {
         }
     }
 
+    /** What its receipt would be if this were its end. */
+    VacateCompleted soFar(Moment now) {
+        return draft(Outcome.FAILED, anchor.elapsed(now.monotonic()));
+    }
+
     private VacateCompleted draft(Outcome outcome, Duration elapsed) {
         return new VacateCompleted(
                 begun.vacateId(),
@@ -428,6 +433,10 @@ final class RunningVacate {
     /** The last force that was applied. */
     Optional<Force> applied() {
         return state.applied();
+    }
+
+    VacatePolicy policy() {
+        return policy;
     }
 
     boolean hasSeenProcess() {

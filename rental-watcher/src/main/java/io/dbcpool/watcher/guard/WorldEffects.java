@@ -14,11 +14,13 @@ import io.dbcpool.watcher.guard.Effect.Publish;
 import io.dbcpool.watcher.guard.Effect.Raise;
 import io.dbcpool.watcher.guard.Effect.Ran;
 import io.dbcpool.watcher.guard.Effect.SignReceipt;
+import io.dbcpool.watcher.guard.Effect.Start;
 import io.dbcpool.watcher.guard.Effect.Write;
 import io.dbcpool.watcher.journal.Journal;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.receipt.ReceiptBook;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,7 @@ final class WorldEffects implements Effects {
     private final Publisher publisher;
     private final ReceiptBook receipts;
     private final DomainStopper stopper;
+    private final DomainStarter starter;
     private final ProcessWatch processes;
     private final Conditions conditions;
     private final GuardMeters meters;
@@ -46,6 +49,7 @@ final class WorldEffects implements Effects {
             Publisher publisher,
             ReceiptBook receipts,
             DomainStopper stopper,
+            DomainStarter starter,
             ProcessWatch processes,
             Conditions conditions,
             GuardMeters meters,
@@ -55,6 +59,7 @@ final class WorldEffects implements Effects {
         this.publisher = publisher;
         this.receipts = receipts;
         this.stopper = stopper;
+        this.starter = starter;
         this.processes = processes;
         this.conditions = conditions;
         this.meters = meters;
@@ -70,6 +75,8 @@ final class WorldEffects implements Effects {
             publish(publish.id(), publish.event());
         } else if (effect instanceof Apply apply) {
             stopper.apply(machine, allowList, apply, written);
+        } else if (effect instanceof Start start) {
+            starter.start(machine, allowList, start.domain(), writtenToLast());
         } else if (effect instanceof LookForProcess look) {
             processes.look(machine.id(), look.domain());
         } else if (effect instanceof SignReceipt sign) {
@@ -86,6 +93,13 @@ final class WorldEffects implements Effects {
     @Override
     public Optional<VacateCompleted> findLastReceipt(MachineId machineId) {
         return receipts.findLast(machineId);
+    }
+
+    /** A start that the next watcher would know nothing of is not begun. */
+    private CompletableFuture<Void> writtenToLast() {
+        return journal.outlivesThisRun()
+                ? written
+                : CompletableFuture.failedFuture(new IOException("the journal is kept nowhere"));
     }
 
     private void complete(VacateCompleted receipt) {

@@ -3,6 +3,7 @@ package io.dbcpool.watcher.micrometer;
 import io.dbcpool.bus.BusState;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.events.DrillCompleted.Outcome;
 import io.dbcpool.events.Topic;
 import io.dbcpool.watcher.RentalWatcher;
 import io.dbcpool.watcher.guard.GuardRoom;
@@ -83,6 +84,17 @@ public class MachineGauges {
                 "Whether QEMU could be killed by us",
                 machine,
                 MachineView::lastStepAvailable);
+        is(
+                "dbcpool.owner.domain.not.started",
+                "Whether one of its owner's domains is not started again although it is free",
+                machine,
+                view -> view.comebacks().stream()
+                        .anyMatch(comeback -> comeback.state().equals("refused")));
+        is(
+                "dbcpool.drill.does.not.fit",
+                "Whether the last drill of one of its owner's domains took longer than the deadline",
+                machine,
+                view -> view.drills().last().stream().anyMatch(drill -> drill.outcome() == Outcome.DOES_NOT_FIT));
         Gauge.builder("dbcpool.source.silent", room, it -> it.sources().isSilent(machine.id(), Instant.now()) ? 1 : 0)
                 .description("Whether nothing was heard for longer than its limit")
                 .tags("machine", machine.name(), "source", "broadcast")
