@@ -1,87 +1,177 @@
 package io.dbcpool.watcher.belief;
 
 import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.belief.Belief.Free;
 import io.dbcpool.watcher.belief.Belief.Rented;
 import io.dbcpool.watcher.belief.Belief.Unknown;
+import io.dbcpool.watcher.belief.LastWord.Says;
+import io.dbcpool.watcher.belief.Signal.ChainRetracts;
 import io.dbcpool.watcher.belief.Signal.ChainSaysFree;
+import io.dbcpool.watcher.belief.Signal.FromElsewhere;
 import io.dbcpool.watcher.belief.Signal.OperatorReleases;
 import io.dbcpool.watcher.belief.Signal.RentersDomain;
 import io.dbcpool.watcher.belief.Signal.SaysEmpty;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
-import java.time.Duration;
+import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is believed of one machine, and what may come to end that belief. A weak word stops, only a strong word starts:
- * any credible {@code renting} makes it rented at once, and nothing but the finalized chain makes it free.
  *
+ * <table>
+ *   <caption>What a word does</caption>
+ *   <tr><th>who</th><th>says</th><th>then</th></tr>
+ *   <tr><td>chain's pool</td><td>pending</td><td>a hint, where the operator wants hints: not free any longer</td></tr>
+ *   <tr><td>best block</td><td>rented</td><td>rented, until a fork takes it back and nobody else says so</td></tr>
+ *   <tr><td>finalized block</td><td>rented</td><td>rented</td></tr>
+ *   <tr><td>finalized block</td><td>free</td><td>after the hold-down: ends a rental; free, if nobody said otherwise all
+ *       that time and no renter's domain is active</td></tr>
+ *   <tr><td>broadcast</td><td>renting</td><td>rented, but not within the hold-down after an operator overruled it</td></tr>
+ *   <tr><td>broadcast</td><td>empty</td><td>nothing; for 30 min, with no word of the chain and no renter's domain:
+ *       unknown</td></tr>
+ *   <tr><td>hypervisor</td><td>a renter's domain is active</td><td>rented, and it stays so while it is</td></tr>
+ *   <tr><td>operator</td><td>released</td><td>unknown</td></tr>
+ * </table>
+ *
+ * <p>By way of Kafka a word is worth the same; said before {@code deafUntil} it counts no longer. Times that have to
+ * hold are reckoned on the monotonic clock. Decided in {@code docs/decisions/0013-a-release-silences-broadcasts.md}.
+ *
+ * @param claimedBy who says, of those that are heeded, that it is rented; empty where it is not believed
  * @param rentersDomain whether a renter's domain is active on the host, the last time anybody could look
  * @param emptySince the first {@code empty} since the last word that it is rented
- * @param chainFreeSince since when the finalized chain says free, without a word to the contrary
  * @param deafUntil words from before this moment do not count: the operator, the chain or the node itself has overruled
  *     them
+ * @param unheededUntil until then no broadcast alone makes it rented: the operator has just said that they are wrong
  */
 public record MachineBelief(
         MachineId machineId,
         Belief belief,
+        Set<Source> claimedBy,
         boolean rentersDomain,
-        Optional<Instant> emptySince,
-        Optional<Instant> chainFreeSince,
-        Instant deafUntil) {
+        LastWords words,
+        Optional<MonotonicTime> emptySince,
+        FreeCount chainFree,
+        Instant deafUntil,
+        Optional<MonotonicTime> unheededUntil) {
 
-    /**
-     * Two of the DBC node's timer periods ({@code check_vm_expiration_timer_frequency}, default 900 s): a machine for
-     * which its node said {@code empty} all that time is not known to be rented any longer.
-     */
-    public static final Duration DECAY = Duration.ofMinutes(30);
+    private static final Set<Source> CHAIN = EnumSet.of(Source.BEST_BLOCK, Source.FINALIZED_BLOCK);
+
+    public MachineBelief {
+        claimedBy = Set.copyOf(claimedBy);
+    }
 
     public static MachineBelief nothingHeard(MachineId machineId) {
+        return remembered(
+                machineId, new Unknown("nothing was heard of it yet"), Set.of(), Instant.EPOCH, Optional.empty());
+    }
+
+    /** What a watcher before this one believed; what had to hold for a time has to hold anew. */
+    public static MachineBelief remembered(
+            MachineId machineId,
+            Belief belief,
+            Set<Source> claimedBy,
+            Instant deafUntil,
+            Optional<MonotonicTime> unheededUntil) {
         return new MachineBelief(
                 machineId,
-                new Unknown("nothing was heard of it yet"),
+                belief,
+                claimedBy,
                 false,
+                LastWords.NONE,
                 Optional.empty(),
-                Optional.empty(),
-                Instant.EPOCH);
+                FreeCount.NONE,
+                deafUntil,
+                unheededUntil);
     }
 
     public boolean isRented() {
         return belief instanceof Rented;
     }
 
-    /** What is believed after {@code signal}. */
-    public MachineBelief after(Signal signal) {
+    /** Whether a broadcast alone stops nothing just now. */
+    public boolean isUnheeded(Moment now) {
+        return unheededUntil.filter(until -> now.monotonic().isBefore(until)).isPresent();
+    }
+
+    /** What is believed after {@code signal}, which was heard {@code now}. */
+    public MachineBelief after(Signal signal, Moment now, BeliefPolicy policy) {
         if (signal instanceof SaysRented says) {
-            return isHeard(says) ? afterRented(says.trigger()) : this;
+            return says.trigger().source() == Source.CHAIN_POOL ? afterHint(says, now, policy) : afterRented(says, now);
         } else if (signal instanceof SaysEmpty says) {
-            return afterEmpty(says.at());
+            return noted(words.empty(says.via(), now)).afterEmpty(now, policy);
         } else if (signal instanceof ChainSaysFree says) {
-            return says.at().isBefore(deafUntil) || chainFreeSince.isPresent()
+            return isBehindBestBlock(says)
                     ? this
-                    : with(belief, emptySince, Optional.of(says.at()));
+                    : noted(words.free(says, now)).counting(chainFree.afterFree(says, now));
+        } else if (signal instanceof ChainRetracts retraction) {
+            return isOfBestBlock(retraction) ? afterRetraction(retraction, now) : this;
         } else if (signal instanceof RentersDomain domain) {
-            return new MachineBelief(machineId, belief, domain.active(), emptySince, chainFreeSince, deafUntil);
+            return afterLook(domain.active(), now);
         } else if (signal instanceof OperatorReleases release) {
-            return new MachineBelief(
-                    machineId,
-                    new Unknown("the operator released it"),
-                    rentersDomain,
-                    Optional.empty(),
-                    Optional.empty(),
-                    release.at());
+            return afterRelease(release.at(), now, policy);
+        } else if (signal instanceof FromElsewhere refused) {
+            return noted(words.elsewhere(refused.detail(), now));
         }
         throw new IllegalStateException("a signal without a rule: " + signal);
     }
 
     /** A clock that was set back must not leave us deaf: what has overruled others cannot lie in the future. */
     public MachineBelief notDeafBeyond(Instant now) {
-        return deafUntil.isAfter(now)
-                ? new MachineBelief(machineId, belief, rentersDomain, emptySince, chainFreeSince, now)
+        return deafUntil.isAfter(now) ? believing(belief, claimedBy, now) : this;
+    }
+
+    /** What is believed at {@code now} if nothing was heard since. */
+    public MachineBelief at(Moment now, BeliefPolicy policy) {
+        if (rentersDomain || belief instanceof Free || !chainFree.holdsFor(policy.holdDown(), now)) {
+            return this;
+        }
+        var overruled = chainFree.first().map(FreeCount.Said::at).orElse(now.wall());
+        if (chainFree.isQuietFor(policy.holdDown(), now)) {
+            return overruling(new Free(now.wall()), overruled);
+        }
+        return isRented()
+                ? overruling(
+                        new Unknown("the finalized chain has said free for %d s, though broadcasts say renting"
+                                .formatted(policy.holdDown().toSeconds())),
+                        overruled)
                 : this;
+    }
+
+    private MachineBelief afterHint(SaysRented says, Moment now, BeliefPolicy policy) {
+        if (!policy.pendingPool()) {
+            return this;
+        }
+        var doubted = belief instanceof Free
+                ? believing(new Unknown("a call that would rent it waits in the chain's pool"), Set.of(), deafUntil)
+                : this;
+        return doubted.noted(words.rented(says.trigger(), now)).counting(chainFree.afterHint(now));
+    }
+
+    private MachineBelief afterRented(SaysRented says, Moment now) {
+        if (!isHeard(says)) {
+            return this;
+        }
+        Source source = says.trigger().source();
+        boolean isBroadcast = source == Source.BROADCAST;
+        var counted = chainFree.afterRenting(says, now);
+        var noted = noted(words.rented(says.trigger(), now));
+        if (isBroadcast && isUnheeded(now)) {
+            var still = belief instanceof Free ? new Unknown("broadcasts say that it is rented") : belief;
+            return noted.believing(still, claimedBy, deafUntil).counting(counted);
+        }
+        var rented = belief instanceof Rented before ? before : new Rented(key(says.trigger()), says.trigger());
+        var claims = EnumSet.of(source);
+        claims.addAll(claimedBy);
+        return noted.believing(rented, claims, deafUntil)
+                .counting(isRented() && isBroadcast ? counted : counted.broken())
+                .countingEmpty(Optional.empty());
     }
 
     /** What this host heard itself was said just now. What others heard may be read again after a restart. */
@@ -89,36 +179,91 @@ public record MachineBelief(
         return says.trigger().via() == Via.DIRECT || says.saidAt().isAfter(deafUntil);
     }
 
-    /** What is believed at {@code now}, when the finalized chain's word has to hold for {@code holdDown}. */
-    public MachineBelief at(Instant now, Duration holdDown) {
-        boolean held = chainFreeSince
-                .filter(since -> !since.plus(holdDown).isAfter(now))
-                .isPresent();
-        return held && !rentersDomain && !(belief instanceof Free)
-                ? overruling(new Free(now), chainFreeSince.get(), chainFreeSince)
-                : this;
-    }
-
-    private MachineBelief afterRented(Trigger trigger) {
-        var rented = belief instanceof Rented before ? before : new Rented(key(trigger), trigger);
-        return with(rented, Optional.empty(), Optional.empty());
-    }
-
-    /** The first {@code empty} begins the count; the one that completes it ends the belief, so silence never does. */
-    private MachineBelief afterEmpty(Instant at) {
-        if (!isRented() || at.isBefore(deafUntil)) {
+    /**
+     * The first {@code empty} begins the count; the one that completes it ends the belief, so silence never does. Of a
+     * rental that the chain told of only the chain tells the end.
+     */
+    private MachineBelief afterEmpty(Moment now, BeliefPolicy policy) {
+        if (!isRented() || claimedBy.stream().anyMatch(CHAIN::contains)) {
             return this;
         }
         if (emptySince.isEmpty()) {
-            return with(belief, Optional.of(at), chainFreeSince);
+            return countingEmpty(Optional.of(now.monotonic()));
         }
-        boolean decayed = !emptySince.get().plus(DECAY).isAfter(at);
-        return decayed && !rentersDomain
+        var held = now.monotonic().since(emptySince.get());
+        return held.compareTo(policy.decay()) >= 0 && !rentersDomain
                 ? overruling(
-                        new Unknown("its node has said empty for %d min".formatted(DECAY.toMinutes())),
-                        emptySince.get(),
-                        chainFreeSince)
+                        new Unknown("its node has said empty for %d min"
+                                .formatted(policy.decay().toMinutes())),
+                        now.wall().minus(held))
                 : this;
+    }
+
+    /** A finalized block from before the best block that says rented knows nothing of it. */
+    private boolean isBehindBestBlock(ChainSaysFree says) {
+        var best = words.find(Source.BEST_BLOCK)
+                .filter(word -> word.is(Says.RENTING) && claimedBy.contains(Source.BEST_BLOCK))
+                .flatMap(LastWord::block);
+        return best.isPresent()
+                && says.block().filter(block -> block.compareTo(best.get()) < 0).isPresent();
+    }
+
+    private boolean isOfBestBlock(ChainRetracts retraction) {
+        return words.find(Source.BEST_BLOCK)
+                .filter(word -> word.is(Says.RENTING) && isOf(retraction, word))
+                .isPresent();
+    }
+
+    private static boolean isOf(ChainRetracts retraction, LastWord word) {
+        boolean orderIsTold =
+                word.rentOrderId().isPresent() && retraction.rentOrderId().isPresent();
+        return orderIsTold
+                ? word.rentOrderId().equals(retraction.rentOrderId())
+                : word.block().equals(Optional.of(retraction.block()));
+    }
+
+    private MachineBelief afterRetraction(ChainRetracts retraction, Moment now) {
+        var retracted = noted(words.retracted(now));
+        var claims = EnumSet.noneOf(Source.class);
+        claims.addAll(claimedBy);
+        boolean claimed = claims.remove(Source.BEST_BLOCK);
+        if (!claimed || !isRented()) {
+            return retracted;
+        }
+        return claims.isEmpty() && !rentersDomain
+                ? retracted.believing(
+                        new Unknown(
+                                "a fork took back block %s, which alone had said rented".formatted(retraction.block())),
+                        claims,
+                        deafUntil)
+                : retracted.believing(belief, claims, deafUntil);
+    }
+
+    private MachineBelief afterLook(boolean active, Moment now) {
+        var count = rentersDomain || active ? chainFree.afterRentersDomain(now) : chainFree;
+        return new MachineBelief(
+                machineId,
+                belief,
+                claimedBy,
+                active,
+                rentersDomain == active ? words : words.rentersDomain(active, now),
+                emptySince,
+                count,
+                deafUntil,
+                unheededUntil);
+    }
+
+    private MachineBelief afterRelease(Instant at, Moment now, BeliefPolicy policy) {
+        return new MachineBelief(
+                machineId,
+                new Unknown("the operator released it"),
+                Set.of(),
+                rentersDomain,
+                words,
+                Optional.empty(),
+                chainFree.broken(),
+                at,
+                isRented() ? Optional.of(now.monotonic().plus(policy.holdDown())) : unheededUntil);
     }
 
     private String key(Trigger trigger) {
@@ -129,12 +274,28 @@ public record MachineBelief(
     }
 
     /** What was said before {@code since} counts no longer, also when a topic is read again after a restart. */
-    private MachineBelief overruling(Belief next, Instant since, Optional<Instant> chainFreeSince) {
-        var deaf = since.isAfter(deafUntil) ? since : deafUntil;
-        return new MachineBelief(machineId, next, rentersDomain, Optional.empty(), chainFreeSince, deaf);
+    private MachineBelief overruling(Belief next, Instant since) {
+        return believing(next, Set.of(), since.isAfter(deafUntil) ? since : deafUntil)
+                .countingEmpty(Optional.empty());
     }
 
-    private MachineBelief with(Belief belief, Optional<Instant> emptySince, Optional<Instant> chainFreeSince) {
-        return new MachineBelief(machineId, belief, rentersDomain, emptySince, chainFreeSince, deafUntil);
+    private MachineBelief believing(Belief next, Set<Source> claims, Instant deaf) {
+        return new MachineBelief(
+                machineId, next, claims, rentersDomain, words, emptySince, chainFree, deaf, unheededUntil);
+    }
+
+    private MachineBelief noted(LastWords said) {
+        return new MachineBelief(
+                machineId, belief, claimedBy, rentersDomain, said, emptySince, chainFree, deafUntil, unheededUntil);
+    }
+
+    private MachineBelief counting(FreeCount count) {
+        return new MachineBelief(
+                machineId, belief, claimedBy, rentersDomain, words, emptySince, count, deafUntil, unheededUntil);
+    }
+
+    private MachineBelief countingEmpty(Optional<MonotonicTime> since) {
+        return new MachineBelief(
+                machineId, belief, claimedBy, rentersDomain, words, since, chainFree, deafUntil, unheededUntil);
     }
 }

@@ -1,20 +1,27 @@
 package io.dbcpool.watcher.guard;
 
+import io.dbcpool.events.EventCodec;
 import io.dbcpool.watcher.belief.Belief;
 import io.dbcpool.watcher.belief.Belief.Free;
 import io.dbcpool.watcher.belief.Belief.Rented;
 import io.dbcpool.watcher.belief.Belief.Unknown;
+import io.dbcpool.watcher.belief.BeliefPolicy;
 import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
+import io.dbcpool.watcher.journal.JournalRecord.Unheeded;
+import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A belief in words: for the journal, which has to give it back, and for people. */
 final class BeliefRecord {
 
     private BeliefRecord() {}
 
-    static Believed write(MachineBelief belief) {
+    static Believed write(MachineBelief belief, Moment now, String bootId) {
         var rented = belief.belief() instanceof Rented is ? Optional.of(is) : Optional.<Rented>empty();
         return new Believed(
                 belief.machineId(),
@@ -22,12 +29,16 @@ final class BeliefRecord {
                 rented.map(Rented::key),
                 rented.map(Rented::trigger),
                 belief.belief() instanceof Unknown unknown ? unknown.why() : "",
-                belief.emptySince(),
-                belief.chainFreeSince(),
-                belief.deafUntil());
+                belief.claimedBy().stream().sorted().toList(),
+                belief.deafUntil(),
+                belief.unheededUntil()
+                        .map(until -> new Unheeded(
+                                EventCodec.micros(now.wall().plus(until.since(now.monotonic()))),
+                                until.nanos(),
+                                bootId)));
     }
 
-    static MachineBelief read(Believed record) {
+    static MachineBelief read(Believed record, Moment now, BeliefPolicy trust, String bootId) {
         Belief belief = switch (record.belief()) {
             case "rented" ->
                 record.trigger()
@@ -37,8 +48,26 @@ final class BeliefRecord {
             case "free" -> new Unknown("the watcher was restarted");
             default -> new Unknown(record.why());
         };
-        return new MachineBelief(
-                record.machineId(), belief, false, Optional.empty(), Optional.empty(), record.deafUntil());
+        return MachineBelief.remembered(
+                record.machineId(),
+                belief,
+                belief instanceof Rented ? Set.copyOf(record.claimedBy()) : Set.of(),
+                record.deafUntil(),
+                record.unheeded().flatMap(unheeded -> until(unheeded, now, trust, bootId)));
+    }
+
+    /**
+     * After a reboot the wall clock is all there is. It may have been set meanwhile, and must not make the time longer
+     * than it was.
+     */
+    private static Optional<MonotonicTime> until(Unheeded unheeded, Moment now, BeliefPolicy trust, String bootId) {
+        var until = new MonotonicTime(unheeded.untilNanos());
+        var left = unheeded.bootId().equals(bootId)
+                ? until.since(now.monotonic())
+                : Duration.between(now.wall(), unheeded.until());
+        var atMost = left.compareTo(trust.holdDown()) > 0 ? trust.holdDown() : left;
+        return Optional.of(now.monotonic().plus(atMost))
+                .filter(at -> now.monotonic().isBefore(at));
     }
 
     static String name(Belief belief) {

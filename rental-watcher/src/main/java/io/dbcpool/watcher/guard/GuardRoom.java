@@ -8,6 +8,7 @@ import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.hypervisor.Hypervisor;
 import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.belief.BeliefPolicy;
 import io.dbcpool.watcher.journal.FileJournal;
 import io.dbcpool.watcher.journal.Journal;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
@@ -91,7 +92,7 @@ public final class GuardRoom implements AutoCloseable {
                         config.watcher().soft(),
                         config.watcher().term(),
                         config.watcher().deadline()),
-                config.watcher().holdDown(),
+                new BeliefPolicy(config.watcher().holdDown(), config.chain().pendingPool()),
                 source,
                 BootId.read(),
                 config.watcher().drillEvery(),

@@ -1,5 +1,6 @@
 package io.dbcpool.watcher.guard;
 
+import io.dbcpool.watcher.belief.BeliefPolicy;
 import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Optional;
 /**
  * What is the same for every machine that a watcher guards.
  *
+ * @param trust how long words have to hold
  * @param actor which watcher this is, as receipts name it
  * @param bootId this run of the host, so that a monotonic time that was written down is not used after a reboot
  * @param drillEvery how long after its last drill a machine that is free is drilled by itself; empty: never
@@ -14,14 +16,14 @@ import java.util.Optional;
  */
 record GuardSettings(
         VacatePolicy policy,
-        Duration holdDown,
+        BeliefPolicy trust,
         String actor,
         String bootId,
         Optional<Duration> drillEvery,
         boolean chainConfigured) {
 
-    /** Without a schedule and without a chain. */
+    /** Without a schedule, without a chain and without hints from its pool. */
     GuardSettings(VacatePolicy policy, Duration holdDown, String actor, String bootId) {
-        this(policy, holdDown, actor, bootId, Optional.empty(), false);
+        this(policy, BeliefPolicy.ofHoldDown(holdDown), actor, bootId, Optional.empty(), false);
     }
 }

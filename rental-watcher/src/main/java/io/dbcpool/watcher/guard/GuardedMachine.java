@@ -10,9 +10,6 @@ import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.watcher.belief.Belief;
-import io.dbcpool.watcher.belief.Signal;
-import io.dbcpool.watcher.belief.Signal.RentersDomain;
-import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.comeback.Owed;
 import io.dbcpool.watcher.comeback.Situation;
 import io.dbcpool.watcher.comeback.Situation.Standing;
@@ -38,6 +35,7 @@ import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.owner.OwnerDomain;
 import io.dbcpool.watcher.owner.Pin;
 import io.dbcpool.watcher.vacate.Anchor;
+import io.dbcpool.watcher.vacate.Force;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.time.Duration;
@@ -48,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -127,7 +126,7 @@ final class GuardedMachine {
     List<Effect> on(Observation observation, Moment now) {
         var effects = new ArrayList<Effect>();
         if (observation instanceof Heard heard) {
-            hear(effects, heard.signal(), now);
+            follow(effects, hearing.hear(effects, heard.signal(), now), now);
         } else if (observation instanceof Listed listed) {
             connected = true;
             everConnected = true;
@@ -184,8 +183,7 @@ final class GuardedMachine {
         return effects;
     }
 
-    private void hear(List<Effect> effects, Signal signal, Moment now) {
-        News news = hearing.hear(effects, signal, now);
+    private void follow(List<Effect> effects, News news, Moment now) {
         if (news instanceof News.Begun) {
             vacateOwners(effects, now);
             if (!connected) {
@@ -195,18 +193,21 @@ final class GuardedMachine {
             vacates.values()
                     .forEach(vacate ->
                             effects.addAll(vacate.hearOf(earlier.before(), earlier.anchor(), earlier.trigger())));
+        } else if (news instanceof News.Hinted) {
+            domains.activeOwners().stream()
+                    .filter(KnownDomain::canBeAsked)
+                    .flatMap(domain -> domain.owners().stream())
+                    .filter(owners -> !vacates.containsKey(owners.uuid()))
+                    .forEach(owners -> effects.add(new Effect.Apply(UUID.randomUUID(), Force.ASK, owners)));
         }
     }
 
     /** After any look at the host: whose domains are active now, and what follows. */
     private void look(List<Effect> effects, Moment now) {
-        var renters = domains.activeRenters();
-        boolean before = hearing.belief().rentersDomain();
-        hear(effects, new RentersDomain(!renters.isEmpty()), now);
-        if (!before && !renters.isEmpty()) {
-            var trigger = Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(now.wall()));
-            hear(effects, new SaysRented(trigger, trigger.observedAt()), now);
-        }
+        var renters = domains.activeRenters().stream()
+                .map(renter -> renter.snapshot().uuid())
+                .collect(Collectors.toSet());
+        follow(effects, hearing.look(effects, renters, now), now);
         effects.addAll(claims.check(domains));
         processes.forgetIf(
                 uuid -> domains.find(uuid).filter(KnownDomain::isActive).isEmpty());
@@ -326,7 +327,7 @@ final class GuardedMachine {
         return new DrillRule.Facts(
                 hearing.belief().belief(),
                 BeliefRecord.describe(hearing.belief().belief()),
-                settings.holdDown(),
+                settings.trust().holdDown(),
                 settings.chainConfigured(),
                 connected,
                 Locality.isLocal(machine.libvirt()),

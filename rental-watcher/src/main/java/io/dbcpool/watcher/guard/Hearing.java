@@ -1,27 +1,38 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.events.Alert.Severity;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.MachineReleased;
+import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Source;
+import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.watcher.belief.Belief;
+import io.dbcpool.watcher.belief.Doubt;
+import io.dbcpool.watcher.belief.Doubts;
+import io.dbcpool.watcher.belief.LastWord;
 import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.belief.Signal;
-import io.dbcpool.watcher.belief.Signal.ChainSaysFree;
 import io.dbcpool.watcher.belief.Signal.OperatorReleases;
-import io.dbcpool.watcher.belief.Signal.SaysEmpty;
+import io.dbcpool.watcher.belief.Signal.RentersDomain;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.guard.MachineView.BeliefView;
+import io.dbcpool.watcher.guard.MachineView.SourceView;
 import io.dbcpool.watcher.guard.Observation.Released;
 import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Moment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a machine's guard makes of what it hears: the belief, and from when the rental's ten seconds count. The rule is
- * {@link MachineBelief}; here is when to write it down and what to tell. Used by one thread.
+ * What a machine's guard makes of what it hears: the belief, from when the rental's ten seconds count, and what does
+ * not fit together. The rule is {@link MachineBelief}; here is when to write it down and what to tell. Used by one
+ * thread.
  */
 final class Hearing {
 
@@ -30,9 +41,10 @@ final class Hearing {
 
     private final Machine machine;
     private final GuardSettings settings;
-    private final LastWords lastWords = new LastWords();
     private MachineBelief belief;
     private Optional<Anchor> anchor = Optional.empty();
+    private Set<UUID> rentersDomains = Set.of();
+    private List<Doubt> doubts = List.of();
 
     Hearing(Machine machine, GuardSettings settings, MachineBelief remembered, Moment now) {
         this.machine = machine;
@@ -53,15 +65,20 @@ final class Hearing {
         anchor = anchor.map(own -> own.earlier(from));
     }
 
-    News hear(List<Effect> effects, Signal told, Moment now) {
-        lastWords.note(told);
+    News hear(List<Effect> effects, Signal signal, Moment now) {
         boolean before = belief.isRented();
-        believe(effects, belief.notDeafBeyond(now.wall()));
-        Signal signal = byOurClock(told, now);
-        believe(effects, belief.after(signal));
-        if (!(signal instanceof SaysRented says) || !belief.isRented()) {
+        believe(effects, belief.notDeafBeyond(now.wall()), now);
+        believe(effects, belief.after(signal, now, settings.trust()), now);
+        if (!(signal instanceof SaysRented says)) {
             return new News.None();
         }
+        if (says.trigger().source() == Source.CHAIN_POOL) {
+            return before || !settings.trust().pendingPool() ? new News.None() : new News.Hinted();
+        }
+        return belief.isRented() ? rented(says, before, now) : new News.None();
+    }
+
+    private News rented(SaysRented says, boolean before, Moment now) {
         var heard = Anchor.of(
                 says.saidAt(), now.wall(), now.monotonic(), settings.policy().deadline());
         if (!before) {
@@ -69,7 +86,9 @@ final class Hearing {
             return new News.Begun();
         }
         var first = anchor.filter(known -> heard.from().isBefore(known.from().minus(CLOCK_NOISE)));
-        if (first.isEmpty() || heard.lateSignal()) {
+        if (first.isEmpty()
+                || heard.lateSignal()
+                || !belief.claimedBy().contains(says.trigger().source())) {
             return new News.None();
         }
         anchor = Optional.of(heard);
@@ -77,19 +96,23 @@ final class Hearing {
     }
 
     /**
-     * A weak word counts from when we hear it: another's clock, or a topic that is read again, must not complete a time
-     * for which it has to hold.
+     * Which renters' domains are active on the host. Each that was not says that the machine is rented, also where
+     * another one was active already: an operator may have released the machine since that one started.
      */
-    private static Signal byOurClock(Signal signal, Moment now) {
-        if (signal instanceof SaysEmpty) {
-            return new SaysEmpty(now.wall());
+    News look(List<Effect> effects, Set<UUID> renters, Moment now) {
+        boolean isNew = !rentersDomains.containsAll(renters);
+        rentersDomains = Set.copyOf(renters);
+        hear(effects, new RentersDomain(!renters.isEmpty()), now);
+        if (!isNew) {
+            return new News.None();
         }
-        return signal instanceof ChainSaysFree ? new ChainSaysFree(now.wall()) : signal;
+        var trigger = Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(now.wall()));
+        return hear(effects, new SaysRented(trigger, trigger.observedAt()), now);
     }
 
     void release(List<Effect> effects, Released released, Moment now) {
         String overruled = BeliefRecord.describe(belief.belief());
-        believe(effects, belief.after(new OperatorReleases(now.wall())));
+        believe(effects, belief.after(new OperatorReleases(now.wall()), now, settings.trust()), now);
         anchor = Optional.empty();
         effects.add(new Effect.Publish(
                 UUID.randomUUID().toString(),
@@ -103,19 +126,41 @@ final class Hearing {
     }
 
     void onClock(List<Effect> effects, Moment now) {
-        believe(effects, belief.at(now.wall(), settings.holdDown()));
+        believe(effects, belief.at(now, settings.trust()), now);
+        doubt(effects, Doubts.find(belief, now, settings.trust()));
     }
 
-    private void believe(List<Effect> effects, MachineBelief next) {
-        if (!next.equals(belief)) {
-            // Since when a weak word holds is not written: a forger who alternates them would fill the disk, and after
-            // a restart it has to hold anew.
-            boolean worthWriting =
-                    !next.belief().equals(belief.belief()) || !next.deafUntil().equals(belief.deafUntil());
-            belief = next;
-            if (worthWriting) {
-                effects.add(new Effect.Write(BeliefRecord.write(belief)));
+    private void doubt(List<Effect> effects, List<Doubt> found) {
+        for (Doubt.Kind kind : Doubt.Kind.values()) {
+            var before = standing(kind);
+            var next = found.stream().filter(doubt -> doubt.kind() == kind).findFirst();
+            if (next.isPresent() && before.isEmpty()) {
+                effects.add(new Effect.Raise(
+                        kind.alert(), Severity.WARNING, "", next.get().summary()));
+            } else if (next.isEmpty() && before.isPresent()) {
+                effects.add(new Effect.Clear(kind.alert(), "", "no longer so: " + before.get()));
             }
+        }
+        doubts = found;
+    }
+
+    private Optional<String> standing(Doubt.Kind kind) {
+        return doubts.stream()
+                .filter(doubt -> doubt.kind() == kind)
+                .map(Doubt::summary)
+                .findFirst();
+    }
+
+    private void believe(List<Effect> effects, MachineBelief next, Moment now) {
+        // Since when a weak word holds is not written: a forger who alternates them would fill the disk, and after a
+        // restart it has to hold anew.
+        boolean worthWriting = !next.belief().equals(belief.belief())
+                || !next.claimedBy().equals(belief.claimedBy())
+                || !next.deafUntil().equals(belief.deafUntil())
+                || !next.unheededUntil().equals(belief.unheededUntil());
+        belief = next;
+        if (worthWriting) {
+            effects.add(new Effect.Write(BeliefRecord.write(belief, now, settings.bootId())));
         }
     }
 
@@ -138,7 +183,7 @@ final class Hearing {
 
     /** Somebody said that it is rented, and nobody can say that it is free. */
     boolean isInDoubt() {
-        return belief.belief() instanceof Belief.Unknown && lastWords.saidRenting();
+        return belief.belief() instanceof Belief.Unknown && belief.words().isAnySayingRenting();
     }
 
     BeliefView view() {
@@ -146,6 +191,25 @@ final class Hearing {
                 BeliefRecord.name(belief.belief()),
                 BeliefRecord.describe(belief.belief()),
                 belief.belief() instanceof Belief.Rented rented ? Optional.of(rented.trigger()) : Optional.empty(),
-                lastWords.list());
+                belief.claimedBy().stream().sorted().map(Hearing::name).toList(),
+                belief.words().bySource().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(said -> view(said.getKey(), said.getValue()))
+                        .toList(),
+                standing(Doubt.Kind.SPOOF_SUSPECTED),
+                standing(Doubt.Kind.SOURCES_DISAGREE));
+    }
+
+    private static SourceView view(Source source, LastWord said) {
+        return new SourceView(
+                name(source),
+                said.via(),
+                said.says().word(),
+                EventCodec.micros(said.since().wall()),
+                EventCodec.micros(said.last().wall()));
+    }
+
+    private static String name(Source source) {
+        return source.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,6 +3,7 @@ package io.dbcpool.watcher.guard;
 import io.dbcpool.events.DomainRef;
 import io.dbcpool.events.DrillCompleted;
 import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateStep;
 import io.dbcpool.values.MachineId;
@@ -39,12 +40,27 @@ public record MachineView(
 
     /**
      * @param state {@code rented}, {@code free} or {@code unknown}
+     * @param claimedBy who says, of those that are heeded, that it is rented
      * @param lastSaid what each source said last, and when
+     * @param spoofSuspected why a broadcast may be forged; empty where none is suspected
+     * @param sourcesDisagree who contradicts whom; empty where nobody does
      */
-    public record BeliefView(String state, String why, Optional<Trigger> trigger, List<SourceView> lastSaid) {}
+    public record BeliefView(
+            String state,
+            String why,
+            Optional<Trigger> trigger,
+            List<String> claimedBy,
+            List<SourceView> lastSaid,
+            Optional<String> spoofSuspected,
+            Optional<String> sourcesDisagree) {}
 
-    /** @param word {@code renting}, {@code empty} or {@code free} */
-    public record SourceView(String source, String word, Instant at) {}
+    /**
+     * @param word {@code renting}, {@code empty}, {@code free}, {@code retracted} (by a fork) or {@code gone} (of a
+     *     renter's domain)
+     * @param since when it was first heard, with no other word of that source since
+     * @param at when it was heard last
+     */
+    public record SourceView(String source, Via via, String word, Instant since, Instant at) {}
 
     /** @param state libvirt's, in lower case; {@code refused} and {@code not-found} are ours */
     public record OwnDomainView(String entry, Optional<UUID> uuid, Optional<String> name, String state) {}

@@ -9,6 +9,9 @@ sealed interface News {
     /** Nothing that was not known. */
     record None() implements News {}
 
+    /** Not rented yet, but a call that would rent it waits in the chain's pool: the soft phase may begin. */
+    record Hinted() implements News {}
+
     /** The machine is believed rented from here on. */
     record Begun() implements News {}
 

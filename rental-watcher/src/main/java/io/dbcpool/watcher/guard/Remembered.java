@@ -42,7 +42,7 @@ record Remembered(
         var steps = new LinkedHashMap<UUID, List<VacateWent>>();
         for (JournalRecord record : journal) {
             if (record instanceof Believed believed && believed.machineId().equals(machine.id())) {
-                belief = BeliefRecord.read(believed);
+                belief = BeliefRecord.read(believed, now, settings.trust(), settings.bootId());
             } else if (record instanceof Pinned pinned && pinned.machineId().equals(machine.id())) {
                 pins.removeIf(pin -> pin.claim().equals(pinned.name()));
                 pins.add(new Pin(pinned.name(), pinned.uuid()));

@@ -3,10 +3,12 @@ package io.dbcpool.watcher.journal;
 import io.dbcpool.events.DomainRef;
 import io.dbcpool.events.DrillCompleted;
 import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateStep;
 import io.dbcpool.values.MachineId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +20,8 @@ public sealed interface JournalRecord {
      *
      * @param rentalKey the rental's, where it is believed rented
      * @param why of an unknown one
+     * @param claimedBy who says that it is rented
+     * @param unheeded since an operator overruled them
      */
     record Believed(
             MachineId machineId,
@@ -25,10 +29,23 @@ public sealed interface JournalRecord {
             Optional<String> rentalKey,
             Optional<Trigger> trigger,
             String why,
-            Optional<Instant> emptySince,
-            Optional<Instant> chainFreeSince,
-            Instant deafUntil)
-            implements JournalRecord {}
+            List<Source> claimedBy,
+            Instant deafUntil,
+            Optional<Unheeded> unheeded)
+            implements JournalRecord {
+
+        public Believed {
+            claimedBy = claimedBy == null ? List.of() : List.copyOf(claimedBy); // an older watcher wrote none
+        }
+    }
+
+    /**
+     * Until when no broadcast alone makes a machine rented.
+     *
+     * @param untilNanos the same moment on the host's monotonic clock
+     * @param bootId which run of the host that clock belongs to
+     */
+    record Unheeded(Instant until, long untilNanos, String bootId) {}
 
     /** A listed name means this UUID from now on. */
     record Pinned(MachineId machineId, String name, UUID uuid) implements JournalRecord {}

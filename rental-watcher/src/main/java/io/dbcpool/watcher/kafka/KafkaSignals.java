@@ -10,14 +10,19 @@ import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.values.Word;
 import io.dbcpool.watcher.belief.Signal;
+import io.dbcpool.watcher.belief.Signal.ChainRetracts;
 import io.dbcpool.watcher.belief.Signal.ChainSaysFree;
 import io.dbcpool.watcher.belief.Signal.SaysEmpty;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What a record says of whether its machine is rented. Most say nothing. */
 final class KafkaSignals {
+
+    /** Finality lags behind by 12 to 18 s; a chain node that is this much behind is still catching up. */
+    static final Duration CHAIN_NODE_IS_BEHIND = Duration.ofMinutes(2);
 
     private KafkaSignals() {}
 
@@ -27,7 +32,7 @@ final class KafkaSignals {
             return Optional.of(
                     heard.status() == Word.RENTING
                             ? rented(Source.BROADCAST, heard.firstAt())
-                            : new SaysEmpty(heard.lastAt()));
+                            : new SaysEmpty(heard.lastAt(), Via.KAFKA));
         }
         if (event instanceof NodeRental rental) {
             return find(rental);
@@ -40,7 +45,7 @@ final class KafkaSignals {
             case RENTER_DOMAIN_APPEARED, VERIFIER_DOMAIN_APPEARED ->
                 Optional.of(rented(Source.HYPERVISOR, rental.observedAt()));
             case RENTAL_BEGUN -> Optional.of(rented(Source.BROADCAST, rental.observedAt()));
-            case RENTAL_ENDED -> Optional.of(new SaysEmpty(rental.observedAt()));
+            case RENTAL_ENDED -> Optional.of(new SaysEmpty(rental.observedAt(), Via.KAFKA));
             case RENTER_DOMAIN_GONE,
                     VERIFIER_DOMAIN_GONE,
                     OWNER_DOMAIN_STARTED,
@@ -50,26 +55,40 @@ final class KafkaSignals {
         };
     }
 
-    /**
-     * A machine that is forced offline may be rented all the same, and what a fork took back is no word that it is
-     * free.
-     */
+    /** A machine that is forced offline may be rented all the same. */
     private static Optional<Signal> find(ChainRental rental) {
-        boolean isFinal = rental.finality() == Finality.FINALIZED_BLOCK;
         return switch (rental.kind()) {
-            case ORDERED, CONFIRMED, EXTENDED ->
-                Optional.of(new SaysRented(
-                        new Trigger(
-                                isFinal ? Source.FINALIZED_BLOCK : Source.BEST_BLOCK,
-                                Via.KAFKA,
-                                rental.blockTime(),
-                                rental.rentOrderId(),
-                                Optional.of(rental.block()),
-                                Optional.of(rental.blockTime())),
-                        rental.blockTime()));
-            case ENDED, EXPIRED -> isFinal ? Optional.of(new ChainSaysFree(rental.observedAt())) : Optional.empty();
-            case FORCED_OFFLINE, RETRACTED -> Optional.empty();
+            case ORDERED, CONFIRMED, EXTENDED -> Optional.of(rented(rental));
+            case ENDED, EXPIRED -> ended(rental);
+            case RETRACTED -> Optional.of(new ChainRetracts(rental.rentOrderId(), rental.block()));
+            case FORCED_OFFLINE -> Optional.empty();
         };
+    }
+
+    /**
+     * Only of a machine of which nothing is let any more, and only as of now: a chain node that is behind says what was
+     * so.
+     */
+    private static Optional<Signal> ended(ChainRental rental) {
+        boolean isFinal = rental.finality() == Finality.FINALIZED_BLOCK;
+        boolean isBehind =
+                Duration.between(rental.blockTime(), rental.observedAt()).compareTo(CHAIN_NODE_IS_BEHIND) > 0;
+        if (!rental.gpuIndexes().isEmpty() || !isFinal || isBehind) {
+            return Optional.empty();
+        }
+        return Optional.of(new ChainSaysFree(rental.observedAt(), Via.KAFKA, Optional.of(rental.block())));
+    }
+
+    private static Signal rented(ChainRental rental) {
+        var source = rental.finality() == Finality.FINALIZED_BLOCK ? Source.FINALIZED_BLOCK : Source.BEST_BLOCK;
+        var trigger = new Trigger(
+                source,
+                Via.KAFKA,
+                rental.blockTime(),
+                rental.rentOrderId(),
+                Optional.of(rental.block()),
+                Optional.of(rental.blockTime()));
+        return new SaysRented(trigger, rental.blockTime());
     }
 
     private static Signal rented(Source source, Instant at) {

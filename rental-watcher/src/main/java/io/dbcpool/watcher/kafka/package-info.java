@@ -1,5 +1,5 @@
 /**
- * Hears what others heard, by way of Kafka: one more source, never one that is waited for. Start with\n *
+ * Hears what others heard, by way of Kafka: one more source, never one that is waited for. Start with
  * {@link io.dbcpool.watcher.kafka.KafkaSignals}, which is pure.
  */
 @NullMarked

@@ -10,6 +10,8 @@ import io.dbcpool.broadcast.RelayPorts;
 import io.dbcpool.broadcast.RelaySender;
 import io.dbcpool.broadcast.Verdict;
 import io.dbcpool.broadcast.Verdict.Accepted;
+import io.dbcpool.broadcast.Verdict.Reason;
+import io.dbcpool.broadcast.Verdict.Refused;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.Trigger;
@@ -18,6 +20,7 @@ import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.Word;
 import io.dbcpool.watcher.belief.Signal;
+import io.dbcpool.watcher.belief.Signal.FromElsewhere;
 import io.dbcpool.watcher.belief.Signal.SaysEmpty;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.guard.Observation;
@@ -28,7 +31,8 @@ import java.util.function.BiConsumer;
 
 /**
  * The watcher's own socket. It owns unicasts on this host, so what came as one is passed on to the broadcast-listener,
- * which would not see it otherwise. A word that is refused here is refused and counted by the listener as well.
+ * which would not see it otherwise. A word that is refused here is refused and counted by the listener as well; here it
+ * is a suspicion.
  */
 public final class BroadcastEars implements AutoCloseable {
 
@@ -59,6 +63,10 @@ public final class BroadcastEars implements AutoCloseable {
             if (gate.passes(accepted.machineId(), accepted.word(), datagram.receivedNanos())) {
                 observe.accept(accepted.machineId(), new Heard(signal(accepted.word(), datagram)));
             }
+        } else if (verdict instanceof Refused refused && refused.reason() == Reason.SENDER_NOT_ALLOWED) {
+            refused.machineId()
+                    .filter(machine -> gate.passesRefused(machine, datagram.receivedNanos()))
+                    .ifPresent(machine -> observe.accept(machine, new Heard(new FromElsewhere(refused.detail()))));
         }
         if (datagram.route() == Route.UNICAST) {
             listener.relay(datagram);

@@ -17,6 +17,7 @@ import io.dbcpool.watcher.journal.JournalRecord.ComebackOwed;
 import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
+import io.dbcpool.watcher.journal.JournalRecord.Unheeded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
@@ -41,9 +42,9 @@ final class JournalRecords {
                 Optional.of(MACHINE.hex() + ":1"),
                 Optional.of(TRIGGER),
                 "",
-                Optional.empty(),
-                Optional.empty(),
-                Instant.EPOCH);
+                List.of(Source.BROADCAST, Source.BEST_BLOCK),
+                Instant.EPOCH,
+                Optional.of(new Unheeded(T0.plusSeconds(180), 181_000_000_000L, "boot")));
     }
 
     static Pinned pinned(String name, long uuid) {
