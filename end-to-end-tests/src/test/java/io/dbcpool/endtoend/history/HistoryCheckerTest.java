@@ -178,6 +178,16 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void aDomainThatTwoWatchersVacateAtOnceIsSound() {
+        history.vacate(1, 0)
+                .startedBy("another-watcher", 2, 0)
+                .steps(2)
+                .completed(2, receipt(2, 0, 5_200, Outcome.ON_TIME));
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
     void aReceiptThatWasChangedAfterwards() {
         history.heard(0)
                 .started(1, 0)

@@ -57,13 +57,17 @@ final class MadeUpHistory {
     }
 
     MadeUpHistory started(int number, long fromSeconds) {
+        return startedBy("watcher", number, fromSeconds);
+    }
+
+    MadeUpHistory startedBy(String actor, int number, long fromSeconds) {
         var from = T0.plusSeconds(fromSeconds);
         return tell(
                 "started-" + number,
                 new VacateStarted(
                         id(number),
                         "key",
-                        "watcher",
+                        actor,
                         MACHINE,
                         DOMAIN,
                         Trigger.of(Source.BROADCAST, Via.DIRECT, from),

@@ -11,9 +11,11 @@ import java.util.UUID;
 
 /**
  * A rental stops a domain once, however often it is said: a second vacate of a domain begins only after the first has
- * released it, which takes somebody who started it again.
+ * released it, which takes somebody who started it again. Two watchers may vacate the same domain at once.
  */
 final class VacatesDoNotOverlap implements Invariant {
+
+    private record Vacated(String actor, UUID domain) {}
 
     @Override
     public List<String> findViolations(History history) {
@@ -22,9 +24,9 @@ final class VacatesDoNotOverlap implements Invariant {
                 .forEach(receipt ->
                         receipt.releasedAt().ifPresent(released -> releasedAt.put(receipt.vacateId(), released)));
         var violations = new ArrayList<String>();
-        Map<UUID, VacateStarted> last = new HashMap<>();
+        Map<Vacated, VacateStarted> last = new HashMap<>();
         for (VacateStarted started : history.list(VacateStarted.class)) {
-            var before = last.put(started.domain().uuid(), started);
+            var before = last.put(new Vacated(started.actor(), started.domain().uuid()), started);
             if (before != null
                     && releasedAt.getOrDefault(before.vacateId(), Instant.MAX).isAfter(started.startedAt())) {
                 violations.add("vacate %s of domain %s begins before vacate %s has released it"

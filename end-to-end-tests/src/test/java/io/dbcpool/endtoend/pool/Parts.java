@@ -72,6 +72,11 @@ public final class Parts implements AutoCloseable {
         return domain;
     }
 
+    /** A second watcher of these machines, on a host of that name. */
+    public WatcherElsewhere watcherElsewhere(String hostName, List<Seat> seats) throws IOException {
+        return WatcherElsewhere.start(hostName, broker.bootstrapServers(), seats, folder.resolve(hostName));
+    }
+
     public LoopbackLibvirtd libvirtd() {
         return libvirtd;
     }
