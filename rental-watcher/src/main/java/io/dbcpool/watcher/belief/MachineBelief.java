@@ -95,6 +95,10 @@ public record MachineBelief(
         return belief instanceof Rented;
     }
 
+    public boolean isFree() {
+        return belief instanceof Free;
+    }
+
     /** Whether a broadcast alone stops nothing just now. */
     public boolean isUnheeded(Moment now) {
         return unheededUntil.filter(until -> now.monotonic().isBefore(until)).isPresent();
@@ -129,7 +133,7 @@ public record MachineBelief(
 
     /** What is believed at {@code now} if nothing was heard since. */
     public MachineBelief at(Moment now, BeliefPolicy policy) {
-        if (rentersDomain || belief instanceof Free || !chainFree.holdsFor(policy.holdDown(), now)) {
+        if (rentersDomain || isFree() || !chainFree.holdsFor(policy.holdDown(), now)) {
             return this;
         }
         var overruled = chainFree.first().map(FreeCount.Said::at).orElse(now.wall());
@@ -148,7 +152,7 @@ public record MachineBelief(
         if (!policy.pendingPool()) {
             return this;
         }
-        var doubted = belief instanceof Free
+        var doubted = isFree()
                 ? believing(new Unknown("a call that would rent it waits in the chain's pool"), Set.of(), deafUntil)
                 : this;
         return doubted.noted(words.rented(says.trigger(), now)).counting(chainFree.afterHint(now));
@@ -163,7 +167,7 @@ public record MachineBelief(
         var counted = chainFree.afterRenting(says, now);
         var noted = noted(words.rented(says.trigger(), now));
         if (isBroadcast && isUnheeded(now)) {
-            var still = belief instanceof Free ? new Unknown("broadcasts say that it is rented") : belief;
+            var still = isFree() ? new Unknown("broadcasts say that it is rented") : belief;
             return noted.believing(still, claimedBy, deafUntil).counting(counted);
         }
         var rented = belief instanceof Rented before ? before : new Rented(key(says.trigger()), says.trigger());

@@ -78,6 +78,16 @@ public class MachineGauges {
                 "Whether an owner's domain is active while rented",
                 machine,
                 view -> isRented(view) && view.ownDomains().stream().anyMatch(MachineGauges::isActive));
+        is(
+                "dbcpool.spoof.suspected",
+                "Whether a broadcast about it may be forged",
+                machine,
+                view -> view.belief().spoofSuspected().isPresent());
+        is(
+                "dbcpool.sources.disagree",
+                "Whether two sources contradict each other",
+                machine,
+                view -> view.belief().sourcesDisagree().isPresent());
         is("dbcpool.hypervisor.connected", "Whether its libvirt answers", machine, MachineView::connected);
         is(
                 "dbcpool.last.step.available",

@@ -1,0 +1,90 @@
+package io.dbcpool.watcher.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Source;
+import io.dbcpool.events.Trigger.Via;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.belief.Belief;
+import io.dbcpool.watcher.belief.BeliefPolicy;
+import io.dbcpool.watcher.belief.MachineBelief;
+import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BeliefRecordTest {
+
+    private static final MachineId MACHINE = new MachineId("8e".repeat(32));
+    private static final Instant T0 = Instant.parse("2026-11-24T00:00:00Z");
+    private static final Moment WRITTEN = new Moment(T0, new MonotonicTime(1_000_000_000L));
+    private static final BeliefPolicy TRUST = BeliefPolicy.ofHoldDown(Duration.ofMinutes(3));
+
+    @Test
+    void aRentalComesBackWithWhoClaimsIt() {
+        var rented = remembered(
+                new Belief.Rented(MACHINE.hex() + ":7", Trigger.of(Source.BEST_BLOCK, Via.KAFKA, T0)),
+                Set.of(Source.BEST_BLOCK, Source.BROADCAST),
+                Optional.empty());
+
+        assertThat(read(rented, WRITTEN, "boot-1")).isEqualTo(rented);
+    }
+
+    @Test
+    void aReleaseGoesOnSilencing() {
+        var released = remembered(
+                new Belief.Unknown("the operator released it"),
+                Set.of(),
+                Optional.of(WRITTEN.monotonic().plus(Duration.ofSeconds(100))));
+
+        assertThat(read(released, WRITTEN, "boot-1")).isEqualTo(released);
+    }
+
+    @Test
+    void whatWasFreeHasToBeHeardAgain() {
+        var free = remembered(new Belief.Free(T0), Set.of(), Optional.empty());
+
+        assertThat(read(free, WRITTEN, "boot-1").belief()).isEqualTo(new Belief.Unknown("the watcher was restarted"));
+    }
+
+    /** 100 s were left when it was written. On another run of the host only the wall clock tells how many are. */
+    @ParameterizedTest(name = "{0}, {1} s later, the wall clock set by {2} s: {3} s")
+    @CsvSource({
+        "boot-1, 60,   0,     40",
+        "boot-1, 60,   3600,  40",
+        "boot-1, 60,   -3600, 40",
+        "boot-1, 99,   0,     1",
+        "boot-1, 100,  0,     0",
+        "boot-2, 60,   0,     40",
+        "boot-2, 100,  0,     0",
+        "boot-2, 60,   3600,  0",
+        "boot-2, 60,   -3600, 180"
+    })
+    void whatIsLeftOfIt(String bootId, long seconds, long setBySeconds, long left) {
+        var released = remembered(
+                new Belief.Unknown("the operator released it"),
+                Set.of(),
+                Optional.of(WRITTEN.monotonic().plus(Duration.ofSeconds(100))));
+        var now = new Moment(
+                T0.plusSeconds(seconds + setBySeconds), WRITTEN.monotonic().plus(Duration.ofSeconds(seconds)));
+
+        assertThat(read(released, now, bootId).unheededUntil())
+                .isEqualTo(Optional.of(now.monotonic().plus(Duration.ofSeconds(left)))
+                        .filter(until -> left > 0));
+    }
+
+    private static MachineBelief read(MachineBelief belief, Moment now, String bootId) {
+        return BeliefRecord.read(BeliefRecord.write(belief, WRITTEN, "boot-1"), now, TRUST, bootId);
+    }
+
+    private static MachineBelief remembered(
+            Belief belief, Set<Source> claimedBy, Optional<MonotonicTime> unheededUntil) {
+        return MachineBelief.remembered(MACHINE, belief, claimedBy, T0.minusSeconds(9), unheededUntil);
+    }
+}
