@@ -53,6 +53,8 @@ class HouseTest {
         "io.dbcpool.watcher.belief..",
         "io.dbcpool.watcher.vacate..",
         "io.dbcpool.watcher.owner..",
+        "io.dbcpool.watcher.comeback..",
+        "io.dbcpool.watcher.drill..",
         "io.dbcpool.listener.coalesce..",
         "io.dbcpool.listener.reject..",
         "io.dbcpool.listener.silence..",
@@ -205,7 +207,7 @@ class HouseTest {
 
     @Test
     void theRoomsOfTheWatcherAreInNoCircle() {
-        slices().matching("io.dbcpool.watcher.(belief|vacate|owner|receipt|process|journal)..")
+        slices().matching("io.dbcpool.watcher.(belief|vacate|owner|comeback|drill|receipt|process|journal)..")
                 .should()
                 .beFreeOfCycles()
                 .check(HOUSE);

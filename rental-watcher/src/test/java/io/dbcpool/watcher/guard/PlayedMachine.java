@@ -1,0 +1,251 @@
+package io.dbcpool.watcher.guard;
+
+import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.configuration.PoolConfig.Node;
+import io.dbcpool.configuration.PoolConfig.Restart;
+import io.dbcpool.events.PoolEvent;
+import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Source;
+import io.dbcpool.events.Trigger.Via;
+import io.dbcpool.hypervisor.DomainDefinition;
+import io.dbcpool.hypervisor.DomainSnapshot;
+import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.belief.BeliefPolicy;
+import io.dbcpool.watcher.belief.Signal.ChainSaysFree;
+import io.dbcpool.watcher.belief.Signal.SaysRented;
+import io.dbcpool.watcher.comeback.StartOutcome;
+import io.dbcpool.watcher.guard.Observation.Changed;
+import io.dbcpool.watcher.guard.Observation.Heard;
+import io.dbcpool.watcher.guard.Observation.Listed;
+import io.dbcpool.watcher.guard.Observation.Looked;
+import io.dbcpool.watcher.guard.Observation.ProcessEnded;
+import io.dbcpool.watcher.guard.Observation.Seen;
+import io.dbcpool.watcher.guard.Observation.StartEnded;
+import io.dbcpool.watcher.guard.Observation.Tick;
+import io.dbcpool.watcher.journal.JournalRecord;
+import io.dbcpool.watcher.process.QemuProcess;
+import io.dbcpool.watcher.vacate.Force;
+import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
+import io.dbcpool.watcher.vacate.VacatePolicy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One machine, its journal and its world, for whole histories with a clock that the test sets. */
+final class PlayedMachine {
+
+    static final Instant T0 = Instant.parse("2026-11-24T00:00:00Z");
+    static final UUID OWNERS = new UUID(1, 1);
+    static final UUID RENTERS = new UUID(2, 2);
+    static final Duration HOLD_DOWN = Duration.ofMinutes(3);
+    private static final MachineId MACHINE = new MachineId("8e".repeat(32));
+    private static final VacatePolicy POLICY =
+            new VacatePolicy(Duration.ofSeconds(5), Duration.ofSeconds(7), Duration.ofSeconds(10));
+
+    private final List<JournalRecord> journal = new ArrayList<>();
+    private final List<Effect> done = new ArrayList<>();
+    private final Machine config;
+    private final GuardSettings settings;
+    private long nowMillis;
+    private int processNumber = 42;
+    private MonotonicTime startBegunAt = new MonotonicTime(0);
+    private GuardedMachine machine;
+
+    PlayedMachine(Restart restart, Optional<Duration> drillEvery) {
+        this("qemu:///system", restart, drillEvery);
+    }
+
+    PlayedMachine(String libvirt, Restart restart, Optional<Duration> drillEvery) {
+        config = new Machine(
+                MACHINE,
+                "gpu-01",
+                URI.create(libvirt),
+                List.of("owner-vm"),
+                Optional.empty(),
+                restart,
+                Optional.empty(),
+                new Node(Path.of("/"), List.of()));
+        settings = new GuardSettings(
+                POLICY,
+                BeliefPolicy.ofHoldDown(HOLD_DOWN),
+                "/dbcpool/test/rental-watcher/host",
+                "boot-1",
+                drillEvery,
+                true);
+        machine = newMachine();
+    }
+
+    private GuardedMachine newMachine() {
+        return new GuardedMachine(config, settings, Remembered.of(config, journal, settings, now()), now());
+    }
+
+    /** Kills the watcher, loses what it did after its first {@code kept} records, and starts another. */
+    void restartWith(int kept) {
+        journal.subList(kept, journal.size()).clear();
+        machine = newMachine();
+        take(machine.start(now()));
+    }
+
+    void restart() {
+        restartWith(journal.size());
+    }
+
+    /** The owner's domain runs, its process is seen, and the chain says that the machine is free. */
+    void ownersDomainRunsOnAFreeMachine() {
+        see(owners(DomainState.RUNNING));
+        lookAtProcess();
+        becomeFree();
+    }
+
+    void becomeFree() {
+        observe(new Heard(new ChainSaysFree(now().wall())));
+        passUntil(nowMillis + HOLD_DOWN.toMillis());
+    }
+
+    void hearRenting() {
+        var at = now().wall();
+        observe(new Heard(new SaysRented(Trigger.of(Source.BROADCAST, Via.DIRECT, at), at)));
+    }
+
+    void see(Seen... domains) {
+        observe(new Listed(now().monotonic(), Arrays.asList(domains)));
+    }
+
+    void change(Seen seen) {
+        observe(new Changed(seen));
+    }
+
+    void lookAtProcess() {
+        observe(new Looked(OWNERS, Optional.of(process())));
+    }
+
+    /** The guest is off, and libvirt says so 100 ms later. */
+    void goesOff() {
+        observe(new ProcessEnded(process()));
+        processNumber++;
+        passUntil(nowMillis + 100);
+        change(owners(DomainState.SHUT_OFF));
+    }
+
+    void startEnds(StartOutcome outcome, String note) {
+        var start = starts().get(starts().size() - 1);
+        observe(new StartEnded(start.domain(), outcome, startBegunAt, note));
+    }
+
+    void passUntil(long millis) {
+        while (nowMillis < millis) {
+            nowMillis = Math.min(millis, nowMillis + (machine.isVacating() ? 100 : 1_000));
+            observe(new Tick());
+        }
+    }
+
+    void pass(Duration duration) {
+        passUntil(nowMillis + duration.toMillis());
+    }
+
+    void observe(Observation observation) {
+        take(machine.on(observation, now()));
+    }
+
+    private void take(List<Effect> effects) {
+        // As the guard does it: what is written goes first.
+        effects.stream().filter(Effect::isUrgent).forEach(this::take);
+        effects.stream().filter(effect -> !effect.isUrgent()).forEach(this::take);
+    }
+
+    private void take(Effect effect) {
+        done.add(effect);
+        if (effect instanceof Effect.Write write) {
+            journal.add(write.record());
+        } else if (effect instanceof Effect.SignReceipt sign) {
+            journal.add(new JournalRecord.VacateEnded(sign.draft()));
+        } else if (effect instanceof Effect.Start) {
+            startBegunAt = now().monotonic();
+        }
+    }
+
+    Seen owners(DomainState state) {
+        return seen(OWNERS, "owner-vm", state, Optional.empty(), true);
+    }
+
+    Seen renters(DomainState state) {
+        return seen(RENTERS, "renters", state, Optional.of("1234567890ab"), true);
+    }
+
+    Seen seen(UUID uuid, String name, DomainState state, Optional<String> vendor, boolean persistent) {
+        return new Seen(
+                new DomainSnapshot(uuid, name, state, persistent, now().wall()),
+                Optional.of(new DomainDefinition(
+                        uuid,
+                        name,
+                        "qemu",
+                        "destroy",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        vendor,
+                        false,
+                        List.of(),
+                        Optional.empty())),
+                now().monotonic());
+    }
+
+    private QemuProcess process() {
+        return new QemuProcess(processNumber, processNumber, OWNERS);
+    }
+
+    Moment now() {
+        return new Moment(T0.plusMillis(nowMillis), new MonotonicTime(nowMillis * 1_000_000));
+    }
+
+    long nowMillis() {
+        return nowMillis;
+    }
+
+    List<JournalRecord> journal() {
+        return journal;
+    }
+
+    MachineView view() {
+        return machine.view(now(), Optional.empty());
+    }
+
+    <R extends JournalRecord> List<R> records(Class<R> kind) {
+        return journal.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    List<Force> forces() {
+        return effects(Effect.Apply.class).stream().map(Effect.Apply::force).toList();
+    }
+
+    <E extends Effect> List<E> effects(Class<E> kind) {
+        return done.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    List<Effect.Start> starts() {
+        return effects(Effect.Start.class);
+    }
+
+    <E extends PoolEvent> List<E> told(Class<E> kind) {
+        return effects(Effect.Publish.class).stream()
+                .map(Effect.Publish::event)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    List<String> raised() {
+        return effects(Effect.Raise.class).stream()
+                .map(Effect.Raise::alert)
+                .distinct()
+                .toList();
+    }
+}
