@@ -6,6 +6,7 @@ import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.watcher.guard.Observation.Listed;
 import io.dbcpool.watcher.guard.Observation.Seen;
 import io.dbcpool.watcher.owner.OwnerAllowList;
+import io.dbcpool.watcher.owner.OwnerDomain;
 import io.dbcpool.watcher.owner.Pin;
 import io.dbcpool.watcher.owner.Recognition;
 import io.dbcpool.watcher.vacate.Moment;
@@ -196,6 +197,16 @@ final class DomainTable {
         return allowList.pinned().stream()
                 .filter(uuid -> find(uuid).filter(KnownDomain::isActive).isEmpty())
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * The owner's domain by its pin, where libvirt cannot be asked. A pin says whose it was when it was first seen; a
+     * definition that was refused since then is newer.
+     */
+    Optional<OwnerDomain> findPinned(UUID uuid) {
+        return find(uuid).filter(known -> known.owners().isEmpty()).isPresent()
+                ? Optional.empty()
+                : allowList.recognisePinned(uuid);
     }
 
     /** Whether libvirt has said so; a domain whose definition could not be read is not off. */

@@ -266,8 +266,7 @@ final class GuardedMachine {
         if (hearing.belief().belief() instanceof Belief.Rented rented
                 && !vacates.containsKey(uuid)
                 && domains.find(uuid).filter(KnownDomain::isActive).isEmpty()) {
-            domains.allowList()
-                    .recognisePinned(uuid)
+            domains.findPinned(uuid)
                     .map(owners -> vacate(owners, rented, startUnseen(now), true, now))
                     .ifPresent(vacate -> begin(effects, vacate, vacate.begin(now)));
         }
