@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ final class ProcFs {
 
     /** Whether the process with that pid is QEMU for the domain: {@code -uuid} and the UUID follow each other. */
     boolean runs(int pid, UUID domainUuid) {
-        var arguments = read(root.resolve(pid + "/cmdline"));
+        var arguments = readCommandLine(pid);
         if (arguments.isEmpty()) {
             return false;
         }
@@ -79,6 +80,21 @@ final class ProcFs {
             }
         }
         return false;
+    }
+
+    /** Of a process whose first thread has ended the kernel tells it only by a thread that is left. */
+    private Optional<String> readCommandLine(int pid) {
+        var ofFirst = read(root.resolve(pid + "/cmdline"));
+        if (ofFirst.isPresent()) {
+            return ofFirst;
+        }
+        try (Stream<Path> threads = Files.list(root.resolve(pid + "/task"))) {
+            return threads.map(thread -> read(thread.resolve("cmdline")))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     Optional<Long> findStartTicks(int pid) {

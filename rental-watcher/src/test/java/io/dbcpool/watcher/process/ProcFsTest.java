@@ -51,6 +51,19 @@ class ProcFsTest {
     }
 
     @Test
+    void aProcessWhoseFirstThreadHasEndedIsKnownByAnotherThread() throws IOException {
+        process(42, "qemu", 'Z', 987);
+        Files.writeString(root.resolve("42/cmdline"), "");
+        Path first = Files.createDirectories(root.resolve("42/task/42"));
+        Files.writeString(first.resolve("cmdline"), "");
+        assertThat(proc.findQemu(DOMAIN)).isEmpty();
+
+        Path second = Files.createDirectories(root.resolve("42/task/43"));
+        Files.writeString(second.resolve("cmdline"), "qemu\0-uuid\0" + DOMAIN + "\0");
+        assertThat(proc.findQemu(DOMAIN)).contains(new QemuProcess(42, 987, DOMAIN));
+    }
+
+    @Test
     void aUuidElsewhereInTheCommandLineIsNoDomain() throws IOException {
         process(42, "qemu", 'S', 987, "qemu", "-name", DOMAIN.toString());
         process(43, "grep", 'S', 988, "grep", "-uuid", DOMAIN.toString());
