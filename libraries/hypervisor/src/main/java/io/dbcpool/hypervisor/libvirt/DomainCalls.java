@@ -24,6 +24,7 @@ final class DomainCalls implements AutoCloseable {
 
     private final CallPool pool = new CallPool("libvirt-call");
     private final EndingDomains ending = new EndingDomains();
+    private final KnownDefinitions definitions = new KnownDefinitions();
     private final IdleConnections connections;
     private final DomainLedger ledger;
 
@@ -45,8 +46,11 @@ final class DomainCalls implements AutoCloseable {
     }
 
     /** Empty if there is no such domain. */
-    <T> Optional<T> find(String name, UUID uuid, Look<T> look) throws HypervisorUnavailableException {
-        return pool.await(name, pool.begin(() -> look(uuid, look)), CallPool.giveUpAt());
+    Optional<DomainDefinition> findDefinition(UUID uuid) throws HypervisorUnavailableException {
+        String name = "read the definition of " + uuid;
+        CompletableFuture<Optional<DomainDefinition>> read =
+                pool.begin(() -> lookAgain(uuid, domain -> domain.findXml().map(xml -> definitions.read(uuid, xml))));
+        return pool.await(name, read, CallPool.giveUpAt());
     }
 
     /** All domains, asked of the daemon. */
@@ -124,7 +128,7 @@ final class DomainCalls implements AutoCloseable {
             throws HypervisorUnavailableException {
         long giveUpAt = CallPool.giveUpAt();
         CompletableFuture<Boolean> ended = pool.beginOrJoin(name, () -> {
-            Optional<Boolean> allowed = look(uuid, domain -> endIf(domain, uuid, flags, mayEnd));
+            Optional<Boolean> allowed = lookAgain(uuid, domain -> endIf(domain, uuid, flags, mayEnd));
             return allowed.orElse(true);
         });
         return pool.await(name, ended, giveUpAt);
@@ -136,7 +140,7 @@ final class DomainCalls implements AutoCloseable {
         if (xml.isEmpty()) {
             return Optional.empty();
         }
-        if (!mayEnd.test(DomainXml.get(xml.get()))) {
+        if (!mayEnd.test(definitions.read(uuid, xml.get()))) {
             return Optional.of(false);
         }
         ending.during(uuid, () -> domain.destroy(flags));
@@ -145,7 +149,9 @@ final class DomainCalls implements AutoCloseable {
 
     /** Not joined by a second one: what may be started is asked anew each time. */
     StartResult startIf(UUID uuid, Predicate<DomainDefinition> mayStart) throws HypervisorUnavailableException {
-        return find("start " + uuid, uuid, domain -> startIf(domain, mayStart)).orElse(StartResult.GONE);
+        CompletableFuture<Optional<StartResult>> started =
+                pool.begin(() -> look(uuid, domain -> startIf(domain, mayStart)));
+        return pool.await("start " + uuid, started, CallPool.giveUpAt()).orElse(StartResult.GONE);
     }
 
     private static Optional<StartResult> startIf(DomainHandle domain, Predicate<DomainDefinition> mayStart)
@@ -195,6 +201,18 @@ final class DomainCalls implements AutoCloseable {
                 return Optional.of(true);
             });
             return done.isPresent();
+        });
+    }
+
+    /** On the handle that the connection has kept, if it has. */
+    private <T> Optional<T> lookAgain(UUID uuid, Look<T> look) throws LibvirtException, LibvirtFailure {
+        return connections.use(connect -> {
+            Optional<DomainHandle> domain = connect.handles().find(connect.pointer(), uuid);
+            Optional<T> seen = domain.isEmpty() ? Optional.empty() : look.at(domain.get());
+            if (seen.isEmpty()) {
+                connect.handles().drop(uuid);
+            }
+            return seen;
         });
     }
 

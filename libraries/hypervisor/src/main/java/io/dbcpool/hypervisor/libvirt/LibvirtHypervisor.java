@@ -67,16 +67,7 @@ public final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public Optional<DomainDefinition> findDefinition(UUID uuid) throws HypervisorUnavailableException {
-        Optional<String> xml = connectedCalls().find("find definition of " + uuid, uuid, DomainHandle::findXml);
-        if (xml.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(DomainXml.get(xml.get()));
-        } catch (IllegalArgumentException e) {
-            throw new HypervisorUnavailableException(
-                    "the definition of " + uuid + " cannot be read: " + e.getMessage(), e);
-        }
+        return connectedCalls().findDefinition(uuid);
     }
 
     @Override

@@ -25,6 +25,8 @@ final class PointedConnect extends Connect {
      */
     private static final Queue<Connect> STILL_REFERRED = new ConcurrentLinkedQueue<>();
 
+    private final KeptHandles handles = new KeptHandles();
+
     private PointedConnect(URI uri) throws LibvirtException {
         super(uri.toString());
     }
@@ -44,6 +46,10 @@ final class PointedConnect extends Connect {
         return vcp.getPointer();
     }
 
+    KeptHandles handles() {
+        return handles;
+    }
+
     /** As far as is known without asking. */
     boolean lives() {
         try {
@@ -53,7 +59,9 @@ final class PointedConnect extends Connect {
         }
     }
 
+    /** libvirt keeps a connection open for as long as one of its handles is. */
     void closeForGood() {
+        handles.dropAll();
         try {
             if (close() > 0) {
                 STILL_REFERRED.add(this);
