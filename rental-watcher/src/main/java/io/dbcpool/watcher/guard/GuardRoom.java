@@ -51,8 +51,10 @@ public final class GuardRoom implements AutoCloseable {
 
     private static final long JOURNAL_SECONDS = 5;
 
-    /** By then what a vacate needs is compiled, also on two cores that start a whole pool. */
-    private static final Duration REHEARSAL = Duration.ofMillis(1_500);
+    /** Twice what makes the JVM compile a method. On cores that are busy with starting a pool, as many as fit. */
+    private static final int REHEARSED_ROUNDS = 400;
+
+    private static final Duration REHEARSAL = Duration.ofSeconds(4);
 
     private final GuardSettings settings;
     private final Journal journal;
@@ -138,8 +140,10 @@ public final class GuardRoom implements AutoCloseable {
     private void rehearse() {
         long begun = System.nanoTime();
         int rounds = new Rehearsal(settings)
-                .playWhile(() -> System.nanoTime() - begun < REHEARSAL.toNanos()
-                        && !Thread.currentThread().isInterrupted());
+                .play(
+                        REHEARSED_ROUNDS,
+                        () -> System.nanoTime() - begun < REHEARSAL.toNanos()
+                                && !Thread.currentThread().isInterrupted());
         LOG.debug("rehearsed rounds={}", rounds);
     }
 

@@ -79,8 +79,8 @@ final class Rehearsal {
     }
 
     /** @return how many rounds were played */
-    int playWhile(BooleanSupplier more) {
-        while (more.getAsBoolean()) {
+    int play(int rounds, BooleanSupplier more) {
+        while (played < rounds && more.getAsBoolean()) {
             play();
             played++;
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,10 +14,8 @@ class RehearsalTest {
     @ValueSource(longs = {0, 5})
     void playsVacatesThroughTheRealRulesWithoutAnError(long softSeconds) {
         var policy = new VacatePolicy(Duration.ofSeconds(softSeconds), Duration.ofSeconds(7), Duration.ofSeconds(10));
-        var left = new AtomicInteger(5);
-
         int played = new Rehearsal(new GuardSettings(policy, Duration.ofMinutes(3), "rehearsal", "boot"))
-                .playWhile(() -> left.getAndDecrement() > 0);
+                .play(5, () -> true);
 
         assertThat(played).isEqualTo(5);
     }
@@ -28,7 +25,7 @@ class RehearsalTest {
         var policy = new VacatePolicy(Duration.ZERO, Duration.ofSeconds(7), Duration.ofSeconds(10));
 
         assertThat(new Rehearsal(new GuardSettings(policy, Duration.ofMinutes(3), "rehearsal", "boot"))
-                        .playWhile(() -> false))
+                        .play(5, () -> false))
                 .isZero();
     }
 }
