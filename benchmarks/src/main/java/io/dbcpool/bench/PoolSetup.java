@@ -31,7 +31,10 @@ record PoolSetup(MachineId machine, URI libvirt, String ownDomain, Duration soft
         return new PoolSetup(machine, libvirt, ownDomain, soft, port);
     }
 
-    /** As an operator writes it. */
+    /**
+     * As an operator writes it, but for the hold-down: a release silences broadcasts for that long, and here each round
+     * ends with a release and the next begins with a broadcast.
+     */
     String yaml(String bootstrapServers) {
         return """
                 pool:
@@ -39,7 +42,7 @@ record PoolSetup(MachineId machine, URI libvirt, String ownDomain, Duration soft
                   state-dir: ./state
                   kafka: { bootstrap-servers: "%s" }
                   broadcast: { bind: "0.0.0.0:%d" }
-                  watcher: { soft: %dms }
+                  watcher: { soft: %dms, hold-down: 0s }
                   machines:
                     - id: %s
                       name: %s
