@@ -15,15 +15,30 @@ import io.dbcpool.substrate.crypto.Signature;
 import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.crypto.address.Ss58Address;
 import io.dbcpool.substrate.crypto.hash.Blake2b;
+import io.dbcpool.substrate.crypto.hash.Hash256;
 import io.dbcpool.substrate.crypto.hash.TwoX;
+import io.dbcpool.substrate.extrinsic.Authorship;
+import io.dbcpool.substrate.extrinsic.Call;
+import io.dbcpool.substrate.extrinsic.Era;
+import io.dbcpool.substrate.extrinsic.Extrinsic;
+import io.dbcpool.substrate.extrinsic.ExtrinsicCodec;
+import io.dbcpool.substrate.extrinsic.Lifetime;
+import io.dbcpool.substrate.extrinsic.SignedExtrinsic;
+import io.dbcpool.substrate.extrinsic.SigningPayload;
+import io.dbcpool.substrate.extrinsic.SigningTerms;
 import io.dbcpool.substrate.metadata.EventRecord;
 import io.dbcpool.substrate.metadata.Metadata;
+import io.dbcpool.substrate.metadata.Pallet;
+import io.dbcpool.substrate.metadata.RuntimeVersion;
 import io.dbcpool.substrate.metadata.SignedExtension;
 import io.dbcpool.substrate.metadata.StorageEntry;
 import io.dbcpool.substrate.types.TypeParameter;
+import io.dbcpool.substrate.types.Variant;
 import io.dbcpool.substrate.value.Value;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -207,23 +222,91 @@ class VectorsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> callsReadAsThoseAndAreWrittenBack() throws IOException {
+    Stream<DynamicTest> callsAreMadeAndReadAsThose() throws IOException {
         Metadata metadata = metadata();
-        int callTypeId = metadata.types().get(metadata.extrinsic().typeId()).parameters().stream()
-                .filter(parameter -> parameter.name().equals("Call"))
-                .findFirst()
-                .flatMap(TypeParameter::typeId)
-                .orElseThrow();
+        int callTypeId = callTypeId(metadata);
+        ExtrinsicCodec extrinsics = ExtrinsicCodec.of(metadata, genesis());
         return vectors.section("calls")
                 .map(answer -> dynamicTest(answer.path("call").asText(), () -> {
                     byte[] encoded = Vectors.bytes(answer, "hex");
-                    Value call = metadata.values().decode(callTypeId, encoded);
-                    assertThat(PolkadotJson.camelCase(call.asVariant().name()) + "."
-                                    + PolkadotJson.camelCase(
-                                            call.field("0").asVariant().name()))
+                    Value read = metadata.values().decode(callTypeId, encoded);
+                    assertThat(metadata.values().encode(callTypeId, read)).isEqualTo(encoded);
+                    Call call = Call.of(read);
+                    assertThat(PolkadotJson.camelCase(call.pallet()) + "." + PolkadotJson.camelCase(call.name()))
                             .isEqualTo(answer.path("call").asText());
-                    assertThat(metadata.values().encode(callTypeId, call)).isEqualTo(encoded);
+                    assertThat(extrinsics.encode(call)).isEqualTo(encoded);
+                    Pallet pallet = metadata.findPallet(answer.path("pallet").asInt(encoded[0]))
+                            .orElseThrow();
+                    assertThat(pallet.name()).isEqualTo(call.pallet());
+                    Variant variant = pallet.calls().find(call.name()).orElseThrow();
+                    assertThat(variant.index()).isEqualTo(answer.path("index").asInt(encoded[1]));
+                    Call made = new Call(
+                            call.pallet(),
+                            call.name(),
+                            new PolkadotArguments(metadata.types(), name -> callOf(metadata, name))
+                                    .read(variant.fields(), answer.path("args")));
+                    assertThat(Vectors.hex(extrinsics.encode(made)))
+                            .isEqualTo(answer.path("hex").asText());
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> payloadsAndExtrinsicsAreThose() throws IOException {
+        Metadata metadata = metadata();
+        ExtrinsicCodec extrinsics = ExtrinsicCodec.of(metadata, genesis());
+        return vectors.section("signing")
+                .map(answer -> dynamicTest(
+                        answer.path("call").asText() + ", "
+                                + answer.path("kind").asText(),
+                        () -> {
+                            PublicKey signer = new PublicKey(
+                                    KeyScheme.SR25519,
+                                    Ss58Address.parse(answer.path("signer").asText(), prefix()));
+                            Hash256 birthHash = Hash256.of(Vectors.bytes(answer, "blockHash"));
+                            Lifetime lifetime = lifetime(answer, birthHash);
+                            assertThat(eraBytes(lifetime.era()))
+                                    .isEqualTo(answer.path("era").asText());
+                            long nonce = answer.path("nonce").asLong();
+                            BigInteger tip = new BigInteger(answer.path("tip").asText());
+                            Call call =
+                                    Call.of(callOf(metadata, answer.path("call").asText()));
+                            SigningPayload payload = extrinsics.prepare(
+                                    call, SigningTerms.of(lifetime, nonce).withTip(tip));
+                            assertThat(Vectors.hex(payload.whole()))
+                                    .isEqualTo(answer.path("payload").asText());
+                            assertThat(Vectors.hex(payload.toSign()))
+                                    .isEqualTo(answer.path("bytesToSign").asText());
+                            byte[] used = Vectors.bytes(answer, "signatureUsed");
+                            assertThat(used[0]).isEqualTo((byte) KeyScheme.SR25519.multiSignatureIndex());
+                            Signature signature =
+                                    new Signature(KeyScheme.SR25519, Arrays.copyOfRange(used, 1, used.length));
+                            SignedExtrinsic signed = payload.with(signer, signature);
+                            assertThat(Vectors.hex(signed.bytes()))
+                                    .isEqualTo(answer.path("extrinsic").asText());
+
+                            Extrinsic read = Extrinsic.decode(metadata, signed.bytes());
+                            assertThat(read.call()).isEqualTo(call);
+                            assertThat(read.hash()).isEqualTo(signed.hash());
+                            Authorship authorship = read.authorship().orElseThrow();
+                            assertThat(authorship.account()).contains(signer.account());
+                            assertThat(authorship.signature()).contains(signature);
+                            assertThat(authorship.era()).isEqualTo(lifetime.era());
+                            assertThat(authorship.nonce()).hasValue(nonce);
+                            assertThat(authorship.tip()).isEqualTo(tip);
+                            assertThat(extrinsics.check(read, birthHash).isValid())
+                                    .isEqualTo(signer.hasSigned(payload.toSign(), signature));
+                        }));
+    }
+
+    @Test
+    void theRuntimeIsTheOneThatTheAnswersAreOf() throws IOException {
+        RuntimeVersion version = RuntimeVersion.of(metadata());
+        JsonNode runtime = vectors.file().path("runtime");
+        assertThat(version)
+                .isEqualTo(new RuntimeVersion(
+                        runtime.path("specName").asText(),
+                        runtime.path("specVersion").asLong(),
+                        runtime.path("transactionVersion").asLong()));
     }
 
     @Test
@@ -251,6 +334,41 @@ class VectorsTest {
         Optional<byte[]> chosen = vectors.metadata();
         assumeThat(chosen).as("metadata beside the answers").isPresent();
         return Metadata.decode(chosen.orElseThrow());
+    }
+
+    private static Hash256 genesis() {
+        return Hash256.of(Vectors.bytes(vectors.file().path("runtime"), "genesisHash"));
+    }
+
+    private static int callTypeId(Metadata metadata) {
+        return metadata.types().get(metadata.extrinsic().typeId()).parameters().stream()
+                .filter(parameter -> parameter.name().equals("Call"))
+                .findFirst()
+                .flatMap(TypeParameter::typeId)
+                .orElseThrow();
+    }
+
+    /** A call of the section {@code calls}, by its name. */
+    private static Value callOf(Metadata metadata, String name) {
+        return vectors.section("calls")
+                .filter(answer -> answer.path("call").asText().equals(name))
+                .findFirst()
+                .map(answer -> metadata.values().decode(callTypeId(metadata), Vectors.bytes(answer, "hex")))
+                .orElseThrow(() -> new AssertionError("no answer in section calls is for " + name));
+    }
+
+    private static Lifetime lifetime(JsonNode answer, Hash256 birthHash) {
+        return answer.path("kind").asText().equals("immortal")
+                ? Lifetime.immortal()
+                : Lifetime.bornAt(
+                        answer.path("eraCurrent").asLong(),
+                        birthHash,
+                        answer.path("eraPeriod").asLong());
+    }
+
+    private static String eraBytes(Era era) {
+        int encoded = era.encoded();
+        return encoded == 0 ? "0x00" : "0x%02x%02x".formatted(encoded & 0xff, encoded >> 8);
     }
 
     private Value mapKey(String word) {
