@@ -107,7 +107,12 @@ public final class GuardRoom implements AutoCloseable {
         var watch = new ProcessWatch(processes, threads, this::observe);
         var stopper = new DomainStopper(
                 (machine, allowList, beforeActing) -> new HostControl(
-                        Objects.requireNonNull(opened.get(machine.libvirt())), watch, allowList, threads, beforeActing),
+                        Objects.requireNonNull(opened.get(machine.libvirt())),
+                        watch,
+                        machine.id(),
+                        allowList,
+                        threads,
+                        beforeActing),
                 threads,
                 this::observe);
         var starter = new DomainStarter(

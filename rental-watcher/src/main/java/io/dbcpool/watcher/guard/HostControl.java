@@ -3,6 +3,7 @@ package io.dbcpool.watcher.guard;
 import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.hypervisor.Hypervisor;
 import io.dbcpool.hypervisor.HypervisorUnavailableException;
+import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.owner.ForceNotAppliedException;
 import io.dbcpool.watcher.owner.NotTheOwnersException;
 import io.dbcpool.watcher.owner.OwnerAllowList;
@@ -13,6 +14,7 @@ import io.dbcpool.watcher.process.EndSignal;
 import io.dbcpool.watcher.process.Grip;
 import io.dbcpool.watcher.process.ProcessSignalException;
 import io.dbcpool.watcher.vacate.Force;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,8 +32,12 @@ final class HostControl implements OwnerDomainControl {
     /** How long the hypervisor may take to say whose a domain is before its process's own identity has to do. */
     private static final long CHECK_MILLIS = 250;
 
+    /** A look through {@code /proc} takes some milliseconds; libvirt's own way takes ten seconds if QEMU hangs. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+
     private final Hypervisor hypervisor;
     private final ProcessWatch processes;
+    private final MachineId machineId;
     private final OwnerAllowList allowList;
     private final ExecutorService threads;
     private final Runnable beforeActing;
@@ -40,11 +46,13 @@ final class HostControl implements OwnerDomainControl {
     HostControl(
             Hypervisor hypervisor,
             ProcessWatch processes,
+            MachineId machineId,
             OwnerAllowList allowList,
             ExecutorService threads,
             Runnable beforeActing) {
         this.hypervisor = hypervisor;
         this.processes = processes;
+        this.machineId = machineId;
         this.allowList = allowList;
         this.threads = threads;
         this.beforeActing = beforeActing;
@@ -52,7 +60,9 @@ final class HostControl implements OwnerDomainControl {
 
     @Override
     public String apply(Force force, OwnerDomain domain) throws ForceNotAppliedException, NotTheOwnersException {
-        var grip = processes.findGrip(domain.uuid());
+        var grip = force == Force.ASK
+                ? processes.findGrip(domain.uuid())
+                : processes.findGripWithin(LOOK, machineId, domain.uuid());
         if (grip.isEmpty() && force != Force.ASK) {
             return endByHypervisor(force, domain);
         }

@@ -8,8 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +31,7 @@ final class ProcessWatch {
     private final BiConsumer<MachineId, Observation> observe;
     private final Map<UUID, Grip> grips = new ConcurrentHashMap<>();
     private final Map<UUID, Set<MachineId>> lookers = new ConcurrentHashMap<>();
+    private final Set<UUID> lookedFor = ConcurrentHashMap.newKeySet();
 
     ProcessWatch(LocalProcesses processes, ExecutorService threads, BiConsumer<MachineId, Observation> observe) {
         this.processes = processes;
@@ -34,16 +39,41 @@ final class ProcessWatch {
         this.observe = observe;
     }
 
-    /** Looks on a thread of its own and tells {@link Observation.Looked}, at once if the process is held already. */
-    void look(MachineId machineId, UUID domain) {
+    /**
+     * Looks on a thread of its own and tells {@link Observation.Looked}, at once if the process is held already.
+     *
+     * @return completes with the process when it was looked for
+     */
+    CompletableFuture<Optional<Grip>> look(MachineId machineId, UUID domain) {
         lookers.computeIfAbsent(domain, same -> ConcurrentHashMap.newKeySet()).add(machineId);
         var held = findGrip(domain);
         if (held.isPresent()) {
             observe.accept(
                     machineId,
                     new Observation.Looked(domain, Optional.of(held.get().process())));
-        } else {
-            threads.execute(() -> lookAndTell(machineId, domain));
+            return CompletableFuture.completedFuture(held);
+        }
+        var looked = new CompletableFuture<Optional<Grip>>();
+        threads.execute(() -> lookAndTell(machineId, domain, looked));
+        return looked;
+    }
+
+    /**
+     * The process, which is looked for now if nobody has looked yet: a watcher that was killed and is up again may have
+     * to end a domain before it has looked around.
+     */
+    Optional<Grip> findGripWithin(Duration limit, MachineId machineId, UUID domain) {
+        var held = findGrip(domain);
+        if (held.isPresent() || lookedFor.contains(domain)) {
+            return held;
+        }
+        try {
+            return look(machineId, domain).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 
@@ -52,25 +82,32 @@ final class ProcessWatch {
     }
 
     /** A look that fails has seen nothing; nobody may wait for its answer for ever. */
-    private void lookAndTell(MachineId machineId, UUID domain) {
+    private void lookAndTell(MachineId machineId, UUID domain, CompletableFuture<Optional<Grip>> looked) {
         try {
-            lookNow(machineId, domain);
+            lookNow(machineId, domain, looked);
         } catch (RuntimeException e) {
             LOG.error("process could not be looked for domainUuid={}", domain, e);
+            looked.complete(Optional.empty());
             observe.accept(machineId, new Observation.Looked(domain, Optional.empty()));
         }
     }
 
-    private void lookNow(MachineId machineId, UUID domain) {
+    private void lookNow(MachineId machineId, UUID domain, CompletableFuture<Optional<Grip>> looked) {
         var grip = processes.findQemu(domain).flatMap(processes::grip);
         if (grip.isEmpty()) {
+            lookedFor.add(domain);
+            looked.complete(Optional.empty());
             observe.accept(machineId, new Observation.Looked(domain, Optional.empty()));
             return;
         }
-        if (grips.putIfAbsent(domain, grip.get()) != null) {
+        var other = grips.putIfAbsent(domain, grip.get());
+        if (other != null) {
             grip.get().close();
+            looked.complete(Optional.of(other));
             return;
         }
+        lookedFor.add(domain);
+        looked.complete(grip);
         observe.accept(
                 machineId, new Observation.Looked(domain, Optional.of(grip.get().process())));
         awaitEnd(machineId, domain, grip.get());

@@ -16,6 +16,7 @@ import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +41,7 @@ record Remembered(
         var begun = new LinkedHashMap<UUID, VacateBegun>();
         var first = new LinkedHashMap<UUID, VacateBegun>();
         var steps = new LinkedHashMap<UUID, List<VacateWent>>();
+        var signed = new HashSet<UUID>();
         for (JournalRecord record : journal) {
             if (record instanceof Believed believed && believed.machineId().equals(machine.id())) {
                 belief = BeliefRecord.read(believed, now, settings.trust(), settings.bootId());
@@ -53,6 +55,11 @@ record Remembered(
                 steps.putIfAbsent(vacate.vacateId(), new ArrayList<>());
             } else if (record instanceof VacateWent went && steps.containsKey(went.vacateId())) {
                 steps.get(went.vacateId()).add(went);
+                if (signed.contains(went.vacateId()) && went.isRelease()) {
+                    begun.remove(went.vacateId());
+                }
+            } else if (record instanceof VacateEnded ended && ended.leavesItRunning()) {
+                signed.add(ended.receipt().vacateId());
             } else if (record instanceof VacateEnded ended) {
                 begun.remove(ended.receipt().vacateId());
             } else if (record instanceof DrillEnded ended) {
@@ -69,6 +76,7 @@ record Remembered(
                             first.getOrDefault(vacate.vacateId(), vacate),
                             vacate,
                             steps.getOrDefault(vacate.vacateId(), List.of()),
+                            signed.contains(vacate.vacateId()),
                             owners,
                             anchor(vacate, settings, now),
                             drills.policyOf(vacate.domain().uuid(), settings.policy()),

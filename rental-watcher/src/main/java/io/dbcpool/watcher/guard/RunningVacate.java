@@ -40,6 +40,9 @@ final class RunningVacate {
     /** How long a receipt waits for libvirt's word once the process has ended: it looks every 200 ms. */
     private static final Duration DOMAIN_OFF_WAIT = Duration.ofMillis(600);
 
+    /** A watcher that comes up long after the deadline looks around before it says that the domain is still there. */
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
+
     private enum Sight {
         NOT_LOOKED_FOR,
         SEEN,
@@ -58,6 +61,7 @@ final class RunningVacate {
     private Optional<Duration> processEndedAt = Optional.empty();
     private Optional<Duration> domainOffAt = Optional.empty();
     private Optional<Duration> releasedAt = Optional.empty();
+    private Optional<Duration> resumedAt = Optional.empty();
     private Telling telling = Telling.ALL;
     private boolean receiptSigned;
     private boolean over;
@@ -99,16 +103,19 @@ final class RunningVacate {
      *
      * @param first as it was when it was told
      * @param begun as it is since an earlier word came, if one did
+     * @param signed whether it was given up, and its receipt says so; its domain may be there to this day
      */
     static RunningVacate resumed(
             VacateBegun first,
             VacateBegun begun,
             List<VacateWent> went,
+            boolean signed,
             OwnerDomain domain,
             Anchor anchor,
             VacatePolicy policy,
             String actor) {
         var vacate = new RunningVacate(begun, domain, actor, policy, anchor);
+        vacate.receiptSigned = signed;
         vacate.toldBefore.add(vacate.started(first));
         for (VacateWent step : went) {
             vacate.steps.add(new VacateStep(
@@ -117,7 +124,25 @@ final class RunningVacate {
             vacate.toldBefore.add(vacate.taken(vacate.steps.size(), step));
         }
         vacate.state = StateFromSteps.read(vacate.steps);
+        vacate.releasedAt = vacate.find("released");
+        vacate.domainOffAt = vacate.find("domain-off");
+        // Libvirt's word was not yet there, so it was the end of its process that counted.
+        vacate.process = vacate.releasedAt.isPresent() && !vacate.isTakenBefore("domain-off", "released")
+                ? Sight.SEEN
+                : Sight.NOT_LOOKED_FOR;
         return vacate;
+    }
+
+    private Optional<Duration> find(String name) {
+        return steps.stream()
+                .filter(step -> step.name().equals(name))
+                .map(step -> Duration.ofMillis(step.atMillis()))
+                .findFirst();
+    }
+
+    private boolean isTakenBefore(String name, String other) {
+        var names = steps.stream().map(VacateStep::name).toList();
+        return names.contains(name) && names.indexOf(name) < names.indexOf(other);
     }
 
     List<Effect> begin(Moment now) {
@@ -150,9 +175,11 @@ final class RunningVacate {
     /** What the watcher before may have written down and not told is told again, under the same ids. */
     List<Effect> resume(Moment now) {
         var effects = new ArrayList<Effect>();
+        resumedAt = Optional.of(anchor.elapsed(now.monotonic()));
         tell(effects, toldBefore);
         step(effects, "resumed", now, "the watcher was started again");
         tell(effects, VacateAlarms.standing(state.alarm(), domain, subject(), anchor.elapsed(now.monotonic()), policy));
+        releasedAt.ifPresent(took -> tell(effects, VacateAlarms.clearing(domain, subject(), took)));
         onClock(effects, now);
         return effects;
     }
@@ -181,6 +208,7 @@ final class RunningVacate {
         Duration elapsed = anchor.elapsed(now.monotonic());
         if (releasedAt.isEmpty()) {
             carryOut(effects, state.onClock(elapsed, policy), now);
+            finishIfGivenUp(effects, elapsed);
         } else if (domainOffAt.isPresent() || elapsed.compareTo(releasedAt.get().plus(DOMAIN_OFF_WAIT)) >= 0) {
             finish(effects, outcome(releasedAt.get()), releasedAt.get());
             over = true;
@@ -299,8 +327,14 @@ final class RunningVacate {
         step(effects, name(alarm), now, "");
         tell(effects, new Effect.Ran(alarm));
         tell(effects, VacateAlarms.effects(alarm, domain, subject(), anchor.elapsed(now.monotonic()), policy));
-        if (alarm == Alarm.GIVEN_UP) {
-            finish(effects, Outcome.FAILED, anchor.elapsed(now.monotonic()));
+    }
+
+    private void finishIfGivenUp(List<Effect> effects, Duration elapsed) {
+        boolean hasLookedAround = resumedAt
+                .filter(resumed -> elapsed.compareTo(resumed.plus(LOOK_AROUND)) < 0)
+                .isEmpty();
+        if (state.alarm() == Alarm.GIVEN_UP && hasLookedAround) {
+            finish(effects, Outcome.FAILED, elapsed);
         }
     }
 

@@ -31,6 +31,8 @@ final class StateFromSteps {
             case "breach" -> raised(state, Alarm.BREACH);
             case "collateral" -> raised(state, Alarm.COLLATERAL);
             case "given-up" -> raised(state, Alarm.GIVEN_UP);
+            case "released" ->
+                state.onReleased(Duration.ofMillis(step.atMillis())).next();
             default -> state;
         };
     }

@@ -78,7 +78,7 @@ final class WorldEffects implements Effects {
         } else if (effect instanceof Start start) {
             starter.start(machine, allowList, start.domain(), writtenToLast());
         } else if (effect instanceof LookForProcess look) {
-            processes.look(machine.id(), look.domain());
+            var unused = processes.look(machine.id(), look.domain());
         } else if (effect instanceof SignReceipt sign) {
             complete(receipts.sign(sign.draft()));
         } else if (effect instanceof Raise raise) {

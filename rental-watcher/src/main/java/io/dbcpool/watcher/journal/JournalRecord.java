@@ -5,6 +5,7 @@ import io.dbcpool.events.DrillCompleted;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.events.VacateCompleted.Outcome;
 import io.dbcpool.events.VacateStep;
 import io.dbcpool.values.MachineId;
 import java.time.Instant;
@@ -79,10 +80,23 @@ public sealed interface JournalRecord {
      * A step of it, before the force is applied or after something was seen: with all that is told of it, so that it
      * can be told again in the same words.
      */
-    record VacateWent(UUID vacateId, VacateStep step, Instant at, String note) implements JournalRecord {}
+    record VacateWent(UUID vacateId, VacateStep step, Instant at, String note) implements JournalRecord {
 
-    /** It is over; the receipt is the next link's foundation. */
-    record VacateEnded(VacateCompleted receipt) implements JournalRecord {}
+        public boolean isRelease() {
+            return step.name().equals("released");
+        }
+    }
+
+    /** It is over, or given up; the receipt is the next link's foundation. */
+    record VacateEnded(VacateCompleted receipt) implements JournalRecord {
+
+        /** Whether its domain was still there, and still has to go: the same vacate goes on without a receipt. */
+        public boolean leavesItRunning() {
+            return receipt.outcome() == Outcome.FAILED
+                    && receipt.releasedAt().isEmpty()
+                    && receipt.steps().stream().anyMatch(step -> step.name().equals("given-up"));
+        }
+    }
 
     /**
      * The vacate of this id is a drill. Written before it begins.

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Which records still mean something: the last belief and pins, vacates under way with their steps, the last receipts
@@ -83,11 +84,15 @@ final class LiveRecords {
             forgetFirst(open, VACATES_KEPT);
         } else if (record instanceof VacateWent went) {
             var vacate = open.get(went.vacateId());
-            if (vacate != null) {
+            if (vacate != null && went.isRelease() && receipts.containsKey(went.vacateId())) {
+                open.remove(went.vacateId());
+            } else if (vacate != null) {
                 vacate.went(went);
             }
         } else if (record instanceof VacateEnded ended) {
-            open.remove(ended.receipt().vacateId());
+            if (!ended.leavesItRunning()) {
+                open.remove(ended.receipt().vacateId());
+            }
             receipts.put(ended.receipt().vacateId(), ended);
             forgetFirst(receipts, RECEIPTS_KEPT);
         } else if (record instanceof DrillBegun begun) {
@@ -108,10 +113,18 @@ final class LiveRecords {
     List<JournalRecord> list() {
         var records = new ArrayList<JournalRecord>(beliefs.values());
         records.addAll(pins.values());
+        records.addAll(listOpen(receipts::containsKey));
         records.addAll(receipts.values());
         records.addAll(drills.list());
-        open.values().forEach(vacate -> records.addAll(vacate.list()));
+        records.addAll(listOpen(id -> !receipts.containsKey(id)));
         return List.copyOf(records);
+    }
+
+    private List<JournalRecord> listOpen(Predicate<UUID> which) {
+        return open.entrySet().stream()
+                .filter(vacate -> which.test(vacate.getKey()))
+                .flatMap(vacate -> vacate.getValue().list().stream())
+                .toList();
     }
 
     private static <V> void forgetFirst(Map<UUID, V> map, int kept) {

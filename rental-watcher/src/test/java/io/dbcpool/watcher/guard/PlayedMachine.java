@@ -94,6 +94,12 @@ final class PlayedMachine {
         take(machine.start(now()));
     }
 
+    /** Kills the watcher, loses what it did after its first {@code kept} records, and starts another after a while. */
+    void dieFor(int kept, long awayMillis) {
+        nowMillis += awayMillis;
+        restartWith(kept);
+    }
+
     void restart() {
         restartWith(journal.size());
     }
@@ -198,7 +204,7 @@ final class PlayedMachine {
                 now().monotonic());
     }
 
-    private QemuProcess process() {
+    QemuProcess process() {
         return new QemuProcess(processNumber, processNumber, OWNERS);
     }
 
