@@ -1,6 +1,7 @@
 package io.dbcpool.cli;
 
 import io.dbcpool.cli.demo.DemoCommand;
+import io.dbcpool.cli.doctor.DoctorCommand;
 import io.dbcpool.cli.release.ReleaseCommand;
 import io.dbcpool.cli.status.StatusCommand;
 import io.dbcpool.cli.up.UpCommand;
@@ -23,7 +24,13 @@ import picocli.CommandLine.ParseResult;
             "2:wrong usage, or a pool.yaml that cannot be used",
             "3:cannot reach what it needs"
         },
-        subcommands = {UpCommand.class, DemoCommand.class, StatusCommand.class, ReleaseCommand.class, HelpCommand.class
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            StatusCommand.class,
+            ReleaseCommand.class,
+            DoctorCommand.class,
+            HelpCommand.class
         })
 public final class PoolCli {
 

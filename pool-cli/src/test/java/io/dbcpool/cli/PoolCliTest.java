@@ -20,6 +20,8 @@ class PoolCliTest {
         "fly, 2, fly",
         "up --fast, 2, --fast",
         "release gpu-01, 2, --reason",
+        "doctor --help, 0, --explain",
+        "doctor -c /no/such/pool.yaml, 2, /no/such/pool.yaml: wanted a pool file",
         "status -c /no/such/pool.yaml, 2, /no/such/pool.yaml: wanted a pool file",
     })
     void commandLine(String words, int exitCode, String said) {

@@ -15,13 +15,24 @@ public record NodeReadiness(MachineId machineId, Instant checkedAt, List<Check> 
     /**
      * One item of the list.
      *
-     * @param id stable, for a program: {@code libvirt-reachable}
+     * @param id stable, for a program: {@code libvirt-answers}
+     * @param step of the guide for a DBC compute node, {@code A} to {@code O}; {@code ours} where it has none
      * @param found what is so, in words
      * @param wanted what should be so
      * @param why what it costs when it is wrong
      * @param fix what to do next; empty when there is nothing to do
+     * @param source where it is written that it should be so
      */
-    public record Check(String id, String title, State state, String found, String wanted, String why, String fix) {}
+    public record Check(
+            String id,
+            String step,
+            String title,
+            State state,
+            String found,
+            String wanted,
+            String why,
+            String fix,
+            String source) {}
 
     public enum State {
         OK,

@@ -116,20 +116,24 @@ final class GoldenRecords {
                         List.of(
                                 new Check(
                                         "libvirt-reachable",
+                                        "ours",
                                         "libvirt answers",
                                         NodeReadiness.State.OK,
                                         "qemu+tcp://127.0.0.1:16509/system answers in 2 ms",
                                         "an answer within 5 s",
                                         "without it the owner's VM is seen by its process only",
-                                        ""),
+                                        "",
+                                        "dbc-pool"),
                                 new Check(
                                         "clock",
+                                        "ours",
                                         "The clock is synchronised",
                                         NodeReadiness.State.CANNOT_TELL,
                                         "no time service was found",
                                         "a clock that is right to 1 s",
                                         "a deadline is counted from a block's time",
-                                        "install chrony"))));
+                                        "install chrony",
+                                        "dbc-pool"))));
     }
 
     private static void chain(Map<String, Envelope> records) {

@@ -2,6 +2,7 @@ package io.dbcpool.agent.clock;
 
 import io.dbcpool.agent.machine.ClockReading;
 import io.dbcpool.agent.machine.Observation.Tick;
+import io.dbcpool.host.linux.KernelClock;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;

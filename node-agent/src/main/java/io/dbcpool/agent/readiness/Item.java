@@ -23,6 +23,6 @@ record Item(String id, String title, String wanted, String why) {
     }
 
     private Check check(State state, String found, String fix) {
-        return new Check(id, title, state, found, wanted, why, fix);
+        return new Check(id, "ours", title, state, found, wanted, why, fix, "dbc-pool");
     }
 }

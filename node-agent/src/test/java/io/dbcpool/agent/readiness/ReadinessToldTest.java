@@ -47,6 +47,6 @@ class ReadinessToldTest {
         return new NodeReadiness(
                 new MachineId("a".repeat(64)),
                 Instant.EPOCH,
-                List.of(new Check("id", "title", state, found, "wanted", "why", "fix")));
+                List.of(new Check("id", "ours", "title", state, found, "wanted", "why", "fix", "source")));
     }
 }

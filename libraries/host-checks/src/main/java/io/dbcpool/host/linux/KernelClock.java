@@ -1,4 +1,4 @@
-package io.dbcpool.agent.clock;
+package io.dbcpool.host.linux;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
@@ -27,7 +27,7 @@ public final class KernelClock {
         this(TIMESYNCD);
     }
 
-    KernelClock(Path timesyncd) {
+    public KernelClock(Path timesyncd) {
         this.timesyncd = timesyncd;
     }
 

@@ -1,4 +1,4 @@
-package io.dbcpool.agent.clock;
+package io.dbcpool.host.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,95 @@
+package io.dbcpool.host.check;
+
+import io.dbcpool.host.probe.CannotTell;
+import io.dbcpool.host.probe.Host;
+import io.dbcpool.host.probe.HostCommand;
+import io.dbcpool.host.probe.Question.Kind;
+import io.dbcpool.host.probe.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Steps L and M. */
+final class VerificationChecks {
+
+    private static final String DOMAIN = "domain_test";
+    private static final Pattern REJECT = Pattern.compile("-A (LIBVIRT_FW[IO]) .*-j REJECT");
+
+    private VerificationChecks() {}
+
+    static List<HostCheck> list() {
+        return List.of(
+                new HostCheck(
+                        "check-env-leftovers",
+                        Step.L,
+                        "check_env has left nothing behind",
+                        "no domain domain_test, no *_domain_test.qcow2 in /data, no chain check_chain_domain_test",
+                        "while domain_test holds the GPUs the DBC node cannot start a VM, and the verification on chain "
+                                + "fails",
+                        "guide, steps L and M; check_kvm.cpp",
+                        VerificationChecks::leftovers),
+                new HostCheck(
+                        "gpu-tests-passed",
+                        Step.M,
+                        "the tests in the guest have passed",
+                        "all 18 passed, as `./pool setup verify-gpu` has kept it",
+                        "what they find is what the committee finds: a refusal costs 5 % of the stake",
+                        "guide, step M; DBC wiki; pallets/online-committee",
+                        VerificationChecks::tests),
+                new HostCheck(
+                        "libvirt-reject-rules",
+                        Step.M,
+                        "libvirt's own rules let guests be reached",
+                        "no REJECT in the chains LIBVIRT_FWI and LIBVIRT_FWO",
+                        "a renter's VM cannot be reached from outside. The guide deletes rule 2 by its place, which run "
+                                + "twice deletes another; the DBC node deletes every rule that says reject, ours too",
+                        "guide, step M; DBC node TaskManager.cpp",
+                        VerificationChecks::rejectRules));
+    }
+
+    private static Finding leftovers(Host host) {
+        var found = new ArrayList<String>();
+        host.findNames(Kind.LIBVIRT, Scope.NODE_LIBVIRT).orElse(List.of()).stream()
+                .filter(line -> line.endsWith(" " + DOMAIN))
+                .forEach(line -> found.add("domain " + DOMAIN));
+        host.folder("/data").stream()
+                .filter(name -> name.endsWith("_" + DOMAIN + ".qcow2"))
+                .forEach(name -> found.add("/data/" + name));
+        if (found.isEmpty() && host.output(HostCommand.NAT_RULES).contains("check_chain_" + DOMAIN)) {
+            found.add("iptables chain check_chain_" + DOMAIN);
+        }
+        return found.isEmpty()
+                ? Finding.ok("nothing")
+                : Finding.wrong(
+                        String.join(", ", found),
+                        "./check_env --localip ADDRESS-OF-THE-VM cleans up; or ./pool setup verify-gpu --clean-up");
+    }
+
+    /** Kept by {@code verify-gpu}: {@code passed 18 of 18 at 2026-11-24T03:00:00Z}. */
+    private static Finding tests(Host host) {
+        var folder = host.scope()
+                .stateDir()
+                .orElseThrow(() -> new CannotTell("without a pool.yaml nobody knows where results are kept"));
+        var kept = host.findFile(folder + "/node-agent/gpu-tests");
+        if (kept.isEmpty()) {
+            return Finding.cannotTell(
+                    "none are kept", "./pool setup verify-gpu, while nobody rents; it takes 10 to 30 min");
+        }
+        String line = kept.get().strip();
+        return line.startsWith("passed ")
+                ? Finding.ok(line)
+                : Finding.wrong(line, "mend what failed, then ./pool setup verify-gpu again");
+    }
+
+    private static Finding rejectRules(Host host) {
+        var rules = host.output(HostCommand.FIREWALL_RULES)
+                .lines()
+                .filter(line -> REJECT.matcher(line).find())
+                .toList();
+        return rules.isEmpty()
+                ? Finding.ok("none")
+                : Finding.warning(
+                        "%d: %s".formatted(rules.size(), rules.get(0)),
+                        "the DBC node deletes them within 15 min of its start; by hand, each by its own text: iptables -D ...");
+    }
+}

@@ -1,0 +1,117 @@
+package io.dbcpool.cli.host;
+
+import io.dbcpool.cli.pool.HttpPorts;
+import io.dbcpool.cli.pool.Service;
+import io.dbcpool.cli.process.RunFiles;
+import io.dbcpool.configuration.PoolConfig;
+import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.configuration.PoolFile;
+import io.dbcpool.configuration.PoolFileException;
+import io.dbcpool.host.probe.Scope;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of every verb that looks at a host. */
+public final class HostOptions {
+
+    private static final Path DEFAULT_FILE = Path.of("pool.yaml");
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The pool's file (default: pool.yaml, if there is one).")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--machine",
+            paramLabel = "MACHINE",
+            description = "Which machine of the file this host is (default: the only one whose libvirt is here).")
+    private @Nullable String machine;
+
+    @Option(
+            names = "--host-root",
+            paramLabel = "PATH",
+            description = "Where the host's root is mounted, in a container (default: /).")
+    private Path hostRoot = Path.of("/");
+
+    public Path hostRoot() {
+        return hostRoot;
+    }
+
+    /** Empty where none is named and there is no pool.yaml. */
+    public Optional<PoolConfig> pool() throws PoolFileException {
+        if (config == null && !Files.exists(DEFAULT_FILE)) {
+            return Optional.empty();
+        }
+        return Optional.of(PoolFile.read(config == null ? DEFAULT_FILE : config));
+    }
+
+    /** @throws PoolFileException if the file is none, or does not say which of its machines this is */
+    public Machine machine(PoolConfig pool) throws PoolFileException {
+        if (machine != null) {
+            return pool.findMachine(machine)
+                    .orElseThrow(() -> new PoolFileException("%s has no machine '%s'; it has %s"
+                            .formatted(pool.file(), machine, names(pool.machines()))));
+        }
+        var here = pool.machines().stream().filter(HostOptions::isLocal).toList();
+        if (here.size() != 1) {
+            throw new PoolFileException(
+                    "%s: wanted one machine whose libvirt is on this host, found %s; say --machine NAME"
+                            .formatted(pool.file(), here.isEmpty() ? "none" : names(here)));
+        }
+        return here.get(0);
+    }
+
+    private static List<String> names(List<Machine> machines) {
+        return machines.stream().map(Machine::name).toList();
+    }
+
+    /** By an address of loopback, or by a socket. */
+    private static boolean isLocal(Machine machine) {
+        String host =
+                Optional.ofNullable(machine.libvirt().getHost()).orElse("").toLowerCase(Locale.ROOT);
+        return host.isEmpty() || host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    /** What the host is looked at for. */
+    public Scope scope() throws PoolFileException {
+        var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+        boolean contained = !hostRoot.toAbsolutePath().normalize().equals(Path.of("/"));
+        var pool = pool();
+        if (pool.isEmpty()) {
+            var bare = Scope.bare(now, isRoot());
+            return contained ? bare.inContainer() : bare;
+        }
+        var one = machine(pool.get());
+        var ports = new RunFiles(pool.get().stateDir()).findPorts().orElse(new HttpPorts(HttpPorts.DEFAULT_BASE));
+        var libvirt = new ArrayList<String>();
+        libvirt.add(one.libvirt().toString());
+        return new Scope(
+                now,
+                isRoot(),
+                contained,
+                Optional.of(one.id().hex()),
+                libvirt,
+                one.node().installDir().toString(),
+                one.node().clientNodes().stream().map(Object::toString).toList(),
+                one.ownDomains(),
+                Optional.of(pool.get().stateDir().toString()),
+                pool.get().broadcast().bind().getPort(),
+                Optional.of(pool.get().bootstrapServers()),
+                pool.get().chain().endpoints().stream().map(Object::toString).toList(),
+                Optional.of(ports.uri(Service.NODE_AGENT, "").toString()),
+                Optional.of(ports.uri(Service.RENTAL_WATCHER, "").toString()));
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+}
