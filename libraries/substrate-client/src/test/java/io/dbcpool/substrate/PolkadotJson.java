@@ -106,6 +106,9 @@ record PolkadotJson(TypeRegistry types, int ss58Prefix) implements TypeDefinitio
 
     @Override
     public JsonNode tuple(TypeDefinition.Tuple tuple, Value value) {
+        if (tuple.typeIds().isEmpty()) {
+            return JSON.nullNode();
+        }
         ArrayNode rendered = JSON.arrayNode();
         for (int i = 0; i < tuple.typeIds().size(); i++) {
             rendered.add(render(tuple.typeIds().get(i), value.asItems().get(i)));
