@@ -134,10 +134,11 @@ class ReadmeExamplesTest {
 
     @Test
     void standInTheReadmeAsTheyStandHere() throws IOException {
-        String source =
-                withoutIndent(Files.readString(Path.of("src/test/java/io/dbcpool/substrate/ReadmeExamplesTest.java")));
+        Path here = Path.of("src/test/java/io/dbcpool/substrate");
+        String source = withoutIndent(Files.readString(here.resolve("ReadmeExamplesTest.java"))
+                + Files.readString(here.resolve("ReadmeNodeExamplesTest.java")));
         String readme = Files.readString(Path.of("README.md"));
-        assertThat(EXAMPLE.matcher(readme).results().map(MatchResult::group)).hasSize(5);
+        assertThat(EXAMPLE.matcher(readme).results().map(MatchResult::group)).hasSize(8);
         EXAMPLE.matcher(readme)
                 .results()
                 .map(example -> withoutIndent(example.group(1)))

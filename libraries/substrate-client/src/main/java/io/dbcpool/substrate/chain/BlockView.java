@@ -2,6 +2,7 @@ package io.dbcpool.substrate.chain;
 
 import io.dbcpool.substrate.block.Block;
 import io.dbcpool.substrate.block.Header;
+import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.crypto.hash.Hash256;
 import io.dbcpool.substrate.metadata.EventRecord;
 import io.dbcpool.substrate.metadata.Metadata;
@@ -12,6 +13,7 @@ import io.dbcpool.substrate.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -137,6 +139,21 @@ public final class BlockView {
                 last = key;
             }
         } while (page.size() == KEYS_AT_ONCE);
+    }
+
+    /**
+     * How many extrinsics the chain has of an account: the nonce of its next one, as long as none is on its way.
+     *
+     * @return empty if the runtime counts none under {@code System.Account}
+     */
+    public OptionalLong findNonce(AccountId account) throws RpcException {
+        Optional<StorageEntry> accounts =
+                metadata().findPallet("System").flatMap(system -> system.findStorage("Account"));
+        if (accounts.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        Optional<Value> stored = storage("System", "Account", Value.of(account.toBytes()));
+        return OptionalLong.of(stored.isPresent() ? stored.get().field("nonce").asLong() : 0);
     }
 
     /** The chain events that this block's runtime deposited in it. */

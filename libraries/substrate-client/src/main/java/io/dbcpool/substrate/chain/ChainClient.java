@@ -7,6 +7,7 @@ import io.dbcpool.substrate.block.Heads;
 import io.dbcpool.substrate.crypto.hash.Hash256;
 import io.dbcpool.substrate.endpoints.EndpointHealth;
 import io.dbcpool.substrate.endpoints.EndpointPool;
+import io.dbcpool.substrate.extrinsic.ExtrinsicCodec;
 import io.dbcpool.substrate.heads.ChainPosition;
 import io.dbcpool.substrate.heads.HeadStream;
 import io.dbcpool.substrate.heads.HeaderSource;
@@ -144,6 +145,11 @@ public final class ChainClient implements AutoCloseable {
     /** The runtime that will make the block after this one: what an extrinsic has to be encoded and signed for. */
     public ChainRuntime runtimeAfter(Hash256 block) throws RpcException {
         return runtimes.after(block);
+    }
+
+    /** Makes extrinsics for the block after this one. */
+    public ExtrinsicCodec codecAfter(Hash256 block) throws RpcException {
+        return ExtrinsicCodec.of(runtimeAfter(block).metadata(), genesis());
     }
 
     ChainRuntime runtimeThatMade(Header block) throws RpcException {

@@ -82,6 +82,10 @@ public final class ScriptedChain {
         specVersions.put(block.hash(), specVersion);
     }
 
+    public Header get(Hash256 hash) {
+        return Objects.requireNonNull(headers.get(hash));
+    }
+
     Optional<Header> header(String hash) {
         return Optional.ofNullable(headers.get(Hash256.parse(hash)));
     }

@@ -1,6 +1,7 @@
 package io.dbcpool.substrate.node;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -88,8 +89,9 @@ final class WebSocketServer implements AutoCloseable {
 
         private Client(Socket socket) throws IOException {
             this.socket = socket;
+            socket.setTcpNoDelay(true);
             this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-            this.out = socket.getOutputStream();
+            this.out = new BufferedOutputStream(socket.getOutputStream());
         }
 
         private void serve() {
