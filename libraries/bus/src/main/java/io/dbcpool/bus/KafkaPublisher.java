@@ -1,6 +1,9 @@
 package io.dbcpool.bus;
 
+import io.dbcpool.bus.outbox.ExpendablePositions;
 import io.dbcpool.bus.outbox.MvStoreOutbox;
+import io.dbcpool.bus.outbox.Outbox;
+import io.dbcpool.bus.outbox.OutboxEntry;
 import io.dbcpool.bus.outbox.OutboxLimits;
 import io.dbcpool.bus.outbox.OutgoingRecord;
 import io.dbcpool.bus.outbox.OutgoingRecord.Header;
@@ -35,14 +38,20 @@ public final class KafkaPublisher implements Publisher, DeadLetters, AutoCloseab
 
     private final String source;
     private final InstantSource clock;
+    private final OutboxLimits limits;
     private final MvStoreOutbox outbox;
     private final OutboxSender sender;
     private final BrokerWatch watch;
+    /** Guards itself. */
+    private final ExpendablePositions expendable = new ExpendablePositions();
+
     private final AtomicLong dropped = new AtomicLong();
     private final Map<String, LongAdder> deadLetters = new ConcurrentHashMap<>();
     private StuckOutbox stuck = StuckOutbox.NONE;
 
-    private KafkaPublisher(KafkaSettings settings, Path directory, String source, InstantSource clock) {
+    private KafkaPublisher(
+            KafkaSettings settings, Path directory, String source, InstantSource clock, OutboxLimits limits) {
+        this.limits = limits;
         this.source = source;
         this.clock = clock;
         this.outbox = MvStoreOutbox.open(directory, clock);
@@ -57,11 +66,12 @@ public final class KafkaPublisher implements Publisher, DeadLetters, AutoCloseab
      * @param source {@code ce_source} of the alert that this publisher raises itself
      */
     public static KafkaPublisher start(KafkaSettings settings, Path directory, String source) {
-        return start(settings, directory, source, InstantSource.system());
+        return start(settings, directory, source, InstantSource.system(), OutboxLimits.DEFAULT);
     }
 
-    static KafkaPublisher start(KafkaSettings settings, Path directory, String source, InstantSource clock) {
-        var publisher = new KafkaPublisher(settings, directory, source, clock);
+    static KafkaPublisher start(
+            KafkaSettings settings, Path directory, String source, InstantSource clock, OutboxLimits limits) {
+        var publisher = new KafkaPublisher(settings, directory, source, clock, limits);
         publisher.watch.start();
         publisher.sender.start();
         return publisher;
@@ -69,17 +79,42 @@ public final class KafkaPublisher implements Publisher, DeadLetters, AutoCloseab
 
     @Override
     public void publish(Envelope envelope) {
-        if (OutboxLimits.takes(envelope.event(), outbox.size())) {
-            append(OutgoingRecord.of(EventCodec.encode(envelope)));
-        } else {
-            onDropped(envelope.event().topic().topicName());
+        var event = envelope.event();
+        var record = OutgoingRecord.of(EventCodec.encode(envelope));
+        synchronized (expendable) {
+            var size = outbox.size();
+            if (size.records() == 0) {
+                expendable.clear();
+            }
+            if (!limits.takes(event, size) && !giveUpOldestExpendable()) {
+                onDropped(event.topic().topicName());
+                return;
+            }
+            long position = append(record);
+            if (OutboxLimits.isExpendable(event)) {
+                expendable.add(position);
+            }
         }
+    }
+
+    /** One goes for one that comes: an outbox that is full keeps what was heard last. */
+    private boolean giveUpOldestExpendable() {
+        long front = outbox.readAfter(Outbox.FRONT, 1).stream()
+                .findFirst()
+                .map(OutboxEntry::position)
+                .orElse(Outbox.FRONT);
+        var oldest = expendable.take(front);
+        oldest.ifPresent(position -> {
+            outbox.remove(position);
+            onDropped("(the oldest that may go)");
+        });
+        return oldest.isPresent();
     }
 
     @Override
     public void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
         deadLetters.computeIfAbsent(record.topic(), topic -> new LongAdder()).increment();
-        if (OutboxLimits.takesExpendable(outbox.size())) {
+        if (limits.takesExpendable(outbox.size())) {
             append(toDeadLetter(record, reason));
         } else {
             onDropped(record.topic());
@@ -95,9 +130,10 @@ public final class KafkaPublisher implements Publisher, DeadLetters, AutoCloseab
         return new OutgoingRecord(record.topic() + ".dlq", record.key(), headers, record.value());
     }
 
-    private void append(OutgoingRecord record) {
-        outbox.append(record, clock.instant());
+    private long append(OutgoingRecord record) {
+        long position = outbox.append(record, clock.instant());
         sender.wake();
+        return position;
     }
 
     private void onDropped(String topic) {

@@ -3,12 +3,14 @@ package io.dbcpool.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dbcpool.bus.outbox.OutboxLimits;
 import io.dbcpool.events.Topic;
 import io.dbcpool.parts.kafka.BrokerProcess;
 import io.dbcpool.parts.kafka.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -62,6 +64,38 @@ class KafkaPublisherIT {
 
                 await().atMost(LIMIT).until(() -> reader.numbersWithoutRepeats().size() == 101);
                 assertThat(reader.numbersWithoutRepeats()).isEqualTo(numbers(1, 101));
+            }
+        }
+    }
+
+    @Test
+    void whatGoesFromAFullOutboxIsTheOldestRepeatAndNeverAChangeOfWord() throws Exception {
+        var limits = new OutboxLimits(50, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+        try (var broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
+            broker.stop();
+            long dropped;
+            try (var publisher = KafkaPublisher.start(
+                    KafkaSettings.of(broker.bootstrapServers(), "test"),
+                    folder.resolve("state"),
+                    Samples.SOURCE,
+                    InstantSource.system(),
+                    limits)) {
+                // The first is a change of word, the others are repeats of it.
+                IntStream.rangeClosed(1, 200).mapToObj(Samples::heard).forEach(publisher::publish);
+                dropped = publisher.state().droppedRecords();
+                // What its writer has in hand is counted roughly.
+                assertThat(dropped).isBetween(50L, 199L);
+
+                broker.start();
+
+                await().atMost(LIMIT).until(() -> publisher.state().outboxRecords() == 0);
+            }
+            try (var reader = new FollowedRecords(broker.bootstrapServers(), From.before(LIMIT), Topic.BROADCASTS)) {
+                await().atMost(LIMIT).until(() -> reader.numbersWithoutRepeats().size() >= 50);
+                assertThat(reader.numbersWithoutRepeats())
+                        .containsExactlyElementsOf(IntStream.concat(IntStream.of(1), IntStream.rangeClosed(152, 200))
+                                .boxed()
+                                .toList());
             }
         }
     }

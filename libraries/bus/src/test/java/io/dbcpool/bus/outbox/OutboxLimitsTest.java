@@ -32,10 +32,10 @@ class OutboxLimitsTest {
     void whatAFullOutboxStillTakes(
             long records, long inMemoryOnly, long bytes, boolean change, boolean repeat, boolean rejected) {
         var size = new OutboxSize(records, inMemoryOnly, bytes);
-        assertThat(OutboxLimits.takes(heard(1), size)).isEqualTo(change);
-        assertThat(OutboxLimits.takes(heard(2), size)).isEqualTo(repeat);
-        assertThat(OutboxLimits.takes(rejected(), size)).isEqualTo(rejected);
-        assertThat(OutboxLimits.takesExpendable(size)).isEqualTo(rejected);
+        assertThat(OutboxLimits.DEFAULT.takes(heard(1), size)).isEqualTo(change);
+        assertThat(OutboxLimits.DEFAULT.takes(heard(2), size)).isEqualTo(repeat);
+        assertThat(OutboxLimits.DEFAULT.takes(rejected(), size)).isEqualTo(rejected);
+        assertThat(OutboxLimits.DEFAULT.takesExpendable(size)).isEqualTo(rejected);
     }
 
     private static PoolEvent heard(long count) {
