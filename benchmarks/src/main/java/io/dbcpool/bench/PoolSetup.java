@@ -41,7 +41,7 @@ record PoolSetup(MachineId machine, URI libvirt, String ownDomain, Duration soft
                   name: bench
                   state-dir: ./state
                   kafka: { bootstrap-servers: "%s" }
-                  broadcast: { bind: "0.0.0.0:%d" }
+                  broadcast: { bind: "0.0.0.0:%d", canary: 127.255.255.255 }
                   watcher: { soft: %dms, hold-down: 0s }
                   machines:
                     - id: %s

@@ -5,9 +5,12 @@ import io.dbcpool.bus.KafkaSettings;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.ServiceConfig;
+import io.dbcpool.listener.canary.Canaries;
+import io.dbcpool.listener.file.SenderFile;
 import io.dbcpool.listener.hearing.Hearing;
 import io.dbcpool.listener.hearing.HearingClock;
 import io.dbcpool.listener.hearing.Tidings;
+import io.dbcpool.listener.udp.UdpCanarySender;
 import io.dbcpool.listener.udp.UdpSockets;
 import io.dbcpool.listener.udp.UdpWatcherRelay;
 import io.quarkus.runtime.ShutdownEvent;
@@ -17,8 +20,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -60,8 +66,23 @@ final class BroadcastListener {
 
     @Produces
     @Singleton
-    Hearing hearing(PoolConfig config, Tidings tidings, KafkaPublisher publisher, UdpWatcherRelay relay) {
-        return new Hearing(config, tidings, publisher, relay, System.nanoTime());
+    Canaries canaries(PoolConfig config, Tidings tidings, KafkaPublisher publisher) {
+        String listener = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+        var bind = config.broadcast().bind();
+        return new Canaries(
+                config.broadcast()
+                        .canary()
+                        .map(address -> new UdpCanarySender(new InetSocketAddress(address, bind.getPort()))),
+                listener,
+                (state, now) -> publisher.publish(tidings.path(state, listener, now)));
+    }
+
+    @Produces
+    @Singleton
+    Hearing hearing(
+            PoolConfig config, Tidings tidings, KafkaPublisher publisher, UdpWatcherRelay relay, Canaries canaries) {
+        var kept = new SenderFile(config.stateDir().resolve(SERVICE).resolve("senders"));
+        return new Hearing(config, tidings, publisher, relay, canaries, kept, System.nanoTime());
     }
 
     @Produces
@@ -72,8 +93,8 @@ final class BroadcastListener {
 
     @Produces
     @Singleton
-    HearingClock clock(Hearing hearing) {
-        return HearingClock.start(hearing, Clock.systemUTC());
+    HearingClock clock(Hearing hearing, Canaries canaries) {
+        return HearingClock.start(hearing, canaries, Clock.systemUTC());
     }
 
     void onStart(@Observes StartupEvent started, PoolConfig config, UdpSockets sockets, HearingClock clock) {

@@ -35,7 +35,7 @@ public final class ListenerPool implements QuarkusTestResourceLifecycleManager {
                     pool:
                       name: p
                       kafka: { bootstrap-servers: "%s" }
-                      broadcast: { bind: "0.0.0.0:%d" }
+                      broadcast: { bind: "0.0.0.0:%d", canary: 127.255.255.255 }
                       machines:
                         - { id: "%s", name: gpu-01 }
                         - { id: "%s", name: gpu-02, address: 192.0.2.11 }

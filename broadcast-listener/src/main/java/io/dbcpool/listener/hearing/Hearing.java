@@ -7,16 +7,22 @@ import io.dbcpool.broadcast.Verdict;
 import io.dbcpool.broadcast.Verdict.Accepted;
 import io.dbcpool.broadcast.Verdict.Reason;
 import io.dbcpool.broadcast.Verdict.Refused;
+import io.dbcpool.broadcast.Verdict.Tested;
 import io.dbcpool.bus.Publisher;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.events.Alert;
 import io.dbcpool.events.EventCodec;
+import io.dbcpool.listener.canary.Canaries;
 import io.dbcpool.listener.coalesce.Heard;
 import io.dbcpool.listener.coalesce.Repeats;
 import io.dbcpool.listener.reject.RejectionLimit;
+import io.dbcpool.listener.sender.HeldSenders;
+import io.dbcpool.listener.sender.SenderLimits;
 import io.dbcpool.values.MachineId;
+import io.dbcpool.values.Word;
+import java.net.InetAddress;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,25 +40,68 @@ public final class Hearing implements DatagramListener {
     private final WatcherRelay watcher;
     private final VerdictCounts counts = new VerdictCounts();
     private final Map<MachineId, MachineEar> ears = new LinkedHashMap<>();
-    private final Map<Reason, RejectionLimit> limits = new EnumMap<>(Reason.class);
+    private final Canaries canaries;
+    private final HeldSenders kept;
+    private final SenderLimits senders;
+    private final Map<Refusals, RejectionLimit> limits = new HashMap<>();
+    private boolean sendersChanged;
 
-    public Hearing(PoolConfig config, Tidings tidings, Publisher publisher, WatcherRelay watcher, long nowNanos) {
+    /** @param from who was refused: an address that speaks for a machine of the pool, or one of all others */
+    private record Refusals(Optional<InetAddress> from, Reason reason) {}
+
+    public Hearing(
+            PoolConfig config,
+            Tidings tidings,
+            Publisher publisher,
+            WatcherRelay watcher,
+            Canaries canaries,
+            HeldSenders kept,
+            long nowNanos) {
         this.admission = new Admission(config);
         this.tidings = tidings;
         this.publisher = publisher;
         this.watcher = watcher;
-        config.machines().forEach(machine -> ears.put(machine.id(), new MachineEar(machine, nowNanos)));
+        this.canaries = canaries;
+        this.kept = kept;
+        this.senders = new SenderLimits(nowNanos);
+        var held = kept.read();
+        config.machines().forEach(machine -> {
+            var ear = new MachineEar(machine, Optional.ofNullable(held.get(machine.id())), nowNanos);
+            ears.put(machine.id(), ear);
+            ear.sender().held().ifPresent(address -> senders.onLearned(null, address, nowNanos));
+        });
     }
 
     @Override
     public synchronized void onDatagram(Datagram datagram) {
-        Verdict verdict = admission.judge(datagram);
+        Verdict verdict = judge(datagram);
         counts.add(verdict);
         if (verdict instanceof Accepted accepted) {
             onAccepted(datagram, accepted);
         } else if (verdict instanceof Refused refused) {
             onRefused(datagram, refused);
+        } else if (verdict instanceof Tested tested) {
+            tested.canary().ifPresent(name -> canaries.onHeard(name, datagram.receivedAt()));
         }
+    }
+
+    /** {@code renting} always passes: a rental that is missed costs more than any flood. */
+    private Verdict judge(Datagram datagram) {
+        Verdict verdict = admission.judge(datagram);
+        if (!(verdict instanceof Accepted accepted) || accepted.word() == Word.RENTING) {
+            return verdict;
+        }
+        var sender = datagram.sender().getAddress();
+        var speaker = ear(accepted.machineId()).sender();
+        boolean isItsOwn = speaker.isHeldBy(sender);
+        // The first of a machine is learned from, and there is one of each.
+        return speaker.held().isEmpty() || senders.admits(sender, isItsOwn, datagram.receivedNanos())
+                ? verdict
+                : new Refused(
+                        Reason.RATE_LIMITED,
+                        "wanted fewer words a second from "
+                                + (isItsOwn ? sender.getHostAddress() : "senders that are no machine's"),
+                        Optional.of(accepted.machineId()));
     }
 
     /** Time has passed: tells what was held back, and who is silent. */
@@ -61,7 +110,19 @@ public final class Hearing implements DatagramListener {
             tell(ear.tick(nowNanos));
             ear.perhapsSilent(nowNanos)
                     .ifPresent(state -> tell(ear, state, ear.heard().lastHeardAt(), now));
+            ear.perhapsCalm(nowNanos)
+                    .ifPresent(state -> publisher.publish(tidings.sender(ear.machine(), state, ear.sender(), now)));
         }
+        if (sendersChanged) {
+            sendersChanged = false;
+            kept.write(heldAddresses());
+        }
+    }
+
+    private Map<MachineId, InetAddress> heldAddresses() {
+        var held = new LinkedHashMap<MachineId, InetAddress>();
+        ears.forEach((machine, ear) -> ear.sender().held().ifPresent(address -> held.put(machine, address)));
+        return held;
     }
 
     /** Nothing more comes: tells what was held back. */
@@ -77,15 +138,19 @@ public final class Hearing implements DatagramListener {
         return Optional.ofNullable(ears.get(id)).map(MachineEar::heard);
     }
 
+    /** Whether another sender than the one that is held speaks for the machine. */
+    public synchronized boolean hasStranger(MachineId id) {
+        return Optional.ofNullable(ears.get(id))
+                .flatMap(ear -> ear.sender().stranger())
+                .isPresent();
+    }
+
     public VerdictCounts counts() {
         return counts;
     }
 
     private void onAccepted(Datagram datagram, Accepted accepted) {
-        var ear = ears.get(accepted.machineId());
-        if (ear == null) {
-            throw new IllegalStateException("admitted, and not a machine of the pool: " + accepted.machineId());
-        }
+        var ear = ear(accepted.machineId());
         var before = ear.heard().lastHeardAt();
         var heard = new Heard(accepted.word(), datagram.senderText(), EventCodec.micros(datagram.receivedAt()));
         var step = ear.hear(heard, datagram.receivedNanos());
@@ -99,12 +164,44 @@ public final class Hearing implements DatagramListener {
         tell(step);
         ear.noLongerSilent(datagram.receivedNanos())
                 .ifPresent(state -> tell(ear, state, before, datagram.receivedAt()));
+        note(ear, datagram);
+    }
+
+    private MachineEar ear(MachineId machineId) {
+        var ear = ears.get(machineId);
+        if (ear == null) {
+            throw new IllegalStateException("admitted, and not a machine of the pool: " + machineId);
+        }
+        return ear;
+    }
+
+    private void note(MachineEar ear, Datagram datagram) {
+        var before = ear.sender();
+        var step = ear.speaks(datagram.sender().getAddress(), datagram.receivedNanos(), datagram.receivedAt());
+        step.learned().ifPresent(address -> {
+            senders.onLearned(before.held().orElse(null), address, datagram.receivedNanos());
+            sendersChanged = true;
+            LOG.infof(
+                    "DBC node speaks from %s machineId=%s name=%s before=%s",
+                    address.getHostAddress(),
+                    ear.machine().id(),
+                    ear.machine().name(),
+                    before.held().map(InetAddress::getHostAddress).orElse("unknown"));
+        });
+        step.tell().ifPresent(state -> {
+            LOG.infof(
+                    "another sender speaks for a machine state=%s machineId=%s sender=%s",
+                    state, ear.machine().id(), datagram.senderText());
+            publisher.publish(tidings.sender(ear.machine(), state, ear.sender(), datagram.receivedAt()));
+        });
     }
 
     private void onRefused(Datagram datagram, Refused refused) {
-        var limit = limits.getOrDefault(refused.reason(), RejectionLimit.FULL);
+        var sender = datagram.sender().getAddress();
+        var refusals = new Refusals(Optional.of(sender).filter(senders::isKnown), refused.reason());
+        var limit = limits.getOrDefault(refusals, RejectionLimit.FULL);
         var step = limit.onRefused(datagram.receivedNanos());
-        limits.put(refused.reason(), step.next());
+        limits.put(refusals, step.next());
         if (step.isFirst()) {
             LOG.infof(
                     "datagrams are refused, dbc.broadcasts.rejected has more reason=%s sender=%s",

@@ -1,5 +1,6 @@
 package io.dbcpool.listener.hearing;
 
+import io.dbcpool.listener.canary.Canaries;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ public final class HearingClock implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(100);
 
     private final Hearing hearing;
+    private final Canaries canaries;
     private final Clock clock;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "hearing-clock");
@@ -23,13 +25,14 @@ public final class HearingClock implements AutoCloseable {
     private volatile long lastTickNanos = System.nanoTime();
     private boolean failed;
 
-    private HearingClock(Hearing hearing, Clock clock) {
+    private HearingClock(Hearing hearing, Canaries canaries, Clock clock) {
         this.hearing = hearing;
+        this.canaries = canaries;
         this.clock = clock;
     }
 
-    public static HearingClock start(Hearing hearing, Clock clock) {
-        var started = new HearingClock(hearing, clock);
+    public static HearingClock start(Hearing hearing, Canaries canaries, Clock clock) {
+        var started = new HearingClock(hearing, canaries, clock);
         var unused = started.ticks.scheduleWithFixedDelay(
                 started::tick, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return started;
@@ -47,6 +50,7 @@ public final class HearingClock implements AutoCloseable {
     private void tick() {
         try {
             hearing.onClock(System.nanoTime(), clock.instant());
+            canaries.onClock(System.nanoTime(), clock.instant());
             lastTickNanos = System.nanoTime();
         } catch (RuntimeException e) {
             // The next tick may do better; a task that throws is never run again.

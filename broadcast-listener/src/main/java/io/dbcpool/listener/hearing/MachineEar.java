@@ -4,8 +4,11 @@ import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.events.Alert;
 import io.dbcpool.listener.coalesce.Heard;
 import io.dbcpool.listener.coalesce.Repeats;
+import io.dbcpool.listener.sender.MachineSender;
 import io.dbcpool.listener.silence.NodeSilence;
 import io.dbcpool.values.Word;
+import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +18,17 @@ final class MachineEar {
     private final Machine machine;
     private Repeats repeats;
     private NodeSilence silence;
+    private MachineSender sender;
     private @Nullable Heard last;
     private long renting;
     private long empty;
 
-    MachineEar(Machine machine, long nowNanos) {
+    /** @param held from where it spoke to an earlier process; what the operator has configured goes before */
+    MachineEar(Machine machine, Optional<InetAddress> held, long nowNanos) {
         this.machine = machine;
         this.repeats = Repeats.nothingHeardOf(machine.id());
         this.silence = NodeSilence.listeningSince(nowNanos);
+        this.sender = MachineSender.holding(machine.address().or(() -> held), nowNanos);
     }
 
     Machine machine() {
@@ -37,6 +43,18 @@ final class MachineEar {
             empty++;
         }
         return keep(repeats.onHeard(heard, nowNanos));
+    }
+
+    MachineSender sender() {
+        return sender;
+    }
+
+    MachineSender.Step speaks(InetAddress address, long nowNanos, Instant now) {
+        return keep(sender.onHeard(address, nowNanos, now));
+    }
+
+    Optional<Alert.State> perhapsCalm(long nowNanos) {
+        return keep(sender.onClock(nowNanos)).tell();
     }
 
     Optional<Alert.State> noLongerSilent(long nowNanos) {
@@ -63,6 +81,7 @@ final class MachineEar {
                 heard.map(Heard::word),
                 heard.map(Heard::receivedAt),
                 heard.map(Heard::sender),
+                sender.held().map(InetAddress::getHostAddress),
                 renting,
                 empty,
                 silence.isSilent());
@@ -70,6 +89,11 @@ final class MachineEar {
 
     private Repeats.Step keep(Repeats.Step step) {
         repeats = step.next();
+        return step;
+    }
+
+    private MachineSender.Step keep(MachineSender.Step step) {
+        sender = step.next();
         return step;
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param lastWord what its DBC node said last; forgeable, so no proof of anything
  * @param lastHeardAt when
  * @param lastSender by whom, {@code address:port}
+ * @param heldSender the address from which its DBC node speaks, configured or learned
  * @param renting how many broadcasts said so
  * @param empty how many broadcasts said so
  * @param silent whether nothing has been heard for longer than the limit
@@ -21,6 +22,7 @@ public record MachineHeard(
         Optional<Word> lastWord,
         Optional<Instant> lastHeardAt,
         Optional<String> lastSender,
+        Optional<String> heldSender,
         long renting,
         long empty,
         boolean silent) {}

@@ -10,7 +10,9 @@ import io.dbcpool.events.BroadcastRejected;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.NameBasedId;
+import io.dbcpool.listener.sender.MachineSender;
 import io.dbcpool.listener.silence.NodeSilence;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -22,6 +24,9 @@ import java.util.Optional;
  * @param source {@code ce_source}
  */
 public record Tidings(String source) {
+
+    /** Three test words, one a minute. */
+    private static final int PATH_BROKEN_MINUTES = 3;
 
     Envelope heard(BroadcastHeard heard) {
         String id = NameBasedId.of(
@@ -71,6 +76,49 @@ public record Tidings(String source) {
                 at);
         String id = NameBasedId.of("SourceSilent", machine.id().hex(), state.name(), micros(at));
         return new Envelope(id, source, at, alert);
+    }
+
+    /** @param sender after the step that told it */
+    Envelope sender(Machine machine, Alert.State state, MachineSender sender, Instant now) {
+        Instant at = EventCodec.micros(now);
+        var alert = new Alert(
+                "SenderChanged",
+                Alert.Severity.WARNING,
+                state,
+                Optional.of(machine.id()),
+                state == Alert.State.RAISED
+                        ? "%s speaks for %s, whose DBC node has spoken from %s until now"
+                                .formatted(
+                                        sender.stranger()
+                                                .map(spoke -> spoke.address().getHostAddress())
+                                                .orElse("another address"),
+                                        machine.name(),
+                                        held(sender))
+                        : "%s alone speaks for %s".formatted(held(sender), machine.name()),
+                "docs/runbooks/SenderChanged.md",
+                at);
+        return new Envelope(
+                NameBasedId.of("SenderChanged", machine.id().hex(), state.name(), micros(at)), source, at, alert);
+    }
+
+    public Envelope path(Alert.State state, String listener, Instant now) {
+        Instant at = EventCodec.micros(now);
+        var alert = new Alert(
+                "BroadcastPathBroken",
+                Alert.Severity.WARNING,
+                state,
+                Optional.empty(),
+                state == Alert.State.RAISED
+                        ? "%s has not heard its own test broadcasts for %d min".formatted(source, PATH_BROKEN_MINUTES)
+                        : "%s hears its own test broadcasts again".formatted(source),
+                "docs/runbooks/BroadcastPathBroken.md",
+                at);
+        return new Envelope(
+                NameBasedId.of("BroadcastPathBroken", listener, state.name(), micros(at)), source, at, alert);
+    }
+
+    private static String held(MachineSender sender) {
+        return sender.held().map(InetAddress::getHostAddress).orElse("nowhere");
     }
 
     private static String micros(Instant moment) {

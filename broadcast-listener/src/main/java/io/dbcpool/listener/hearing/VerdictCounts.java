@@ -3,6 +3,7 @@ package io.dbcpool.listener.hearing;
 import io.dbcpool.broadcast.Verdict;
 import io.dbcpool.broadcast.Verdict.Reason;
 import io.dbcpool.broadcast.Verdict.Refused;
+import io.dbcpool.broadcast.Verdict.Tested;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class VerdictCounts {
 
     private final LongAdder accepted = new LongAdder();
+    private final LongAdder tested = new LongAdder();
     private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
 
     VerdictCounts() {
@@ -23,13 +25,20 @@ public final class VerdictCounts {
         return accepted.sum();
     }
 
+    /** Test words, ours and others'. */
+    public long tested() {
+        return tested.sum();
+    }
+
     public long refused(Reason reason) {
         var count = refused.get(reason);
         return count == null ? 0 : count.sum();
     }
 
     void add(Verdict verdict) {
-        var count = verdict instanceof Refused found ? refused.get(found.reason()) : accepted;
+        var count = verdict instanceof Refused found
+                ? refused.get(found.reason())
+                : verdict instanceof Tested ? tested : accepted;
         if (count != null) {
             count.increment();
         }

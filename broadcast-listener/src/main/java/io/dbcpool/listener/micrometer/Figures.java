@@ -2,6 +2,7 @@ package io.dbcpool.listener.micrometer;
 
 import io.dbcpool.broadcast.Verdict.Reason;
 import io.dbcpool.bus.KafkaPublisher;
+import io.dbcpool.listener.canary.Canaries;
 import io.dbcpool.listener.hearing.Hearing;
 import io.dbcpool.listener.hearing.MachineHeard;
 import io.dbcpool.listener.udp.UdpSockets;
@@ -22,9 +23,21 @@ final class Figures {
             @Observes StartupEvent started,
             MeterRegistry registry,
             Hearing hearing,
+            Canaries canaries,
             UdpSockets sockets,
             KafkaPublisher publisher) {
         verdicts(registry, hearing);
+        gauge(registry, "dbcpool_broadcast_path_broken", canaries, c -> c.isBroken() ? 1 : 0);
+        gauge(
+                registry,
+                "dbcpool_broadcast_canary_last_heard_timestamp_seconds",
+                canaries,
+                c -> c.heardAt().map(at -> at.toEpochMilli() / 1000.0).orElse(Double.NaN));
+        gauge(
+                registry,
+                "dbcpool_broadcast_receive_buffer_bytes",
+                sockets,
+                s -> s.status().receiveBufferBytes());
         machines(registry, hearing);
         counter(registry, "dbcpool_broadcast_socket_drops", sockets, UdpSockets::drops);
         counter(registry, "dbcpool_broadcast_socket_errors", sockets, UdpSockets::socketErrors);
@@ -44,6 +57,9 @@ final class Figures {
         FunctionCounter.builder(name, hearing, h -> h.counts().accepted())
                 .tag("verdict", "accepted")
                 .register(registry);
+        FunctionCounter.builder(name, hearing, h -> h.counts().tested())
+                .tag("verdict", "test")
+                .register(registry);
         for (Reason reason : Reason.values()) {
             FunctionCounter.builder(name, hearing, h -> h.counts().refused(reason))
                     .tag("verdict", reason.wireName())
@@ -59,6 +75,9 @@ final class Figures {
                     .register(registry);
             Gauge.builder("dbcpool_source_silent", hearing, h -> now(h, machine).silent() ? 1 : 0)
                     .tags(tags.and("source", "broadcast"))
+                    .register(registry);
+            Gauge.builder("dbcpool_broadcast_sender_changed", hearing, h -> h.hasStranger(machine.machineId()) ? 1 : 0)
+                    .tags(tags)
                     .register(registry);
         }
     }

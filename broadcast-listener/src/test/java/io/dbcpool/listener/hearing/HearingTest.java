@@ -15,8 +15,11 @@ import io.dbcpool.events.BroadcastRejected;
 import io.dbcpool.events.Decoded;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.EventCodec;
+import io.dbcpool.listener.canary.Canaries;
+import io.dbcpool.listener.sender.HeldSenders;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.Word;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,11 +35,13 @@ class HearingTest {
 
     private static final MachineId FIRST = new MachineId("aa".repeat(32));
     private static final MachineId SECOND = new MachineId("bb".repeat(32));
+    private static final String STRANGER = "192.0.2.66";
     private static final Instant START = Instant.parse("2026-11-24T03:00:00.123456789Z");
     private static final Instant START_MICROS = Instant.parse("2026-11-24T03:00:00.123456Z");
 
     private final List<Envelope> told = new ArrayList<>();
     private final List<Datagram> relayed = new ArrayList<>();
+    private final Kept kept = new Kept();
     private final Hearing hearing = hearing();
 
     @Test
@@ -110,11 +116,11 @@ class HearingTest {
     void eachReasonHasALimitOfItsOwnAndAGenuineOneIsNotHeldUp() {
         byte[] bad = "!".getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < 10_000; i++) {
-            hearing.onDatagram(datagram(bad, 1, 0));
+            hearing.onDatagram(from(STRANGER, bad, 0));
         }
-        hearing.onDatagram(says(new MachineId("cc".repeat(32)), Word.RENTING, 0));
+        hearing.onDatagram(from(STRANGER, BroadcastEncoder.encode(new MachineId("cc".repeat(32)), Word.RENTING), 0));
         hearing.onDatagram(says(FIRST, Word.RENTING, 0));
-        hearing.onDatagram(datagram(bad, 1, 1_000));
+        hearing.onDatagram(from(STRANGER, bad, 1_000));
 
         assertThat(told).hasSize(13);
         assertThat(told.get(10).event()).isInstanceOfSatisfying(BroadcastRejected.class, rejected -> {
@@ -164,16 +170,109 @@ class HearingTest {
         assertThat(hearing.listMachines())
                 .containsExactly(
                         new MachineHeard(
-                                FIRST, "gpu-01", Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, false),
+                                FIRST,
+                                "gpu-01",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                0,
+                                0,
+                                false),
                         new MachineHeard(
                                 SECOND,
                                 "gpu-02",
                                 Optional.of(Word.RENTING),
                                 Optional.of(START_MICROS.plusMillis(4)),
                                 Optional.of("192.0.2.11:40000"),
+                                Optional.of("192.0.2.11"),
                                 2,
                                 1,
                                 false));
+    }
+
+    @Test
+    void aStrangersRentingIsObeyedAndTold() {
+        hearing.onDatagram(says(FIRST, Word.EMPTY, 0));
+        told.clear();
+
+        hearing.onDatagram(from(STRANGER, BroadcastEncoder.encode(FIRST, Word.RENTING), 5));
+
+        assertThat(told.get(0).event()).isInstanceOfSatisfying(BroadcastHeard.class, heard -> {
+            assertThat(heard.status()).isEqualTo(Word.RENTING);
+            assertThat(heard.sender()).isEqualTo("192.0.2.66:40000");
+        });
+        assertThat(alert(1).alert()).isEqualTo("SenderChanged");
+        assertThat(alert(1).state()).isEqualTo(Alert.State.RAISED);
+        assertThat(alert(1).summary())
+                .isEqualTo("192.0.2.66 speaks for gpu-01, whose DBC node has spoken from 192.0.2.11 until now");
+        assertThat(hearing.hasStranger(FIRST)).isTrue();
+        told.clear();
+
+        hearing.onClock(nanos(601_000), at(601_000));
+
+        assertThat(alert(told.size() - 1).state()).isEqualTo(Alert.State.CLEARED);
+        assertThat(hearing.hasStranger(FIRST)).isFalse();
+    }
+
+    @Test
+    void whoSpeaksForAMachineIsKnownToTheNextListener() {
+        hearing.onDatagram(says(FIRST, Word.EMPTY, 0));
+        hearing.onClock(nanos(100), at(100));
+        assertThat(kept.held).containsOnlyKeys(FIRST);
+
+        var next = hearing();
+        next.onDatagram(from(STRANGER, BroadcastEncoder.encode(FIRST, Word.EMPTY), 5));
+
+        assertThat(next.hasStranger(FIRST)).isTrue();
+    }
+
+    @Test
+    void strangersMaySayEmptyAHundredTimesASecondTogetherAndRentingAlways() {
+        hearing.onDatagram(says(FIRST, Word.EMPTY, 0));
+        hearing.onDatagram(says(SECOND, Word.EMPTY, 0));
+        for (int i = 0; i < 10_000; i++) {
+            hearing.onDatagram(from(STRANGER, BroadcastEncoder.encode(FIRST, Word.EMPTY), 5));
+            hearing.onDatagram(from(STRANGER, BroadcastEncoder.encode(FIRST, Word.RENTING), 5));
+        }
+        hearing.onDatagram(says(SECOND, Word.EMPTY, 5));
+        hearing.onDatagram(says(FIRST, Word.EMPTY, 5));
+
+        assertThat(hearing.counts().refused(Reason.RATE_LIMITED)).isEqualTo(9_800);
+        assertThat(hearing.counts().accepted()).isEqualTo(2 + 200 + 10_000 + 2);
+        // Twenty changes at once and the joined rest; what is refused, ten times; the condition; the other machine.
+        assertThat(told.size()).isLessThan(50);
+    }
+
+    @Test
+    void aFloodOfRefusedOnesHidesNothingThatAMachinesOwnSenderSends() {
+        hearing.onDatagram(says(FIRST, Word.EMPTY, 0));
+        byte[] bad = "!".getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 10_000; i++) {
+            hearing.onDatagram(from(STRANGER, bad, 0));
+        }
+        told.clear();
+
+        hearing.onDatagram(datagram(bad, 1, 0));
+
+        assertThat(told)
+                .singleElement()
+                .satisfies(envelope -> assertThat(envelope.event())
+                        .isInstanceOfSatisfying(
+                                BroadcastRejected.class,
+                                rejected -> assertThat(rejected.sender()).isEqualTo("192.0.2.11:40000")));
+    }
+
+    @Test
+    void aTestWordIsCountedAndNobodyIsTold() {
+        byte[] bytes = BroadcastEncoder.encodeTest(FIRST);
+
+        hearing.onDatagram(datagram(bytes, bytes.length, 0));
+
+        assertThat(hearing.counts().tested()).isEqualTo(1);
+        assertThat(hearing.counts().accepted()).isZero();
+        assertThat(told).isEmpty();
+        assertThat(relayed).isEmpty();
     }
 
     @Test
@@ -187,7 +286,29 @@ class HearingTest {
 
     private Hearing hearing() {
         return new Hearing(
-                config(), new Tidings("/dbcpool/p/broadcast-listener/h"), this::tell, relayed::add, nanos(0));
+                config(),
+                new Tidings("/dbcpool/p/broadcast-listener/h"),
+                this::tell,
+                relayed::add,
+                new Canaries(Optional.of(datagram -> {}), "5f3a", (state, now) -> {}),
+                kept,
+                nanos(0));
+    }
+
+    /** What a listener before this one, or this one, has kept. */
+    private static final class Kept implements HeldSenders {
+
+        private Map<MachineId, InetAddress> held = Map.of();
+
+        @Override
+        public Map<MachineId, InetAddress> read() {
+            return held;
+        }
+
+        @Override
+        public void write(Map<MachineId, InetAddress> next) {
+            held = next;
+        }
     }
 
     /** As Kafka would get it: what cannot be read back was not worth telling. */
@@ -205,6 +326,16 @@ class HearingTest {
     private static Datagram says(MachineId machine, Word word, int atMillis) {
         byte[] bytes = BroadcastEncoder.encode(machine, word);
         return datagram(bytes, bytes.length, atMillis);
+    }
+
+    private static Datagram from(String sender, byte[] bytes, int atMillis) {
+        return new Datagram(
+                bytes,
+                bytes.length,
+                new InetSocketAddress(sender, 40_000),
+                at(atMillis),
+                nanos(atMillis),
+                Route.WILDCARD);
     }
 
     private static Datagram datagram(byte[] bytes, int lengthBytes, int atMillis) {

@@ -22,7 +22,7 @@ public record PoolFileText(String bootstrapServers, int broadcastPort, List<Seat
                   name: end-to-end
                   state-dir: ./state
                   kafka: { bootstrap-servers: "%s" }
-                  broadcast: { bind: "0.0.0.0:%d" }
+                  broadcast: { bind: "0.0.0.0:%d", canary: 127.255.255.255 }
                   machines:
                 """.formatted(bootstrapServers, broadcastPort));
         seats.forEach(seat -> text.append("    - { id: %s, name: %s, libvirt: \"%s\", own-domains: [%s] }%n"

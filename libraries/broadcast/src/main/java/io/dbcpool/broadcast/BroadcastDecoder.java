@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.dbcpool.broadcast.Verdict.Accepted;
 import io.dbcpool.broadcast.Verdict.Reason;
 import io.dbcpool.broadcast.Verdict.Refused;
+import io.dbcpool.broadcast.Verdict.Tested;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.Word;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a DBC node broadcasts ({@code TaskManager.cpp}): base64 of an object with the text fields {@code node_id},
- * 64 hex digits, and {@code status}, {@code renting} or {@code empty}.
+ * 64 hex digits, and {@code status}, {@code renting} or {@code empty}; or {@code test}, which is ours.
  *
  * <p>Order, spacing and further fields are free, because the node joins its JSON by hand and the wiki shows it spaced
  * otherwise. Everything else is refused: a field that is there twice could be read either way, and a second value
@@ -38,6 +39,7 @@ public final class BroadcastDecoder {
     public static final int MAX_BYTES = 512;
 
     private static final int MAX_SHOWN_CHARS = 32;
+    private static final int MAX_CANARY_CHARS = 64;
 
     /** Names are neither kept nor interned: a flood of made-up ones would fill that table for good. */
     private static final JsonFactory JSON = new JsonFactoryBuilder()
@@ -106,6 +108,7 @@ public final class BroadcastDecoder {
         }
         Found nodeId = Found.NOTHING;
         Found status = Found.NOTHING;
+        Found canary = Found.NOTHING;
         if (first == JsonToken.START_OBJECT) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
@@ -114,6 +117,8 @@ public final class BroadcastDecoder {
                     nodeId = value;
                 } else if (name.equals("status")) {
                     status = value;
+                } else if (name.equals("canary")) {
+                    canary = value;
                 }
             }
         } else {
@@ -125,10 +130,10 @@ public final class BroadcastDecoder {
                     Reason.NOT_AN_OBJECT,
                     "wanted one object, found " + (alone ? kind(first) : "more behind the first value"));
         }
-        return read(nodeId, status);
+        return read(nodeId, status, canary);
     }
 
-    private static Verdict read(Found nodeId, Found status) {
+    private static Verdict read(Found nodeId, Found status, Found canary) {
         var machineId = Optional.ofNullable(nodeId.text()).flatMap(MachineId::find);
         if (machineId.isEmpty()) {
             return refused(Reason.BAD_NODE_ID, "wanted 64 hex digits as node_id, found " + nodeId.shown());
@@ -139,6 +144,11 @@ public final class BroadcastDecoder {
         }
         if ("empty".equals(word)) {
             return new Accepted(machineId.get(), Word.EMPTY);
+        }
+        if (BroadcastEncoder.TEST.equals(word)) {
+            return new Tested(
+                    machineId.get(),
+                    Optional.ofNullable(canary.text()).filter(text -> text.length() <= MAX_CANARY_CHARS));
         }
         return new Refused(Reason.BAD_STATUS, "wanted renting or empty as status, found " + status.shown(), machineId);
     }

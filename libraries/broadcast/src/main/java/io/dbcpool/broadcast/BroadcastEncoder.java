@@ -12,10 +12,25 @@ import java.util.Locale;
  */
 public final class BroadcastEncoder {
 
+    /** The status of a test word, which no DBC node sends and nobody obeys. */
+    static final String TEST = "test";
+
     private BroadcastEncoder() {}
 
     public static byte[] encode(MachineId machineId, Word word) {
         return encode(machineId.hex(), word.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** A test word about a machine. */
+    public static byte[] encodeTest(MachineId machineId) {
+        return encode(machineId.hex(), TEST);
+    }
+
+    /** A test word by which its sender knows whether it hears itself; in {@code canary} no quote may stand. */
+    public static byte[] encodeCanary(MachineId machineId, String canary) {
+        String json =
+                "{\"node_id\":\"%s\", \"status\":\"%s\", \"canary\":\"%s\"}".formatted(machineId.hex(), TEST, canary);
+        return Base64.getEncoder().encode(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** With whatever is said to be the id and the status, in neither of which a quote may stand. */

@@ -5,10 +5,18 @@ import io.dbcpool.values.Word;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a datagram turned out to be. Both are ordinary values; the sender may be anybody. */
+/** What a datagram turned out to be. All are ordinary values; the sender may be anybody. */
 public sealed interface Verdict {
 
     record Accepted(MachineId machineId, Word word) implements Verdict {}
+
+    /**
+     * A test word, {@code "status":"test"}: of ours and no DBC node's. It shows that the path works, and nobody obeys
+     * it.
+     *
+     * @param canary what the listener that sent it knows it by; empty for one that an operator sent
+     */
+    record Tested(MachineId machineId, Optional<String> canary) implements Verdict {}
 
     /**
      * @param detail what was wanted and what was found; never the whole datagram
@@ -25,7 +33,8 @@ public sealed interface Verdict {
         BAD_NODE_ID,
         BAD_STATUS,
         UNKNOWN_MACHINE,
-        SENDER_NOT_ALLOWED;
+        SENDER_NOT_ALLOWED,
+        RATE_LIMITED;
 
         /** As it is written in metrics and records: {@code not-base64}. */
         public String wireName() {

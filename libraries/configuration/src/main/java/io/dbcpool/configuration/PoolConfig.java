@@ -81,8 +81,9 @@ public record PoolConfig(
     /**
      * @param bind address and port on which broadcasts are heard
      * @param allowedSources from where; empty means anywhere
+     * @param canary where the listener sends a test word each minute, to hear itself; empty: nowhere
      */
-    public record Broadcast(InetSocketAddress bind, List<AddressRange> allowedSources) {
+    public record Broadcast(InetSocketAddress bind, List<AddressRange> allowedSources, Optional<InetAddress> canary) {
         public Broadcast {
             allowedSources = List.copyOf(allowedSources);
         }

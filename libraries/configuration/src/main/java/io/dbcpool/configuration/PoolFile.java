@@ -4,6 +4,8 @@ import io.dbcpool.configuration.PoolConfig.Api;
 import io.dbcpool.configuration.PoolConfig.Broadcast;
 import io.dbcpool.configuration.PoolConfig.Chain;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,11 +21,13 @@ import java.util.Set;
 /** Reads {@code pool.yaml}, and refuses it with every problem that it has: one line each, one message. */
 public final class PoolFile {
 
-    /** A machine takes 500 bytes, so this is a pool of 2,000. */
-    static final int MAX_BYTES = 1 << 20;
+    /** A machine takes 300 to 500 bytes, so this is a pool of 10,000. */
+    static final int MAX_BYTES = 5 << 20;
 
     /** The rental-watcher and the listener relay to each other on the two ports above the broadcasts' own. */
     private static final int MAX_BROADCAST_PORT = 65_533;
+
+    private static final String LIMITED_BROADCAST = "255.255.255.255";
 
     private static final InetSocketAddress ANY_ADDRESS = new InetSocketAddress("0.0.0.0", 55_555);
 
@@ -110,14 +115,32 @@ public final class PoolFile {
     }
 
     private static Broadcast broadcast(Value section) {
-        var keys = section.section(Set.of("bind", "allowed-sources"));
+        var keys = section.section(Set.of("bind", "allowed-sources", "canary"));
         return new Broadcast(
                 get(keys, "bind")
                         .read(
                                 "an address and a port from 1 to %d".formatted(MAX_BROADCAST_PORT),
                                 text -> Words.addressAndPort(text, MAX_BROADCAST_PORT))
                         .orElse(ANY_ADDRESS),
-                get(keys, "allowed-sources").readEach("an address or a CIDR block", AddressRange::find));
+                get(keys, "allowed-sources").readEach("an address or a CIDR block", AddressRange::find),
+                canary(get(keys, "canary")));
+    }
+
+    private static Optional<InetAddress> canary(Value value) {
+        if (value.isAbsent()) {
+            return AddressRange.findAddress(LIMITED_BROADCAST);
+        }
+        return value.read("an IPv4 broadcast address, or off", PoolFile::canaryAddresses)
+                .flatMap(addresses -> addresses.stream().findFirst());
+    }
+
+    /** None for {@code off}. */
+    private static Optional<List<InetAddress>> canaryAddresses(String text) {
+        return text.equals("off")
+                ? Optional.of(List.of())
+                : AddressRange.findAddress(text)
+                        .filter(Inet4Address.class::isInstance)
+                        .map(List::of);
     }
 
     private static Api api(Value section, Path file) {

@@ -24,6 +24,7 @@ final class YamlTree {
         var settings = LoadSettings.builder()
                 .setLabel(file.toString())
                 .setAllowNonScalarKeys(true)
+                .setCodePointLimit(PoolFile.MAX_BYTES)
                 .build();
         try {
             var problems = new Problems(file);

@@ -47,7 +47,7 @@ class PoolFileRefusalTest {
                 arguments("  chain: {pending-pool: yes}", "pool.chain.pending-pool: wanted true or false, found 'yes'"),
                 arguments(
                         "  broadcast: 55555",
-                        "pool.broadcast: wanted a section with the keys [allowed-sources, bind], found '55555'"),
+                        "pool.broadcast: wanted a section with the keys [allowed-sources, bind, canary], found '55555'"),
                 arguments(
                         "  broadcast: {bind: '0.0.0.0:65534'}",
                         "pool.broadcast.bind: wanted an address and a port from 1 to 65533, found '0.0.0.0:65534'"),
@@ -57,6 +57,9 @@ class PoolFileRefusalTest {
                 arguments(
                         "  broadcast: {allowed-sources: [192.0.2.0/33]}",
                         "pool.broadcast.allowed-sources[0]: wanted an address or a CIDR block, found '192.0.2.0/33'"),
+                arguments(
+                        "  broadcast: {canary: '::1'}",
+                        "pool.broadcast.canary: wanted an IPv4 broadcast address, or off, found '::1'"),
                 arguments(
                         "  watcher: {soft: 5}",
                         "pool.watcher.soft: wanted a time such as 10s, 500ms, 3m or 1h, found '5'"),
@@ -218,16 +221,18 @@ class PoolFileRefusalTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void aFileOfOneMebibyteIsReadAndALargerOneIsNot(int extra, @TempDir Path folder) throws Exception {
+    void aFileOfFiveMebibytesIsReadAndALargerOneIsNot(int extra, @TempDir Path folder) throws Exception {
         String yaml = "pool: {name: p, machines: [{id: %s}]}\n#".formatted(A);
         var file = folder.resolve("pool.yaml");
-        Files.writeString(file, yaml + "x".repeat(PoolFile.MAX_BYTES - yaml.length() + extra));
+        String comment = "x".repeat(100) + "\n#";
+        String filler = comment.repeat(PoolFile.MAX_BYTES / comment.length() + 1);
+        Files.writeString(file, yaml + filler.substring(0, PoolFile.MAX_BYTES - yaml.length() + extra));
 
         if (extra == 0) {
             assertThat(PoolFile.read(file).name()).isEqualTo("p");
         } else {
             assertThatThrownBy(() -> PoolFile.read(file))
-                    .hasMessage(file + ": wanted at most 1048576 bytes, found more");
+                    .hasMessage(file + ": wanted at most 5242880 bytes, found more");
         }
     }
 

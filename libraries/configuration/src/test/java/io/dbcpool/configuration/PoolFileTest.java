@@ -35,7 +35,10 @@ class PoolFileTest {
                         Path.of("/etc/state"),
                         Optional.empty(),
                         new Chain(List.of(), false),
-                        new Broadcast(new InetSocketAddress("0.0.0.0", 55555), List.of()),
+                        new Broadcast(
+                                new InetSocketAddress("0.0.0.0", 55555),
+                                List.of(),
+                                AddressRange.findAddress("255.255.255.255")),
                         new Watcher(
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(5),
@@ -63,7 +66,7 @@ class PoolFileTest {
                   state-dir: ../var/dbcpool
                   kafka: { bootstrap-servers: "kafka-1:9092,[::1]:9093" }
                   chain: { endpoints: ["wss://one.example/ws", "ws://127.0.0.1:9944"], pending-pool: true }
-                  broadcast: { bind: "192.0.2.1:50000", allowed-sources: [192.0.2.0/24, "2001:db8::7"] }
+                  broadcast: { bind: "192.0.2.1:50000", allowed-sources: [192.0.2.0/24, "2001:db8::7"], canary: off }
                   watcher: { deadline: 9s, soft: 0, term: 6500ms, hold-down: 1h, drill-every: 168h }
                   node: { install-dir: /opt/dbc, client-nodes: ["http://192.0.2.9:5050"] }
                   api: { token-file: secrets/token }
@@ -89,7 +92,8 @@ class PoolFileTest {
                                 new InetSocketAddress("192.0.2.1", 50000),
                                 List.of(
                                         AddressRange.find("192.0.2.0/24").orElseThrow(),
-                                        AddressRange.find("2001:db8::7").orElseThrow())),
+                                        AddressRange.find("2001:db8::7").orElseThrow()),
+                                Optional.empty()),
                         new Watcher(
                                 Duration.ofSeconds(9),
                                 Duration.ZERO,

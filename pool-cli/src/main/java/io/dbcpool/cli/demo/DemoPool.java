@@ -63,7 +63,7 @@ final class DemoPool implements AutoCloseable {
                   name: demo
                   state-dir: .
                   kafka: { bootstrap-servers: "%s:%d" }
-                  broadcast: { bind: "0.0.0.0:%d" }
+                  broadcast: { bind: "0.0.0.0:%d", canary: 127.255.255.255 }
                   machines:
                     - id: %s
                       name: demo-machine

@@ -1,0 +1,19 @@
+package io.dbcpool.listener.udp;
+
+import io.dbcpool.listener.canary.CanarySender;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+
+/** From a socket of its own for each, because the host's addresses and routes come and go. */
+public record UdpCanarySender(InetSocketAddress to) implements CanarySender {
+
+    @Override
+    public void send(byte[] datagram) throws IOException {
+        try (var socket = new DatagramSocket()) {
+            socket.setBroadcast(true);
+            socket.send(new DatagramPacket(datagram, datagram.length, to));
+        }
+    }
+}
