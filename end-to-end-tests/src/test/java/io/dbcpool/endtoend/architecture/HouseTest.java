@@ -35,6 +35,7 @@ class HouseTest {
             "libraries/hypervisor",
             "libraries/bus",
             "libraries/real-parts",
+            "libraries/development-chain",
             "libraries/node-key",
             "libraries/host-checks",
             "broadcast-listener",

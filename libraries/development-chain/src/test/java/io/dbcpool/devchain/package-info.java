@@ -1,0 +1,4 @@
+@NullMarked
+package io.dbcpool.devchain;
+
+import org.jspecify.annotations.NullMarked;
