@@ -8,12 +8,13 @@ import io.dbcpool.events.Alert.State;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.values.MachineId;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +28,18 @@ public final class Conditions {
     private final Map<Key, Alert> standing = new ConcurrentHashMap<>();
     private final Publisher publisher;
     private final String source;
-    private final Clock clock;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
 
-    public Conditions(Publisher publisher, String source, Clock clock) {
+    public Conditions(Publisher publisher, String source, InstantSource clock) {
+        this(publisher, source, clock, UUID::randomUUID);
+    }
+
+    Conditions(Publisher publisher, String source, InstantSource clock, Supplier<UUID> ids) {
         this.publisher = publisher;
         this.source = source;
         this.clock = clock;
+        this.ids = ids;
     }
 
     void raise(Machine machine, Effect.Raise raise) {
@@ -100,7 +107,7 @@ public final class Conditions {
     }
 
     private void publish(Alert alert) {
-        publisher.publish(new Envelope(UUID.randomUUID().toString(), source, alert.at(), alert));
+        publisher.publish(new Envelope(ids.get().toString(), source, alert.at(), alert));
     }
 
     private static String runbook(String alert) {

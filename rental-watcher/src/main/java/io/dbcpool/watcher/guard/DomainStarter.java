@@ -38,6 +38,7 @@ final class DomainStarter {
     private final StartLock lock;
     private final Predicate<MachineId> isFree;
     private final ExecutorService threads;
+    private final HostClock clock;
     private final BiConsumer<MachineId, Observation> observe;
 
     /** @param isFree whether the guard believes so at this moment */
@@ -46,11 +47,13 @@ final class DomainStarter {
             StartLock lock,
             Predicate<MachineId> isFree,
             ExecutorService threads,
+            HostClock clock,
             BiConsumer<MachineId, Observation> observe) {
         this.hypervisors = hypervisors;
         this.lock = lock;
         this.isFree = isFree;
         this.threads = threads;
+        this.clock = clock;
         this.observe = observe;
     }
 
@@ -70,7 +73,7 @@ final class DomainStarter {
 
     private StartEnded startNow(
             Machine machine, OwnerAllowList allowList, OwnerDomain domain, CompletableFuture<Void> written) {
-        var begunAt = new MonotonicTime(System.nanoTime());
+        var begunAt = clock.now().monotonic();
         try {
             written.get(WRITTEN_WITHIN_SECONDS, TimeUnit.SECONDS);
             var held = lock.tryHold(domain.uuid());
@@ -94,7 +97,7 @@ final class DomainStarter {
 
     private StartEnded startAlone(Machine machine, OwnerAllowList allowList, OwnerDomain domain) {
         var hypervisor = hypervisors.apply(machine);
-        var begunAt = new MonotonicTime(System.nanoTime());
+        var begunAt = clock.now().monotonic();
         try {
             var stranger = findActiveStranger(hypervisor, allowList);
             if (stranger.isPresent()) {
@@ -103,7 +106,7 @@ final class DomainStarter {
             if (!isFree.test(machine.id())) {
                 return notTried(domain, begunAt, "its machine is not free any more");
             }
-            begunAt = new MonotonicTime(System.nanoTime());
+            begunAt = clock.now().monotonic();
             return switch (hypervisor.startIf(domain.uuid(), definition -> isOwners(allowList, definition, domain))) {
                 case STARTED -> new StartEnded(domain, StartOutcome.STARTED, begunAt, "");
                 case ACTIVE_ALREADY -> new StartEnded(domain, StartOutcome.RUNS_ALREADY, begunAt, "");

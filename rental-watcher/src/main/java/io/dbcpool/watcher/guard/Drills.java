@@ -87,7 +87,7 @@ final class Drills {
     /** Not asked for by anybody, but due. */
     Optional<DrillAsked> findDue(Moment now) {
         return DrillRule.isDue(settings.drillEvery(), lastBegunAt, now.wall())
-                ? Optional.of(new DrillAsked(UUID.randomUUID(), SCHEDULE))
+                ? Optional.of(new DrillAsked(settings.ids().get(), SCHEDULE))
                 : Optional.empty();
     }
 
@@ -100,6 +100,7 @@ final class Drills {
         var owners = domain.owners().orElseThrow();
         var policy = policyOf(owners.uuid(), domain.canBeAsked());
         var vacate = RunningVacate.of(
+                settings.ids().get(),
                 machine.id(),
                 owners,
                 "drill:" + asked.drillId(),

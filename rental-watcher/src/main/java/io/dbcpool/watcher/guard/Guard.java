@@ -2,8 +2,6 @@ package io.dbcpool.watcher.guard;
 
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.vacate.Moment;
-import io.dbcpool.watcher.vacate.MonotonicTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,21 +37,40 @@ public final class Guard implements AutoCloseable {
     private final LinkedBlockingQueue<About> queue = new LinkedBlockingQueue<>();
     private final AfterTheAct afterTheAct = new AfterTheAct();
     private final Effects effects;
-    private final Clock clock;
+    private final HostClock clock;
     private final Thread thread = new Thread(this::runOrHalt, "guard");
-    private long allTickedAt = System.nanoTime();
-    private volatile long turnedAt = System.nanoTime();
+    private long allTickedAt;
+    private volatile long turnedAt;
     private volatile boolean closed;
 
-    Guard(Collection<GuardedMachine> guarded, Effects effects, Clock clock) {
+    Guard(Collection<GuardedMachine> guarded, Effects effects, HostClock clock) {
         guarded.forEach(machine -> machines.put(machine.machine().id(), machine));
         this.effects = effects;
         this.clock = clock;
+        allTickedAt = nowNanos();
+        turnedAt = allTickedAt;
     }
 
     void start() {
         machines.values().forEach(this::show);
         thread.start();
+    }
+
+    /** For a loop that another turns: nothing here starts a thread then. */
+    void begin() {
+        machines.values().forEach(machine -> carryOut(machine, machine.start(now())));
+    }
+
+    /** Takes up what is there, and lets time pass for every machine that is due. */
+    void turnNow() {
+        do {
+            turn(queue.poll());
+        } while (!queue.isEmpty());
+    }
+
+    /** Whether a step of a ladder may be due at any moment. */
+    boolean isBusy() {
+        return machines.values().stream().anyMatch(GuardedMachine::isVacating) || afterTheAct.isHolding();
     }
 
     /** Takes an observation up. May be called from any thread, and returns at once. */
@@ -73,7 +91,7 @@ public final class Guard implements AutoCloseable {
 
     /** How long ago the loop last turned: it does so at least twice a second. */
     public Duration sinceLastTurn() {
-        return Duration.ofNanos(System.nanoTime() - turnedAt);
+        return Duration.ofNanos(nowNanos() - turnedAt);
     }
 
     /**
@@ -91,37 +109,38 @@ public final class Guard implements AutoCloseable {
     }
 
     private void run() {
-        machines.values().forEach(machine -> carryOut(machine, machine.start(now())));
+        begin();
         while (!closed) {
             try {
-                boolean vacating =
-                        machines.values().stream().anyMatch(GuardedMachine::isVacating) || afterTheAct.isHolding();
-                var about = queue.poll(vacating ? VACATING_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                if (about != null && machines.containsKey(about.machineId())) {
-                    take(machines.get(about.machineId()), about.observation());
-                }
-                if (about != null && about.observation() instanceof Observation.Applied) {
-                    afterTheAct.release();
-                } else {
-                    afterTheAct.releaseIfDue(System.nanoTime());
-                }
-                turnedAt = System.nanoTime();
-                boolean all = turnedAt - allTickedAt >= TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
-                if (all) {
-                    allTickedAt = turnedAt;
-                }
-                if (about == null || queue.isEmpty() || all) {
-                    machines.values().forEach(machine -> {
-                        if (machine.isVacating() || all) {
-                            take(machine, new Observation.Tick());
-                        }
-                    });
-                }
+                turn(queue.poll(isBusy() ? VACATING_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
                 break;
             }
         }
         afterTheAct.release();
+    }
+
+    private void turn(@Nullable About about) {
+        if (about != null && machines.containsKey(about.machineId())) {
+            take(machines.get(about.machineId()), about.observation());
+        }
+        if (about != null && about.observation() instanceof Observation.Applied) {
+            afterTheAct.release();
+        } else {
+            afterTheAct.releaseIfDue(nowNanos());
+        }
+        turnedAt = nowNanos();
+        boolean all = turnedAt - allTickedAt >= TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
+        if (all) {
+            allTickedAt = turnedAt;
+        }
+        if (about == null || queue.isEmpty() || all) {
+            machines.values().forEach(machine -> {
+                if (machine.isVacating() || all) {
+                    take(machine, new Observation.Tick());
+                }
+            });
+        }
     }
 
     /** A defect in one machine's rules must not leave the others without a guard. */
@@ -138,7 +157,7 @@ public final class Guard implements AutoCloseable {
         boolean acts = decided.stream().anyMatch(Effect.Apply.class::isInstance);
         for (Effect effect : decided) {
             if (!effect.isUrgent() && acts) {
-                afterTheAct.hold(() -> carryOut(machine, effect), System.nanoTime());
+                afterTheAct.hold(() -> carryOut(machine, effect), nowNanos());
             } else if (!effect.isUrgent()) {
                 afterTheAct.tell(() -> carryOut(machine, effect));
             }
@@ -165,7 +184,11 @@ public final class Guard implements AutoCloseable {
     }
 
     private Moment now() {
-        return new Moment(clock.instant(), new MonotonicTime(System.nanoTime()));
+        return clock.now();
+    }
+
+    private long nowNanos() {
+        return now().monotonic().nanos();
     }
 
     @Override

@@ -9,17 +9,11 @@ import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.hypervisor.Hypervisor;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.belief.BeliefPolicy;
-import io.dbcpool.watcher.journal.FileJournal;
 import io.dbcpool.watcher.journal.Journal;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
-import io.dbcpool.watcher.process.BootId;
 import io.dbcpool.watcher.process.LocalProcesses;
 import io.dbcpool.watcher.receipt.ReceiptBook;
-import io.dbcpool.watcher.receipt.ReceiptKey;
-import io.dbcpool.watcher.vacate.Moment;
-import io.dbcpool.watcher.vacate.MonotonicTime;
 import io.dbcpool.watcher.vacate.VacatePolicy;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,11 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +45,6 @@ public final class GuardRoom implements AutoCloseable {
     /** Twice what makes the JVM compile a method. On cores that are busy with starting a pool, as many as fit. */
     private static final int REHEARSED_ROUNDS = 400;
 
-    private static final Duration REHEARSAL = Duration.ofSeconds(4);
-
     private final GuardSettings settings;
     private final Journal journal;
     private final ReceiptBook receipts;
@@ -65,6 +54,7 @@ public final class GuardRoom implements AutoCloseable {
     private final List<HypervisorEars> ears = new ArrayList<>();
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
+    private final Duration rehearsal;
 
     /**
      * @param hypervisors opens the hypervisor of a URI; machines that share one share the connection
@@ -79,15 +69,21 @@ public final class GuardRoom implements AutoCloseable {
             GuardMeters meters,
             String source,
             Clock clock) {
-        threads = Executors.newCachedThreadPool(named("stopper"));
-        timer = Executors.newSingleThreadScheduledExecutor(named("guard-timer"));
-        journal = FileJournal.open(stateDir.resolve("journal"));
-        receipts = new ReceiptBook(openKey(stateDir, journal), written(journal));
-        conditions = new Conditions(publisher, source, clock);
-        sources = new Sources(clock.instant());
+        this(config, publisher, meters, source, GuardPorts.ofThisHost(stateDir, hypervisors, processes, clock));
+    }
+
+    GuardRoom(PoolConfig config, Publisher publisher, GuardMeters meters, String source, GuardPorts host) {
+        threads = host.threads();
+        timer = host.timer();
+        rehearsal = host.rehearsal();
+        journal = host.journal();
+        receipts = new ReceiptBook(host.key(), written(journal));
+        conditions = new Conditions(publisher, source, () -> host.clock().now().wall(), host.ids());
+        var now = host.clock().now();
+        sources = new Sources(now.wall());
 
         Map<URI, Hypervisor> opened = new LinkedHashMap<>();
-        config.machines().forEach(machine -> opened.computeIfAbsent(machine.libvirt(), hypervisors));
+        config.machines().forEach(machine -> opened.computeIfAbsent(machine.libvirt(), host.hypervisors()));
 
         settings = new GuardSettings(
                 new VacatePolicy(
@@ -96,15 +92,15 @@ public final class GuardRoom implements AutoCloseable {
                         config.watcher().deadline()),
                 new BeliefPolicy(config.watcher().holdDown(), config.chain().pendingPool()),
                 source,
-                BootId.read(),
+                host.bootId(),
                 config.watcher().drillEvery(),
-                !config.chain().endpoints().isEmpty());
-        var now = new Moment(clock.instant(), new MonotonicTime(System.nanoTime()));
+                !config.chain().endpoints().isEmpty(),
+                host.ids());
         var machines = config.machines().stream()
                 .map(machine -> new GuardedMachine(
                         machine, settings, Remembered.of(machine, journal.recovered(), settings, now), now))
                 .toList();
-        var watch = new ProcessWatch(processes, threads, this::observe);
+        var watch = new ProcessWatch(host.processes(), threads, host.ends(), this::observe);
         var stopper = new DomainStopper(
                 (machine, allowList, beforeActing) -> new HostControl(
                         Objects.requireNonNull(opened.get(machine.libvirt())),
@@ -117,19 +113,29 @@ public final class GuardRoom implements AutoCloseable {
                 this::observe);
         var starter = new DomainStarter(
                 machine -> Objects.requireNonNull(opened.get(machine.libvirt())),
-                StartLock.ofThisHost(),
+                host.lock(),
                 this::isFree,
                 threads,
+                host.clock(),
                 this::observe);
         guard = new Guard(
                 machines,
                 new WorldEffects(
-                        journal, publisher, receipts, stopper, starter, watch, conditions, meters, source, clock),
-                clock);
-        opened.forEach((uri, hypervisor) ->
-                ears.add(new HypervisorEars(uri.toString(), hypervisor, on(config, uri), this::observe)));
+                        journal,
+                        publisher,
+                        receipts,
+                        stopper,
+                        starter,
+                        watch,
+                        conditions,
+                        meters,
+                        source,
+                        host.clock()),
+                host.clock());
+        opened.forEach((uri, hypervisor) -> ears.add(new HypervisorEars(
+                hypervisor, on(config, uri), host.readers().apply(uri), host.clock(), this::observe)));
         tellAgain(publisher, source);
-        var probe = new LastStepProbe(processes);
+        var probe = new LastStepProbe(host.processes());
         var unused = timer.scheduleWithFixedDelay(() -> probeAll(config, probe), 2, PROBE_SECONDS, TimeUnit.SECONDS);
         var journalWatch = new JournalWatch(journal, conditions);
         var unusedToo = timer.scheduleWithFixedDelay(() -> look(journalWatch), 1, JOURNAL_SECONDS, TimeUnit.SECONDS);
@@ -137,8 +143,13 @@ public final class GuardRoom implements AutoCloseable {
 
     public void start() {
         guard.start();
-        ears.forEach(HypervisorEars::listen);
+        listen();
         threads.execute(this::rehearse);
+    }
+
+    /** From here on the hypervisors are heard. */
+    void listen() {
+        ears.forEach(HypervisorEars::listen);
     }
 
     /** Beside the guard, which is at work already: what a watcher before this one began waits for no rehearsal. */
@@ -147,7 +158,7 @@ public final class GuardRoom implements AutoCloseable {
         int rounds = new Rehearsal(settings)
                 .play(
                         REHEARSED_ROUNDS,
-                        () -> System.nanoTime() - begun < REHEARSAL.toNanos()
+                        () -> System.nanoTime() - begun < rehearsal.toNanos()
                                 && !Thread.currentThread().isInterrupted());
         LOG.debug("rehearsed rounds={}", rounds);
     }
@@ -232,29 +243,6 @@ public final class GuardRoom implements AutoCloseable {
                 .filter(VacateEnded.class::isInstance)
                 .map(record -> ((VacateEnded) record).receipt())
                 .toList();
-    }
-
-    /** Without a journal the next run could not go on with the chain, and the host's key would have signed two. */
-    static ReceiptKey openKey(Path stateDir, Journal journal) {
-        if (!journal.outlivesThisRun()) {
-            LOG.error("receipts of this run are kept nowhere here, it signs them with a key of its own");
-            return ReceiptKey.ofThisRun();
-        }
-        try {
-            return ReceiptKey.open(stateDir);
-        } catch (IOException e) {
-            LOG.error("receipt key cannot be opened, this run signs with one of its own reason={}", e.toString());
-            return ReceiptKey.ofThisRun();
-        }
-    }
-
-    private static ThreadFactory named(String name) {
-        var count = new AtomicInteger();
-        return task -> {
-            var thread = new Thread(task, name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /**

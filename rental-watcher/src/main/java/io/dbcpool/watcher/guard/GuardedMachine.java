@@ -198,7 +198,8 @@ final class GuardedMachine {
                     .filter(KnownDomain::canBeAsked)
                     .flatMap(domain -> domain.owners().stream())
                     .filter(owners -> !vacates.containsKey(owners.uuid()))
-                    .forEach(owners -> effects.add(new Effect.Apply(UUID.randomUUID(), Force.ASK, owners)));
+                    .forEach(owners ->
+                            effects.add(new Effect.Apply(settings.ids().get(), Force.ASK, owners)));
         }
     }
 
@@ -291,6 +292,7 @@ final class GuardedMachine {
                 ? withMoment(rented.trigger(), anchor)
                 : Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(from.wall()));
         return RunningVacate.of(
+                settings.ids().get(),
                 machine.id(),
                 owners,
                 rented.key(),

@@ -115,7 +115,7 @@ final class Hearing {
         believe(effects, belief.after(new OperatorReleases(now.wall()), now, settings.trust()), now);
         anchor = Optional.empty();
         effects.add(new Effect.Publish(
-                UUID.randomUUID().toString(),
+                settings.ids().get().toString(),
                 new MachineReleased(
                         machine.id(),
                         settings.actor(),

@@ -11,7 +11,6 @@ import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,18 +37,21 @@ final class HypervisorEars implements LifecycleListener {
     private final List<MachineId> machines;
     private final BiConsumer<MachineId, Observation> observe;
     private final ScheduledExecutorService reader;
+    private final HostClock clock;
     private final AtomicInteger connection = new AtomicInteger();
 
+    /** @param reader does one thing after the other, in order; it is closed with this */
     HypervisorEars(
-            String name, Hypervisor hypervisor, List<MachineId> machines, BiConsumer<MachineId, Observation> observe) {
+            Hypervisor hypervisor,
+            List<MachineId> machines,
+            ScheduledExecutorService reader,
+            HostClock clock,
+            BiConsumer<MachineId, Observation> observe) {
         this.hypervisor = hypervisor;
         this.machines = List.copyOf(machines);
+        this.reader = reader;
+        this.clock = clock;
         this.observe = observe;
-        this.reader = Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, "hypervisor-" + name);
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     void listen() {
@@ -121,8 +123,8 @@ final class HypervisorEars implements LifecycleListener {
         var unused = reader.schedule(this::listIfConnected, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private static MonotonicTime now() {
-        return new MonotonicTime(System.nanoTime());
+    private MonotonicTime now() {
+        return clock.now().monotonic();
     }
 
     private Seen define(DomainSnapshot domain, MonotonicTime at) {

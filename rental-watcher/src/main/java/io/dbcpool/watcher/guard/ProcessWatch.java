@@ -28,14 +28,20 @@ final class ProcessWatch {
 
     private final LocalProcesses processes;
     private final ExecutorService threads;
+    private final EndWatch ends;
     private final BiConsumer<MachineId, Observation> observe;
     private final Map<UUID, Grip> grips = new ConcurrentHashMap<>();
     private final Map<UUID, Set<MachineId>> lookers = new ConcurrentHashMap<>();
     private final Set<UUID> lookedFor = ConcurrentHashMap.newKeySet();
 
-    ProcessWatch(LocalProcesses processes, ExecutorService threads, BiConsumer<MachineId, Observation> observe) {
+    ProcessWatch(
+            LocalProcesses processes,
+            ExecutorService threads,
+            EndWatch ends,
+            BiConsumer<MachineId, Observation> observe) {
         this.processes = processes;
         this.threads = threads;
+        this.ends = ends;
         this.observe = observe;
     }
 
@@ -114,16 +120,19 @@ final class ProcessWatch {
     }
 
     private void awaitEnd(MachineId machineId, UUID domain, Grip grip) {
+        try {
+            ends.await(grip, () -> onEnded(machineId, domain, grip));
+        } catch (InterruptedException e) {
+            grip.close();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void onEnded(MachineId machineId, UUID domain, Grip grip) {
         try (grip) {
-            boolean ended = false;
-            while (!ended) {
-                ended = grip.awaitEnd(Duration.ofSeconds(10));
-            }
             grips.remove(domain, grip);
             lookers.getOrDefault(domain, Set.of(machineId))
                     .forEach(looker -> observe.accept(looker, new Observation.ProcessEnded(grip.process())));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -76,6 +76,7 @@ final class RunningVacate {
 
     /** A new one; {@link #begin} says what is to be done first. */
     static RunningVacate of(
+            UUID vacateId,
             MachineId machineId,
             OwnerDomain domain,
             String rentalKey,
@@ -86,7 +87,7 @@ final class RunningVacate {
             Moment now,
             String bootId) {
         var begun = new VacateBegun(
-                UUID.randomUUID(),
+                vacateId,
                 rentalKey,
                 machineId,
                 domain.ref(),

@@ -21,7 +21,6 @@ import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.receipt.ReceiptBook;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -41,7 +40,7 @@ final class WorldEffects implements Effects {
     private final Conditions conditions;
     private final GuardMeters meters;
     private final String source;
-    private final Clock clock;
+    private final HostClock clock;
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
     WorldEffects(
@@ -54,7 +53,7 @@ final class WorldEffects implements Effects {
             Conditions conditions,
             GuardMeters meters,
             String source,
-            Clock clock) {
+            HostClock clock) {
         this.journal = journal;
         this.publisher = publisher;
         this.receipts = receipts;
@@ -123,6 +122,6 @@ final class WorldEffects implements Effects {
     }
 
     private void publish(String id, PoolEvent event) {
-        publisher.publish(new Envelope(id, source, EventCodec.micros(clock.instant()), event));
+        publisher.publish(new Envelope(id, source, EventCodec.micros(clock.now().wall()), event));
     }
 }

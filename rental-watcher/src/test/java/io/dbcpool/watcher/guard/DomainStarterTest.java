@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -187,6 +188,7 @@ class DomainStarterTest {
                 new StartLock(locks),
                 machine -> isFree,
                 threads,
+                HostClock.of(InstantSource.system()),
                 (machine, observation) -> observed.complete(observation));
         starter.start(MACHINE, allowList, owners(), written);
         return (StartEnded) observed.orTimeout(20, TimeUnit.SECONDS).join();

@@ -18,7 +18,7 @@ class ReceiptKeyOfARunTest {
     @Test
     void theHostsKeySignsAChainThatIsKept() throws Exception {
         try (var journal = FileJournal.open(folder.resolve("journal"))) {
-            assertThat(GuardRoom.openKey(folder, journal).keyId())
+            assertThat(GuardPorts.openKey(folder, journal).keyId())
                     .isEqualTo(ReceiptKey.open(folder).keyId());
         }
     }
@@ -27,7 +27,7 @@ class ReceiptKeyOfARunTest {
     void aChainThatNobodyCanGoOnWithHasAKeyOfItsOwn() throws Exception {
         var journal = new MemoryJournal("the disk is gone", List.of());
 
-        assertThat(GuardRoom.openKey(folder, journal).keyId())
+        assertThat(GuardPorts.openKey(folder, journal).keyId())
                 .isNotEqualTo(ReceiptKey.open(folder).keyId());
     }
 }
