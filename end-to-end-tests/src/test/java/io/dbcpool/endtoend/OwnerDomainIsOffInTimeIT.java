@@ -3,7 +3,7 @@ package io.dbcpool.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.dbcpool.endtoend.history.ReceiptProof;
+import io.dbcpool.history.ReceiptProof;
 import io.dbcpool.endtoend.pool.AnotherHost;
 import io.dbcpool.endtoend.pool.DbcNode;
 import io.dbcpool.endtoend.pool.Deadline;

@@ -30,6 +30,7 @@ class HouseTest {
     private static final List<String> MODULES = List.of(
             "libraries/values",
             "libraries/events",
+            "libraries/history",
             "libraries/configuration",
             "libraries/broadcast",
             "libraries/hypervisor",

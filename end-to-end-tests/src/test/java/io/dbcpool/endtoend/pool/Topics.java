@@ -1,8 +1,8 @@
 package io.dbcpool.endtoend.pool;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dbcpool.endtoend.history.HistoryChecker;
-import io.dbcpool.endtoend.history.Told;
+import io.dbcpool.history.HistoryChecker;
+import io.dbcpool.history.Told;
 import io.dbcpool.events.Decoded;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.PoolEvent;

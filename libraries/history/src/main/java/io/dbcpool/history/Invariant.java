@@ -1,4 +1,4 @@
-package io.dbcpool.endtoend.history;
+package io.dbcpool.history;
 
 import java.util.List;
 

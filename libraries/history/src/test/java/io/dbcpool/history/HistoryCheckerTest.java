@@ -1,8 +1,8 @@
-package io.dbcpool.endtoend.history;
+package io.dbcpool.history;
 
-import static io.dbcpool.endtoend.history.MadeUpHistory.MACHINE;
-import static io.dbcpool.endtoend.history.MadeUpHistory.T0;
-import static io.dbcpool.endtoend.history.MadeUpHistory.receipt;
+import static io.dbcpool.history.MadeUpHistory.MACHINE;
+import static io.dbcpool.history.MadeUpHistory.T0;
+import static io.dbcpool.history.MadeUpHistory.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.events.NodeRental.Kind;

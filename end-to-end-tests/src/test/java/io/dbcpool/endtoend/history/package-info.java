@@ -1,8 +1,0 @@
-/**
- * What must hold in every history of a pool, told from its topics alone. Start with
- * {@link io.dbcpool.endtoend.history.HistoryChecker}; {@code HistoryCheckerTest} plants a violation of each. Pure.
- */
-@NullMarked
-package io.dbcpool.endtoend.history;
-
-import org.jspecify.annotations.NullMarked;
