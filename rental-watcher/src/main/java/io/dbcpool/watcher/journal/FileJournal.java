@@ -11,8 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,30 +31,18 @@ public final class FileJournal implements Journal {
 
     private record Pending(JournalRecord record, CompletableFuture<Void> written) {}
 
-    private final Path path;
-    private final JournalFile file;
+    private final JournalKeeper keeper;
     private final List<JournalRecord> recovered;
     /** Empty: it is closed, and nothing comes after. */
     private final LinkedBlockingQueue<Optional<Pending>> queue = new LinkedBlockingQueue<>();
 
     private final Semaphore unforced = new Semaphore(0);
     private final Thread writer = new Thread(this::write, "journal");
-    private volatile String damage = "";
-    private volatile String failure = "";
     private volatile boolean closing;
 
-    private FileJournal(Path path, JournalFile file, List<JournalRecord> recovered, Found found) {
-        this.path = path;
-        this.file = file;
+    private FileJournal(JournalKeeper keeper, List<JournalRecord> recovered) {
+        this.keeper = keeper;
         this.recovered = recovered;
-        if (found.cutOffLine() > 0) {
-            LOG.warn("journal's last record was cut off and is dropped file={} line={}", path, found.cutOffLine());
-        }
-        if (found.damagedLine() > 0) {
-            damaged("line %d of the journal %s is damaged; what can be read is used, and the file kept as %s.damaged-…"
-                    .formatted(found.damagedLine(), path, path.getFileName()));
-        }
-        compact();
         writer.setDaemon(true);
         writer.start();
     }
@@ -74,7 +60,7 @@ public final class FileJournal implements Journal {
             }
             var found = read(path, live);
             var recovered = live.list();
-            return new FileJournal(path, new JournalFile(path, disk, live, found), recovered, found);
+            return new FileJournal(new JournalKeeper(path, new JournalFile(path, disk, live, found), found), recovered);
         } catch (IOException e) {
             LOG.error("journal cannot be opened, guarding goes on without one file={} reason={}", path, e.toString());
             return new MemoryJournal(
@@ -110,7 +96,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public String trouble() {
-        return Stream.of(failure, damage).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
+        return keeper.trouble();
     }
 
     @Override
@@ -128,16 +114,14 @@ public final class FileJournal implements Journal {
         var disk = new Thread(this::forceAndCompact, "journal-disk");
         disk.setDaemon(true);
         disk.start();
-        try (file) {
+        try (keeper) {
             for (var pending = queue.take(); pending.isPresent(); pending = queue.take()) {
-                append(pending.get());
+                keeper.append(pending.get().record(), pending.get().written());
                 unforced.release();
             }
             unforced.release();
             disk.join();
-            force();
-        } catch (IOException e) {
-            failed("cannot be closed", e);
+            keeper.force();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -150,65 +134,12 @@ public final class FileJournal implements Journal {
                 if (unforced.tryAcquire(JournalFile.RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
                     Thread.sleep(FORCE_AFTER_MILLIS);
                     unforced.drainPermits();
-                    force();
+                    keeper.force();
                 }
-                if (file.isCompactionDue()) {
-                    compact();
-                }
+                keeper.compactIfDue();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void append(Pending pending) {
-        try {
-            file.append(pending.record());
-            recoveredFromFailure();
-            pending.written().complete(null);
-        } catch (IOException e) {
-            failed("cannot be written", e);
-            pending.written().completeExceptionally(e);
-        } catch (RuntimeException e) {
-            damaged("a record could not be put into the journal %s: %s".formatted(path, e.getMessage()));
-            pending.written().completeExceptionally(e);
-        }
-    }
-
-    private void force() {
-        try {
-            file.force();
-        } catch (IOException e) {
-            file.oweAll();
-            failed("cannot be forced to the disk", e);
-        }
-    }
-
-    private void compact() {
-        try {
-            file.compact();
-            recoveredFromFailure();
-        } catch (IOException e) {
-            failed("cannot be written anew, the old file goes on", e);
-        }
-    }
-
-    private void damaged(String words) {
-        damage = words;
-        LOG.error("journal is damaged reason={}", words);
-    }
-
-    private void failed(String what, IOException e) {
-        if (failure.isEmpty()) {
-            LOG.error("journal {} file={} reason={}", what, path, e.toString());
-        }
-        failure = "the journal %s %s: %s".formatted(path, what, e.getMessage());
-    }
-
-    private void recoveredFromFailure() {
-        if (!failure.isEmpty() && file.isComplete()) {
-            LOG.info("journal is whole again file={}", path);
-            failure = "";
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class JournalFile implements Closeable {
     private final Path path;
     private final Disk disk;
     private final LiveRecords live;
+    private final LongSupplier nanos;
 
     private Disk.Out out;
     /** So far each line is a whole one. */
@@ -42,7 +44,7 @@ final class JournalFile implements Closeable {
     /** The file lacks something that is live, or holds what should not be there. */
     private boolean owed;
 
-    private long compactNotBeforeNanos = System.nanoTime();
+    private long compactNotBeforeNanos;
     private ByteArrayOutputStream meanwhile = new ByteArrayOutputStream();
     private boolean compacting;
     private boolean copyOwed;
@@ -53,9 +55,17 @@ final class JournalFile implements Closeable {
      * @throws IOException if it cannot be written at all
      */
     JournalFile(Path path, Disk disk, LiveRecords live, JournalReader.Found found) throws IOException {
+        this(path, disk, live, found, System::nanoTime);
+    }
+
+    /** @param nanos the monotonic clock */
+    JournalFile(Path path, Disk disk, LiveRecords live, JournalReader.Found found, LongSupplier nanos)
+            throws IOException {
         this.path = path;
         this.disk = disk;
         this.live = live;
+        this.nanos = nanos;
+        compactNotBeforeNanos = nanos.getAsLong();
         out = disk.append(path);
         bytes = found.goodBytes();
         inLine = found.endsInLine();
@@ -118,7 +128,7 @@ final class JournalFile implements Closeable {
     }
 
     synchronized boolean isCompactionDue() {
-        return (owed || bytes > compactedBytes + GROWTH_BYTES) && System.nanoTime() - compactNotBeforeNanos >= 0;
+        return (owed || bytes > compactedBytes + GROWTH_BYTES) && nanos.getAsLong() - compactNotBeforeNanos >= 0;
     }
 
     /**
@@ -128,7 +138,7 @@ final class JournalFile implements Closeable {
      */
     void compact() throws IOException {
         synchronized (this) {
-            compactNotBeforeNanos = System.nanoTime() + RETRY_AFTER.toNanos();
+            compactNotBeforeNanos = nanos.getAsLong() + RETRY_AFTER.toNanos();
             owed = true;
         }
         if (copyOwed) {
@@ -180,7 +190,7 @@ final class JournalFile implements Closeable {
         out = next;
         bytes = size;
         compactedBytes = size;
-        compactNotBeforeNanos = System.nanoTime();
+        compactNotBeforeNanos = nanos.getAsLong();
         inLine = false;
         owed = false;
         return old;

@@ -31,7 +31,7 @@ public final class ReceiptKey {
 
     private final KeyPair keypair;
 
-    private ReceiptKey(KeyPair keypair) {
+    ReceiptKey(KeyPair keypair) {
         this.keypair = keypair;
     }
 

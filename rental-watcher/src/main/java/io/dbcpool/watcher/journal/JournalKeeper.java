@@ -1,0 +1,109 @@
+package io.dbcpool.watcher.journal;
+
+import io.dbcpool.watcher.journal.JournalReader.Found;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A journal's file, and what is wrong with it. One thread appends; another one may force and compact beside it. When
+ * something is done is its caller's affair.
+ */
+final class JournalKeeper implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalKeeper.class);
+
+    private final Path path;
+    private final JournalFile file;
+    private volatile String damage = "";
+    private volatile String failure = "";
+
+    /** Tells what is wrong with what was found, and writes the file anew. */
+    JournalKeeper(Path path, JournalFile file, Found found) {
+        this.path = path;
+        this.file = file;
+        if (found.cutOffLine() > 0) {
+            LOG.warn("journal's last record was cut off and is dropped file={} line={}", path, found.cutOffLine());
+        }
+        if (found.damagedLine() > 0) {
+            damaged("line %d of the journal %s is damaged; what can be read is used, and the file kept as %s.damaged-…"
+                    .formatted(found.damagedLine(), path, path.getFileName()));
+        }
+        compact();
+    }
+
+    void append(JournalRecord record, CompletableFuture<Void> written) {
+        try {
+            file.append(record);
+            recoveredFromFailure();
+            written.complete(null);
+        } catch (IOException e) {
+            failed("cannot be written", e);
+            written.completeExceptionally(e);
+        } catch (RuntimeException e) {
+            damaged("a record could not be put into the journal %s: %s".formatted(path, e.getMessage()));
+            written.completeExceptionally(e);
+        }
+    }
+
+    void force() {
+        try {
+            file.force();
+        } catch (IOException e) {
+            file.oweAll();
+            failed("cannot be forced to the disk", e);
+        }
+    }
+
+    private void compact() {
+        try {
+            file.compact();
+            recoveredFromFailure();
+        } catch (IOException e) {
+            failed("cannot be written anew, the old file goes on", e);
+        }
+    }
+
+    private void damaged(String words) {
+        damage = words;
+        LOG.error("journal is damaged reason={}", words);
+    }
+
+    private void failed(String what, IOException e) {
+        if (failure.isEmpty()) {
+            LOG.error("journal {} file={} reason={}", what, path, e.toString());
+        }
+        failure = "the journal %s %s: %s".formatted(path, what, e.getMessage());
+    }
+
+    private void recoveredFromFailure() {
+        if (!failure.isEmpty() && file.isComplete()) {
+            LOG.info("journal is whole again file={}", path);
+            failure = "";
+        }
+    }
+
+    void compactIfDue() {
+        if (file.isCompactionDue()) {
+            compact();
+        }
+    }
+
+    /** In words; empty while all is well. */
+    String trouble() {
+        return Stream.of(failure, damage).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            failed("cannot be closed", e);
+        }
+    }
+}
