@@ -60,11 +60,21 @@ final class DeadlineIsKept implements Invariant {
         return receipt.steps().stream().anyMatch(step -> step.name().equals("refused"));
     }
 
+    /** A watcher that was killed tells when it is back. */
+    private static Instant couldTell(VacateCompleted receipt) {
+        return receipt.steps().stream()
+                .filter(step -> step.name().equals("resumed"))
+                .map(step -> receipt.trigger().observedAt().plusMillis(step.atMillis()))
+                .filter(resumed -> resumed.isAfter(receipt.deadline()))
+                .reduce((earlier, later) -> later)
+                .orElse(receipt.deadline());
+    }
+
     private static boolean tellsOf(Alert alert, VacateCompleted receipt) {
         return alert.alert().equals("MachineBroken")
                 && alert.state() == State.RAISED
                 && alert.machineId().filter(receipt.machineId()::equals).isPresent()
                 && !alert.at().isBefore(receipt.startedAt())
-                && !alert.at().isAfter(receipt.deadline().plus(ALERT_MAY_TAKE));
+                && !alert.at().isAfter(couldTell(receipt).plus(ALERT_MAY_TAKE));
     }
 }

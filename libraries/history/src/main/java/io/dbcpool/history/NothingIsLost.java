@@ -2,6 +2,7 @@ package io.dbcpool.history;
 
 import io.dbcpool.events.BroadcastHeard;
 import io.dbcpool.events.Trigger.Source;
+import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateStarted;
 import io.dbcpool.events.VacateStep;
@@ -27,6 +28,9 @@ final class NothingIsLost implements Invariant {
      * every 2 s for as long as the owner's domain runs.
      */
     private static final Duration HEARD_TOGETHER = Duration.ofSeconds(5);
+
+    /** A word that came by way of Kafka may be read again after a restart, ten minutes later. */
+    private static final Duration READ_AGAIN = Duration.ofMinutes(15);
 
     /** Moments are whole milliseconds after a signal that is itself known to the microsecond. */
     private static final Duration CLOCK_SLACK = Duration.ofMillis(20);
@@ -104,9 +108,10 @@ final class NothingIsLost implements Invariant {
 
     private static boolean isHeard(History history, VacateStarted vacate) {
         Instant at = vacate.trigger().observedAt();
+        var earlier = vacate.trigger().via() == Via.KAFKA ? READ_AGAIN : HEARD_TOGETHER;
         return history.list(BroadcastHeard.class).stream()
                 .filter(heard -> heard.machineId().equals(vacate.machineId()) && heard.status() == Word.RENTING)
                 .anyMatch(heard -> !heard.firstAt().isAfter(at.plus(HEARD_TOGETHER))
-                        && !heard.lastAt().isBefore(at.minus(HEARD_TOGETHER)));
+                        && !heard.lastAt().isBefore(at.minus(earlier)));
     }
 }

@@ -2,6 +2,7 @@ package io.dbcpool.history;
 
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateStarted;
+import io.dbcpool.events.VacateStepTaken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,10 @@ final class VacatesDoNotOverlap implements Invariant {
         history.list(VacateCompleted.class)
                 .forEach(receipt ->
                         receipt.releasedAt().ifPresent(released -> releasedAt.put(receipt.vacateId(), released)));
+        // One that was given up has its receipt already when its domain goes at last.
+        history.list(VacateStepTaken.class).stream()
+                .filter(taken -> taken.step().name().equals("released"))
+                .forEach(taken -> releasedAt.putIfAbsent(taken.vacateId(), taken.at()));
         var violations = new ArrayList<String>();
         Map<Vacated, VacateStarted> last = new HashMap<>();
         for (VacateStarted started : history.list(VacateStarted.class)) {
