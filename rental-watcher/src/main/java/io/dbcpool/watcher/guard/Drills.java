@@ -85,10 +85,12 @@ final class Drills {
     }
 
     /** Not asked for by anybody, but due. */
-    Optional<DrillAsked> findDue(Moment now) {
-        return DrillRule.isDue(settings.drillEvery(), lastBegunAt, now.wall())
-                ? Optional.of(new DrillAsked(settings.ids().get(), SCHEDULE))
-                : Optional.empty();
+    DrillAsked ofSchedule() {
+        return new DrillAsked(settings.ids().get(), SCHEDULE);
+    }
+
+    boolean isDue(Moment now) {
+        return DrillRule.isDue(settings.drillEvery(), lastBegunAt, now.wall());
     }
 
     void refuse(DrillAsked asked, List<String> missing) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,6 +35,7 @@ public final class Guard implements AutoCloseable {
 
     private final Map<MachineId, GuardedMachine> machines = new TreeMap<>();
     private final Map<MachineId, MachineView> views = new ConcurrentHashMap<>();
+    private final Set<MachineId> free = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<About> queue = new LinkedBlockingQueue<>();
     private final AfterTheAct afterTheAct = new AfterTheAct();
     private final Effects effects;
@@ -52,11 +54,10 @@ public final class Guard implements AutoCloseable {
     }
 
     void start() {
-        machines.values().forEach(this::show);
         thread.start();
     }
 
-    /** For a loop that another turns: nothing here starts a thread then. */
+    /** For a loop that another turns: nothing here starts a thread then, and nothing is shown. */
     void begin() {
         machines.values().forEach(machine -> carryOut(machine, machine.start(now())));
     }
@@ -66,6 +67,31 @@ public final class Guard implements AutoCloseable {
         do {
             turn(queue.poll());
         } while (!queue.isEmpty());
+    }
+
+    /** Whether something waits to be taken up. */
+    boolean hasNews() {
+        return !queue.isEmpty();
+    }
+
+    /** For whoever turns the loop, and for no other. */
+    MachineView look(MachineId machineId) {
+        var machine = machines.get(machineId);
+        if (machine == null) {
+            throw new IllegalArgumentException("no machine " + machineId);
+        }
+        return machine.view(now(), effects.findLastReceipt(machineId));
+    }
+
+    /** For whoever turns the loop, and for no other. */
+    boolean isRented(MachineId machineId) {
+        var machine = machines.get(machineId);
+        return machine != null && machine.isRented();
+    }
+
+    /** Whether a machine is believed free at this moment. May be called from any thread. */
+    boolean isFree(MachineId machineId) {
+        return free.contains(machineId);
     }
 
     /** Whether a step of a ladder may be due at any moment. */
@@ -180,7 +206,14 @@ public final class Guard implements AutoCloseable {
 
     private void show(GuardedMachine machine) {
         var id = machine.machine().id();
-        views.put(id, machine.view(now(), effects.findLastReceipt(id)));
+        if (machine.isFree()) {
+            free.add(id);
+        } else {
+            free.remove(id);
+        }
+        if (thread.isAlive()) {
+            views.put(id, machine.view(now(), effects.findLastReceipt(id)));
+        }
     }
 
     private Moment now() {

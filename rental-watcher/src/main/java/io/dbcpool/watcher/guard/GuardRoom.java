@@ -168,9 +168,7 @@ public final class GuardRoom implements AutoCloseable {
     }
 
     private boolean isFree(MachineId machine) {
-        return guard.find(machine)
-                .filter(view -> view.belief().state().equals("free"))
-                .isPresent();
+        return guard.isFree(machine);
     }
 
     public Guard guard() {

@@ -412,9 +412,8 @@ final class GuardedMachine {
             }
         }
         comebacks.onClock(effects, this::candidate, now);
-        if (hearing.belief().belief() instanceof Belief.Free
-                && DrillRule.findMissing(facts()).isEmpty()) {
-            drills.findDue(now).ifPresent(due -> drill(effects, due, now));
+        if (hearing.belief().isFree() && drills.isDue(now) && DrillRule.findMissing(facts()).isEmpty()) {
+            drill(effects, drills.ofSchedule(), now);
         }
         if (disconnectedAt
                 .filter(since -> now.monotonic().since(since.monotonic()).compareTo(DISCONNECTED_IS_TOLD_AFTER) >= 0)
@@ -449,6 +448,14 @@ final class GuardedMachine {
 
     Machine machine() {
         return machine;
+    }
+
+    boolean isRented() {
+        return hearing.belief().isRented();
+    }
+
+    boolean isFree() {
+        return hearing.belief().isFree();
     }
 
     boolean isVacating() {
