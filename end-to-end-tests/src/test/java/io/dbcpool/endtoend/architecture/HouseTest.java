@@ -31,6 +31,7 @@ class HouseTest {
             "libraries/values",
             "libraries/events",
             "libraries/history",
+            "libraries/receipts",
             "libraries/configuration",
             "libraries/broadcast",
             "libraries/hypervisor",

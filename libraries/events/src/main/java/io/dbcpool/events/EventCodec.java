@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventCodec {
 
-    /** A receipt with all its steps is under 4 KiB; nothing of ours is near this. */
+    /** A receipt with all its steps and signals is under 100 KiB; nothing of ours is near this. */
     private static final int MAX_VALUE_BYTES = 1 << 20;
 
     private static final String SPEC_VERSION = "1.0";

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordShape {
 
-    private static final Set<Type> NUMBERS = Set.of(long.class, int.class, Integer.class, BlockNumber.class);
+    private static final Set<Type> NUMBERS =
+            Set.of(long.class, Long.class, int.class, Integer.class, BlockNumber.class);
     private static final Set<Type> TEXTS =
             Set.of(String.class, Instant.class, UUID.class, MachineId.class, RentOrderId.class);
 

@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param marginMillis what was left of the time until {@code deadline}; negative when late
  * @param notObserved what could not be looked at, such as the process of a remote host
  * @param lateSignal whether the signal was more than 10 s old when it was heard
+ * @param evidence what stands behind it; absent in receipts of before it was kept
  * @param publicKey the key that {@code keyId} names, base64 of its 32 bytes, so that a receipt can be checked alone
  */
 public record VacateCompleted(
@@ -39,6 +40,7 @@ public record VacateCompleted(
         List<VacateStep> steps,
         List<String> notObserved,
         boolean lateSignal,
+        Optional<Evidence> evidence,
         String publicKey,
         String previousHash,
         String hash,

@@ -129,6 +129,7 @@ final class MadeUpHistory {
                 STEPS,
                 List.of(),
                 false,
+                Optional.empty(),
                 "",
                 "",
                 "",

@@ -49,6 +49,7 @@ final class Stories {
                 List.of(),
                 List.of(),
                 false,
+                Optional.empty(),
                 "key",
                 "0",
                 "1",

@@ -13,6 +13,7 @@ import io.dbcpool.watcher.journal.Journal;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import io.dbcpool.watcher.process.LocalProcesses;
 import io.dbcpool.watcher.receipt.ReceiptBook;
+import io.dbcpool.watcher.receipt.ReceiptShelf;
 import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public final class GuardRoom implements AutoCloseable {
     private final GuardSettings settings;
     private final Journal journal;
     private final ReceiptBook receipts;
+    private final ReceiptShelf shelf;
     private final Conditions conditions;
     private final Sources sources;
     private final Guard guard;
@@ -69,15 +71,33 @@ public final class GuardRoom implements AutoCloseable {
             GuardMeters meters,
             String source,
             Clock clock) {
-        this(config, publisher, meters, source, GuardPorts.ofThisHost(stateDir, hypervisors, processes, clock));
+        this(
+                config,
+                publisher,
+                meters,
+                source,
+                GuardPorts.ofThisHost(stateDir, hypervisors, processes, clock),
+                journalled -> ReceiptShelf.open(stateDir.resolve("receipts"), journalled));
     }
 
+    /** With receipts that are in the journal and on the topic only. */
     GuardRoom(PoolConfig config, Publisher publisher, GuardMeters meters, String source, GuardPorts host) {
+        this(config, publisher, meters, source, host, ReceiptShelf.InMemory::new);
+    }
+
+    private GuardRoom(
+            PoolConfig config,
+            Publisher publisher,
+            GuardMeters meters,
+            String source,
+            GuardPorts host,
+            Function<List<VacateCompleted>, ReceiptShelf> shelves) {
         threads = host.threads();
         timer = host.timer();
         rehearsal = host.rehearsal();
         journal = host.journal();
-        receipts = new ReceiptBook(host.key(), written(journal));
+        shelf = shelves.apply(written(journal));
+        receipts = new ReceiptBook(host.key(), shelf.written());
         conditions = new Conditions(publisher, source, () -> host.clock().now().wall(), host.ids());
         var now = host.clock().now();
         sources = new Sources(now.wall());
@@ -124,6 +144,7 @@ public final class GuardRoom implements AutoCloseable {
                         journal,
                         publisher,
                         receipts,
+                        shelf,
                         stopper,
                         starter,
                         watch,
@@ -253,5 +274,6 @@ public final class GuardRoom implements AutoCloseable {
         ears.forEach(HypervisorEars::close);
         threads.shutdownNow();
         journal.close();
+        shelf.close();
     }
 }

@@ -370,6 +370,7 @@ final class RunningVacate {
                 steps,
                 notObserved(),
                 begun.lateSignal(),
+                Optional.empty(),
                 "",
                 "",
                 "",

@@ -20,6 +20,7 @@ import io.dbcpool.watcher.journal.Journal;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.receipt.ReceiptBook;
+import io.dbcpool.watcher.receipt.ReceiptShelf;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ final class WorldEffects implements Effects {
     private final Journal journal;
     private final Publisher publisher;
     private final ReceiptBook receipts;
+    private final ReceiptShelf shelf;
     private final DomainStopper stopper;
     private final DomainStarter starter;
     private final ProcessWatch processes;
@@ -47,6 +49,7 @@ final class WorldEffects implements Effects {
             Journal journal,
             Publisher publisher,
             ReceiptBook receipts,
+            ReceiptShelf shelf,
             DomainStopper stopper,
             DomainStarter starter,
             ProcessWatch processes,
@@ -57,6 +60,7 @@ final class WorldEffects implements Effects {
         this.journal = journal;
         this.publisher = publisher;
         this.receipts = receipts;
+        this.shelf = shelf;
         this.stopper = stopper;
         this.starter = starter;
         this.processes = processes;
@@ -108,6 +112,7 @@ final class WorldEffects implements Effects {
                 LOG.error(
                         "receipt is not in the journal vacateId={} reason={}", receipt.vacateId(), failure.toString());
             }
+            shelf.add(receipt);
         });
         publish(receipt.vacateId() + ":completed", receipt);
         meters.vacateEnded(receipt);

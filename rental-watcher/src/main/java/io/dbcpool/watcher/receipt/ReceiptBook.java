@@ -1,6 +1,8 @@
 package io.dbcpool.watcher.receipt;
 
 import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.receipts.ReceiptChain;
+import io.dbcpool.receipts.ReceiptHash;
 import io.dbcpool.values.MachineId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,14 +13,11 @@ import java.util.Optional;
 /** The host's chain of receipts: each new one names the one before it, and is signed. */
 public final class ReceiptBook {
 
-    /** What stands before the first. */
-    public static final String NO_RECEIPT = "0".repeat(64);
-
     private static final int SHOWN = 100;
 
     private final ReceiptKey key;
     private final Deque<VacateCompleted> last = new ArrayDeque<>();
-    private String head = NO_RECEIPT;
+    private String head = ReceiptChain.BEGINNING;
 
     /** @param written the receipts that were written before, oldest first */
     public ReceiptBook(ReceiptKey key, List<VacateCompleted> written) {
@@ -81,6 +80,7 @@ public final class ReceiptBook {
                 draft.steps(),
                 draft.notObserved(),
                 draft.lateSignal(),
+                draft.evidence(),
                 key.publicKey(),
                 previousHash,
                 hash,

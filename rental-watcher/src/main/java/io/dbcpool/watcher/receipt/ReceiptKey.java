@@ -1,5 +1,6 @@
 package io.dbcpool.watcher.receipt;
 
+import io.dbcpool.receipts.ReceiptHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +12,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -71,7 +70,7 @@ public final class ReceiptKey {
 
     /** The first 16 hex digits of SHA-256 of the public key. */
     public String keyId() {
-        return sha256Hex(publicKeyBytes()).substring(0, 16);
+        return ReceiptHash.keyId(publicKeyBytes());
     }
 
     /** Base64 of the 32 bytes. */
@@ -88,14 +87,6 @@ public final class ReceiptKey {
             return Base64.getEncoder().encodeToString(signer.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Ed25519 cannot sign with a key it accepted", e);
-        }
-    }
-
-    static String sha256Hex(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -87,6 +87,7 @@ final class JournalRecords {
                 List.of(new VacateStep("term", 5_000)),
                 List.of(),
                 false,
+                Optional.empty(),
                 "",
                 "",
                 "",

@@ -13,6 +13,7 @@ import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateCompleted.EndedBy;
 import io.dbcpool.events.VacateCompleted.Outcome;
 import io.dbcpool.events.VacateStep;
+import io.dbcpool.receipts.ReceiptHash;
 import io.dbcpool.values.MachineId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,6 +115,7 @@ class ReceiptBookTest {
                 List.of(new VacateStep("term", 5_000)),
                 List.of(),
                 false,
+                Optional.empty(),
                 "",
                 "",
                 "",

@@ -1,0 +1,34 @@
+package io.dbcpool.events;
+
+import io.dbcpool.values.BlockNumber;
+import io.dbcpool.values.RentOrderId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One word that a watcher heard of a machine, as it came. The same word from the same place is kept once and counted.
+ *
+ * @param says {@code renting}, {@code empty}, {@code free}, {@code retracted} (by a fork), {@code pending} (in the
+ *     chain's pool)
+ * @param saidAt when it was said, by the clock of whoever heard it first; of a block, the block's own time
+ * @param firstAt when this watcher first heard it, a label of its wall clock
+ * @param lastAt when it heard it last
+ * @param from the datagram's sender, {@code address:port}; the record's place, {@code topic/partition/offset}; of a
+ *     hypervisor the domains
+ * @param blockHash of the block that says so
+ * @param raw what came, in base64: the datagram, or the record's value; nothing came of what a hypervisor was asked
+ */
+public record SignalHeard(
+        Trigger.Source source,
+        Trigger.Via via,
+        String says,
+        Instant saidAt,
+        Instant firstAt,
+        Instant lastAt,
+        long count,
+        String from,
+        Optional<RentOrderId> rentOrderId,
+        Optional<BlockNumber> block,
+        Optional<String> blockHash,
+        Optional<Instant> blockTime,
+        Optional<String> raw) {}

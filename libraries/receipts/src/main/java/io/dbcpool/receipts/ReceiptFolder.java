@@ -1,0 +1,127 @@
+package io.dbcpool.receipts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.dbcpool.events.EventCodec;
+import io.dbcpool.events.VacateCompleted;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * All receipts of a host, for as long as its operator wants them: a line of JSON each, a file a month, named by when
+ * the vacate began. The journal keeps the last ones only, and the topic a year.
+ */
+public final class ReceiptFolder {
+
+    private static final DateTimeFormatter MONTH =
+            DateTimeFormatter.ofPattern("uuuu-MM", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final String SUFFIX = ".jsonl";
+
+    private final Path folder;
+
+    public ReceiptFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    /**
+     * Adds one at the end, and returns when it is on the disk. What a crash left of a line is cut off first: that
+     * receipt is in the journal, from which the next watcher adds it again.
+     */
+    public void append(VacateCompleted receipt) throws IOException {
+        Files.createDirectories(folder);
+        Path file = newest(folder.resolve(MONTH.format(receipt.startedAt()) + SUFFIX));
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long end = wholeLines(channel);
+            channel.truncate(end);
+            channel.position(end);
+            byte[] line = (new String(EventCodec.value(receipt), StandardCharsets.UTF_8) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+            var buffer = ByteBuffer.wrap(line);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** The files are read in the order of their names, so a clock that was set back begins no earlier one. */
+    private Path newest(Path file) throws IOException {
+        var files = files();
+        if (files.isEmpty()) {
+            return file;
+        }
+        Path last = files.get(files.size() - 1);
+        return last.compareTo(file) > 0 ? last : file;
+    }
+
+    /** Where the last whole line ends. */
+    private static long wholeLines(FileChannel channel) throws IOException {
+        var one = ByteBuffer.allocate(1);
+        for (long end = channel.size(); end > 0; end--) {
+            one.clear();
+            channel.read(one, end - 1);
+            if (one.get(0) == '\n') {
+                return end;
+            }
+        }
+        return 0;
+    }
+
+    /** All of them, in the order in which they were added. */
+    public List<JsonNode> list() throws IOException {
+        var receipts = new ArrayList<JsonNode>();
+        forEach(receipts::add);
+        return receipts;
+    }
+
+    /** One by one; a line that is no JSON comes as text, for whoever checks. */
+    public void forEach(Consumer<JsonNode> taker) throws IOException {
+        for (Path file : files()) {
+            // Bytes that are no text must not hide the receipts around them.
+            try (var lines = new BufferedReader(
+                    new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (!line.isBlank()) {
+                        taker.accept(read(line));
+                    }
+                }
+            }
+        }
+    }
+
+    private static JsonNode read(String line) {
+        return EventCodec.findTree(line.getBytes(StandardCharsets.UTF_8))
+                .orElseGet(() -> TextNode.valueOf(line));
+    }
+
+    private List<Path> files() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

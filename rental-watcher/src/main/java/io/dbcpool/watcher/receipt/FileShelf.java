@@ -1,0 +1,126 @@
+package io.dbcpool.watcher.receipt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dbcpool.events.EventCodec;
+import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.receipts.ReceiptFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the host's receipts are kept for good: in files that an operator can copy, and that prove themselves without
+ * Kafka and without this program. A thread of its own puts them there, when the journal has them; what the disk refuses
+ * is tried again with the next one, and by the next watcher, from the journal.
+ */
+final class FileShelf implements ReceiptShelf {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileShelf.class);
+
+    /** As many as the journal keeps: what comes after a disk that refuses for longer is in the topic. */
+    private static final int WAITING = 100;
+
+    private final ReceiptFolder folder;
+    private final List<VacateCompleted> written;
+    private final Deque<VacateCompleted> waiting = new ArrayDeque<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        var writer = new Thread(task, "receipts");
+        writer.setDaemon(true);
+        return writer;
+    });
+
+    private FileShelf(ReceiptFolder folder, List<VacateCompleted> written) {
+        this.folder = folder;
+        this.written = List.copyOf(written);
+    }
+
+    /** @param journalled what the journal has; those that are not on the shelf, for want of time or disk, are added */
+    static FileShelf open(Path folder, List<VacateCompleted> journalled) {
+        var files = new ReceiptFolder(folder);
+        var written = new ArrayDeque<VacateCompleted>();
+        Set<String> hashes = new HashSet<>();
+        try {
+            files.forEach(receipt -> {
+                hashes.add(receipt.path("hash").asText());
+                find(receipt).ifPresent(written::add);
+                if (written.size() > WAITING) {
+                    written.remove();
+                }
+            });
+        } catch (IOException e) {
+            LOG.error("receipts cannot be read folder={} reason={}", folder, e.toString());
+        }
+        var missing = journalled.stream()
+                .filter(receipt -> !hashes.contains(receipt.hash()))
+                .toList();
+        written.addAll(missing);
+        var shelf = new FileShelf(files, List.copyOf(written));
+        missing.forEach(shelf::add);
+        return shelf;
+    }
+
+    @Override
+    public List<VacateCompleted> written() {
+        return written;
+    }
+
+    @Override
+    public void add(VacateCompleted receipt) {
+        if (!thread.isShutdown()) {
+            thread.execute(() -> {
+                waiting.add(receipt);
+                if (waiting.size() > WAITING) {
+                    waiting.remove();
+                }
+                write();
+            });
+        }
+    }
+
+    private void write() {
+        try {
+            for (var next = waiting.peek(); next != null; next = waiting.peek()) {
+                folder.append(next);
+                waiting.remove();
+            }
+        } catch (IOException e) {
+            LOG.error(
+                    "receipts wait for the disk folder={} waiting={} reason={}",
+                    folder.path(),
+                    waiting.size(),
+                    e.toString());
+        }
+    }
+
+    private static Optional<VacateCompleted> find(JsonNode receipt) {
+        try {
+            return Optional.of(EventCodec.json().treeToValue(receipt, VacateCompleted.class));
+        } catch (JsonProcessingException e) {
+            LOG.warn("a receipt cannot be read, it stays where it is reason={}", e.getOriginalMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+                LOG.warn("receipts were not written in time; the next watcher takes them from the journal");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
