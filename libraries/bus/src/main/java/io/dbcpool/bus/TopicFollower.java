@@ -149,7 +149,12 @@ public final class TopicFollower implements AutoCloseable {
         try {
             if (decoded instanceof Decoded.Read read) {
                 listener.onRecord(new Followed(
-                        read.envelope(), record.topic(), record.partition(), record.offset(), fromLookback));
+                        read.envelope(),
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        record.value(),
+                        fromLookback));
             } else if (decoded instanceof Decoded.Unreadable unreadable) {
                 // Without the reason: it may quote the record, and anybody may have written that.
                 LOG.warn(

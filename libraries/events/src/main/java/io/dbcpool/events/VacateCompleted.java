@@ -53,6 +53,33 @@ public record VacateCompleted(
         notObserved = List.copyOf(notObserved);
     }
 
+    public VacateCompleted withEvidence(Optional<Evidence> other) {
+        return new VacateCompleted(
+                vacateId,
+                rentalKey,
+                actor,
+                machineId,
+                domain,
+                trigger,
+                deadline,
+                startedAt,
+                releasedAt,
+                domainOffAt,
+                elapsedMillis,
+                marginMillis,
+                endedBy,
+                outcome,
+                steps,
+                notObserved,
+                lateSignal,
+                other,
+                publicKey,
+                previousHash,
+                hash,
+                keyId,
+                signature);
+    }
+
     /** What ended the domain: the last force that was applied before it was gone. */
     public enum EndedBy {
         GUEST,

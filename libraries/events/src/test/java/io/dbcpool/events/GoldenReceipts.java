@@ -16,5 +16,11 @@ final class GoldenReceipts {
     static final String SIGNATURE_2 =
             "CO2NLZf8wc8iW6Ar1BOX5a+K7UeHwn8Rg1LCPDwtKZXfwTONR7sp3+y38mjPktzKi95V1VMhpFGkgGwMIKebCw==";
 
+    static final String PUBLIC_KEY_3 = "OxW6mkdT5BRaz6mg8vyJXKGw4vRtwYIhCAnstAEmMpE=";
+    static final String KEY_ID_3 = "c6617e5dff69610b";
+    static final String HASH_3 = "73b409ef8eb250043474f4a6d33cd162a24af202c57c7f05ecf52cf183c5acde";
+    static final String SIGNATURE_3 =
+            "a/SZouWX5zq8oLpaPgi5i18Vz9xoQy6EmE3U+YcEsyJv/LTzayiiu5fpg5XkvBteaqBKD8MaisnQOenUt87EAA==";
+
     private GoldenReceipts() {}
 }

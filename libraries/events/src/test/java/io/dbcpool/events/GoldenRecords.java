@@ -247,6 +247,38 @@ final class GoldenRecords {
                         GoldenReceipts.SIGNATURE_2));
         add(
                 records,
+                "vacate-with-evidence",
+                "rental-watcher",
+                new VacateCompleted(
+                        UUID.fromString("0193591c-9e00-7a31-8b52-1f7d3c4e5a60"),
+                        "%s:1234".formatted(MACHINE),
+                        ACTOR,
+                        MACHINE,
+                        OWNERS_DOMAIN,
+                        BLOCK,
+                        after(4_000),
+                        after(1),
+                        Optional.of(after(1_310)),
+                        Optional.of(after(1_402)),
+                        1_310,
+                        2_690,
+                        VacateCompleted.EndedBy.GUEST,
+                        VacateCompleted.Outcome.ON_TIME,
+                        List.of(
+                                new VacateStep("begun", 1),
+                                new VacateStep("ask", 1),
+                                new VacateStep("released", 1_310),
+                                new VacateStep("domain-off", 1_402)),
+                        List.of("hugepages"),
+                        false,
+                        Optional.of(evidence()),
+                        GoldenReceipts.PUBLIC_KEY_3,
+                        "0".repeat(64),
+                        GoldenReceipts.HASH_3,
+                        GoldenReceipts.KEY_ID_3,
+                        GoldenReceipts.SIGNATURE_3));
+        add(
+                records,
                 "machine-released",
                 "rental-watcher",
                 new MachineReleased(
@@ -279,6 +311,62 @@ final class GoldenRecords {
                         List.of(),
                         new DrillCompleted.Budget(4_536, 6_536, 10_000),
                         "off after 9310 ms of 10000 ms; from now on soft is 4536 ms and term 6536 ms, so that what follows fits if it takes half as long again"));
+    }
+
+    private static Evidence evidence() {
+        return new Evidence(
+                List.of(
+                        new SignalHeard(
+                                Trigger.Source.FINALIZED_BLOCK,
+                                Trigger.Via.KAFKA,
+                                "renting",
+                                Instant.parse("2026-11-24T02:59:54Z"),
+                                HEARD,
+                                HEARD,
+                                1,
+                                "dbc.chain.rentals/2/4711",
+                                Optional.of(new RentOrderId(1_234)),
+                                Optional.of(new BlockNumber(9_876_543)),
+                                Optional.of("0x4a1f5e0c3b9d7a62881e5c4f0d3b2a19f8e7d6c5b4a392817060f5e4d3c2b1a0"),
+                                Optional.of(Instant.parse("2026-11-24T02:59:54Z")),
+                                Optional.of("eyJtYWNoaW5lSWQiOiI4ZWFmIn0=")),
+                        new SignalHeard(
+                                Trigger.Source.BROADCAST,
+                                Trigger.Via.DIRECT,
+                                "renting",
+                                after(800),
+                                after(800),
+                                after(1_300),
+                                6,
+                                "192.0.2.11:55555",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of("ZXlKdWIyUmxYMmxrSWpvaQ=="))),
+                0,
+                List.of(
+                        new ReleaseProof(
+                                ReleaseProof.Thing.PROCESS,
+                                ReleaseProof.State.RELEASED,
+                                Optional.of(1_310L),
+                                "QEMU process 4711, started 98765 clock ticks after the host, has ended"),
+                        new ReleaseProof(
+                                ReleaseProof.Thing.DEVICES,
+                                ReleaseProof.State.RELEASED,
+                                Optional.of(1_310L),
+                                "it held /dev/vfio/17, /dev/vfio/vfio; no process on this host holds them for it any more"),
+                        new ReleaseProof(
+                                ReleaseProof.Thing.CGROUP,
+                                ReleaseProof.State.RELEASED,
+                                Optional.of(1_310L),
+                                "/machine.slice/machine-qemu-1-owner.scope is empty or gone"),
+                        new ReleaseProof(
+                                ReleaseProof.Thing.HUGEPAGES,
+                                ReleaseProof.State.NOT_OBSERVED,
+                                Optional.empty(),
+                                "how many huge pages are free cannot be read")),
+                new Evidence.Versions("0.1.0", "17.0.17+10", "Linux 6.12.0"));
     }
 
     private static void alerts(Map<String, Envelope> records) {

@@ -5,6 +5,8 @@ import io.dbcpool.events.PoolEvent;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.owner.OwnerDomain;
+import io.dbcpool.watcher.process.QemuProcess;
+import io.dbcpool.watcher.release.Holdings;
 import io.dbcpool.watcher.vacate.Alarm;
 import io.dbcpool.watcher.vacate.Force;
 import java.util.UUID;
@@ -43,6 +45,9 @@ public sealed interface Effect {
 
     /** Look for the domain's process on this host, and watch it if it is there. */
     record LookForProcess(UUID domain) implements Effect {}
+
+    /** Look whether a process has ended that a watcher before this one held on to, and what of it is left. */
+    record LookForEnd(QemuProcess process, Holdings held) implements Effect {}
 
     /** Sign, write down and publish. */
     record SignReceipt(VacateCompleted draft) implements Effect {}

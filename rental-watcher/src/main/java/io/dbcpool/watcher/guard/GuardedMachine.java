@@ -86,7 +86,7 @@ final class GuardedMachine {
         this.settings = settings;
         this.domains = new DomainTable(new OwnerAllowList(machine.ownDomains(), remembered.pins()));
         this.claims = new Claims(machine.ownDomains(), machine.libvirt());
-        this.hearing = new Hearing(machine, settings, remembered.belief(), now);
+        this.hearing = new Hearing(machine, settings, remembered.belief(), remembered.heard(), now);
         this.disconnectedAt = Optional.of(now);
         this.lookedForPinnedAt = now.monotonic();
         this.drills = new Drills(machine, settings, remembered.drills());
@@ -111,7 +111,7 @@ final class GuardedMachine {
         effects.addAll(drills.start());
         vacateOwners(effects, now);
         lookForPinned(effects, now);
-        return effects;
+        return withEvidence(effects);
     }
 
     /**
@@ -126,6 +126,7 @@ final class GuardedMachine {
     List<Effect> on(Observation observation, Moment now) {
         var effects = new ArrayList<Effect>();
         if (observation instanceof Heard heard) {
+            heard.evidence().ifPresent(evidence -> hearing.note(evidence, isVacatingForRenter()));
             follow(effects, hearing.hear(effects, heard.signal(), now), now);
         } else if (observation instanceof Listed listed) {
             connected = true;
@@ -153,10 +154,13 @@ final class GuardedMachine {
             to(
                     effects,
                     looked.domain(),
-                    vacate -> vacate.onLooked(looked.process().isPresent(), now));
+                    vacate -> vacate.onLooked(looked.process(), looked.holdings(), now));
         } else if (observation instanceof ProcessEnded ended) {
             processes.end(ended.process());
-            to(effects, ended.process().domainUuid(), vacate -> vacate.onProcessEnded(now));
+            to(
+                    effects,
+                    ended.process().domainUuid(),
+                    vacate -> vacate.onProcessEnded(ended.process(), ended.release(), now));
         } else if (observation instanceof Observation.Applied applied) {
             toVacate(effects, applied.vacateId(), vacate -> vacate.onApplied(applied.force(), applied.note(), now));
         } else if (observation instanceof RefusedAtCall refusal) {
@@ -180,7 +184,23 @@ final class GuardedMachine {
             onStartEnded(effects, ended, now);
         }
         tick(effects, now);
+        return withEvidence(effects);
+    }
+
+    /** What was heard goes into the journal while a vacate is under way, and with its end into the receipt. */
+    private List<Effect> withEvidence(List<Effect> effects) {
+        boolean signs = effects.stream().anyMatch(Effect.SignReceipt.class::isInstance);
+        if (isVacatingForRenter() || signs) {
+            effects.addAll(hearing.writeNoted());
+        }
+        effects.replaceAll(effect -> effect instanceof Effect.SignReceipt sign
+                ? new Effect.SignReceipt(hearing.withSignals(sign.draft()))
+                : effect);
         return effects;
+    }
+
+    private boolean isVacatingForRenter() {
+        return ofRenters().findAny().isPresent();
     }
 
     private void follow(List<Effect> effects, News news, Moment now) {
@@ -208,7 +228,7 @@ final class GuardedMachine {
         var renters = domains.activeRenters().stream()
                 .map(renter -> renter.snapshot().uuid())
                 .collect(Collectors.toSet());
-        follow(effects, hearing.look(effects, renters, now), now);
+        follow(effects, hearing.look(effects, renters, isVacatingForRenter(), now), now);
         effects.addAll(claims.check(domains));
         processes.forgetIf(
                 uuid -> domains.find(uuid).filter(KnownDomain::isActive).isEmpty());

@@ -3,10 +3,13 @@ package io.dbcpool.watcher.guard;
 import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.events.Alert.Severity;
 import io.dbcpool.events.EventCodec;
+import io.dbcpool.events.Evidence;
 import io.dbcpool.events.MachineReleased;
+import io.dbcpool.events.SignalHeard;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
+import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.watcher.belief.Belief;
 import io.dbcpool.watcher.belief.Doubt;
 import io.dbcpool.watcher.belief.Doubts;
@@ -19,6 +22,7 @@ import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.guard.MachineView.BeliefView;
 import io.dbcpool.watcher.guard.MachineView.SourceView;
 import io.dbcpool.watcher.guard.Observation.Released;
+import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Moment;
 import java.time.Duration;
@@ -28,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What a machine's guard makes of what it hears: the belief, from when the rental's ten seconds count, and what does
@@ -45,11 +50,18 @@ final class Hearing {
     private Optional<Anchor> anchor = Optional.empty();
     private Set<UUID> rentersDomains = Set.of();
     private List<Doubt> doubts = List.of();
+    private final HeardLog log;
 
-    Hearing(Machine machine, GuardSettings settings, MachineBelief remembered, Moment now) {
+    Hearing(
+            Machine machine,
+            GuardSettings settings,
+            MachineBelief remembered,
+            List<SignalHeard> heard,
+            Moment now) {
         this.machine = machine;
         this.settings = settings;
         this.belief = remembered;
+        this.log = new HeardLog(heard);
         if (remembered.belief() instanceof Belief.Rented rented) {
             anchor = Optional.of(Anchor.of(
                             rented.trigger().observedAt(),
@@ -99,7 +111,7 @@ final class Hearing {
      * Which renters' domains are active on the host. Each that was not says that the machine is rented, also where
      * another one was active already: an operator may have released the machine since that one started.
      */
-    News look(List<Effect> effects, Set<UUID> renters, Moment now) {
+    News look(List<Effect> effects, Set<UUID> renters, boolean vacating, Moment now) {
         boolean isNew = !rentersDomains.containsAll(renters);
         rentersDomains = Set.copyOf(renters);
         hear(effects, new RentersDomain(!renters.isEmpty()), now);
@@ -107,7 +119,47 @@ final class Hearing {
             return new News.None();
         }
         var trigger = Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(now.wall()));
+        log.add(seen(renters, trigger), vacating);
         return hear(effects, new SaysRented(trigger, trigger.observedAt()), now);
+    }
+
+    private static SignalHeard seen(Set<UUID> renters, Trigger trigger) {
+        return new SignalHeard(
+                trigger.source(),
+                trigger.via(),
+                "renting",
+                trigger.observedAt(),
+                trigger.observedAt(),
+                trigger.observedAt(),
+                1,
+                renters.stream().map(UUID::toString).sorted().collect(Collectors.joining(", ", "active domains ", "")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Keeps what was heard as it came, for a receipt. */
+    void note(SignalHeard evidence, boolean vacating) {
+        log.add(evidence, vacating);
+    }
+
+    /** What a watcher after this one has to know of what was heard. */
+    List<Effect> writeNoted() {
+        return log.takeUnwritten().stream()
+                .<Effect>map(signal -> new Effect.Write(new JournalRecord.SignalNoted(machine.id(), signal)))
+                .toList();
+    }
+
+    /** A receipt with what was heard of its rental. */
+    VacateCompleted withSignals(VacateCompleted draft) {
+        return draft.withEvidence(draft.evidence()
+                .map(evidence -> new Evidence(
+                        log.list(draft.trigger().observedAt()),
+                        log.leftOut(),
+                        evidence.proof(),
+                        evidence.versions())));
     }
 
     void release(List<Effect> effects, Released released, Moment now) {

@@ -1,11 +1,16 @@
 package io.dbcpool.watcher.guard;
 
+import io.dbcpool.events.SignalHeard;
 import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.watcher.belief.Signal;
 import io.dbcpool.watcher.comeback.StartOutcome;
 import io.dbcpool.watcher.owner.OwnerDomain;
 import io.dbcpool.watcher.process.QemuProcess;
+import io.dbcpool.watcher.release.Holdings;
+import io.dbcpool.watcher.release.Leftovers;
+import io.dbcpool.watcher.release.Release;
+import io.dbcpool.watcher.release.ReleaseRule;
 import io.dbcpool.watcher.vacate.Force;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.util.List;
@@ -15,8 +20,17 @@ import java.util.UUID;
 /** Something that reached the watcher about one machine. */
 public sealed interface Observation {
 
-    /** A word on whether it is rented. */
-    record Heard(Signal signal) implements Observation {}
+    /**
+     * A word on whether it is rented.
+     *
+     * @param evidence as it came; nothing to show where it was not said by anybody else
+     */
+    record Heard(Signal signal, Optional<SignalHeard> evidence) implements Observation {
+
+        public Heard(Signal signal) {
+            this(signal, Optional.empty());
+        }
+    }
 
     /**
      * A domain with what its definition says; without one it could not be read.
@@ -42,11 +56,25 @@ public sealed interface Observation {
     /** The hypervisor cannot be asked any longer. */
     record Disconnected(String reason) implements Observation {}
 
-    /** A look into {@code /proc} for a domain's process. */
-    record Looked(UUID domain, Optional<QemuProcess> process) implements Observation {}
+    /** A look into {@code /proc} for a domain's process, and what it holds. */
+    record Looked(UUID domain, Optional<QemuProcess> process, Holdings holdings) implements Observation {
 
-    /** The domain's process has ended, and with it its hold on every device. */
-    record ProcessEnded(QemuProcess process) implements Observation {}
+        /** Of one that holds nothing. */
+        public Looked(UUID domain, Optional<QemuProcess> process) {
+            this(domain, process, Holdings.NOTHING);
+        }
+    }
+
+    /** The domain's process has ended. Told again while what it held is not all given back. */
+    record ProcessEnded(QemuProcess process, Release release) implements Observation {
+
+        /** Of one that held nothing. */
+        public ProcessEnded(QemuProcess process) {
+            this(
+                    process,
+                    ReleaseRule.judge(process.toString(), process.domainUuid(), Holdings.NOTHING, Leftovers.NOTHING));
+        }
+    }
 
     /** What came of applying a force. */
     record Applied(UUID vacateId, Force force, String note) implements Observation {}

@@ -3,6 +3,9 @@ package io.dbcpool.watcher.guard;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.process.Grip;
 import io.dbcpool.watcher.process.LocalProcesses;
+import io.dbcpool.watcher.process.QemuProcess;
+import io.dbcpool.watcher.release.Holdings;
+import io.dbcpool.watcher.release.ReleaseRule;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,12 @@ final class ProcessWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessWatch.class);
 
+    /** How often what is left of a process is looked at: as long as its receipt waits, and then for its devices. */
+    private static final int LOOKS = 10;
+
+    private static final long SOON_MILLIS = 50;
+    private static final long LATER_MILLIS = 1_000;
+
     private final LocalProcesses processes;
     private final ExecutorService threads;
     private final EndWatch ends;
@@ -33,6 +42,7 @@ final class ProcessWatch {
     private final Map<UUID, Grip> grips = new ConcurrentHashMap<>();
     private final Map<UUID, Set<MachineId>> lookers = new ConcurrentHashMap<>();
     private final Set<UUID> lookedFor = ConcurrentHashMap.newKeySet();
+    private final Map<QemuProcess, Holdings> holdings = new ConcurrentHashMap<>();
 
     ProcessWatch(
             LocalProcesses processes,
@@ -54,9 +64,13 @@ final class ProcessWatch {
         lookers.computeIfAbsent(domain, same -> ConcurrentHashMap.newKeySet()).add(machineId);
         var held = findGrip(domain);
         if (held.isPresent()) {
+            var process = held.get().process();
             observe.accept(
                     machineId,
-                    new Observation.Looked(domain, Optional.of(held.get().process())));
+                    new Observation.Looked(
+                            domain, Optional.of(process), holdings.getOrDefault(process, Holdings.NOTHING)));
+            // What it holds grows while it starts and may change while it runs.
+            threads.execute(() -> holdings.computeIfPresent(process, (same, before) -> before.and(processes.findHoldings(same))));
             return CompletableFuture.completedFuture(held);
         }
         var looked = new CompletableFuture<Optional<Grip>>();
@@ -114,8 +128,12 @@ final class ProcessWatch {
         }
         lookedFor.add(domain);
         looked.complete(grip);
+        var process = grip.get().process();
+        holdings.put(process, processes.findHoldings(process));
         observe.accept(
-                machineId, new Observation.Looked(domain, Optional.of(grip.get().process())));
+                machineId,
+                new Observation.Looked(
+                        domain, Optional.of(process), holdings.getOrDefault(process, Holdings.NOTHING)));
         awaitEnd(machineId, domain, grip.get());
     }
 
@@ -131,8 +149,36 @@ final class ProcessWatch {
     private void onEnded(MachineId machineId, UUID domain, Grip grip) {
         try (grip) {
             grips.remove(domain, grip);
-            lookers.getOrDefault(domain, Set.of(machineId))
-                    .forEach(looker -> observe.accept(looker, new Observation.ProcessEnded(grip.process())));
+        }
+        var process = grip.process();
+        certify(machineId, process, Optional.ofNullable(holdings.remove(process)).orElse(Holdings.NOTHING), 1);
+    }
+
+    /**
+     * Of a process that a watcher before this one held on to: whether it is gone, and what of it is left.
+     *
+     * @param held what that one saw of it
+     */
+    void lookForEnd(MachineId machineId, QemuProcess process, Holdings held) {
+        lookers.computeIfAbsent(process.domainUuid(), same -> ConcurrentHashMap.newKeySet())
+                .add(machineId);
+        threads.execute(() -> {
+            if (processes.isGone(process)) {
+                certify(machineId, process, held, 1);
+            }
+        });
+    }
+
+    /** A device that is held on holds the machine: it is looked at until it is free, the rest for a second. */
+    private void certify(MachineId machineId, QemuProcess process, Holdings held, int look) {
+        var release = ReleaseRule.judge(
+                process.toString(), process.domainUuid(), held, processes.findLeftovers(process, held));
+        lookers.getOrDefault(process.domainUuid(), Set.of(machineId))
+                .forEach(looker -> observe.accept(looker, new Observation.ProcessEnded(process, release)));
+        if (!release.isFree() || (!release.isSettled() && look < LOOKS)) {
+            var again = CompletableFuture.delayedExecutor(
+                    look < LOOKS ? SOON_MILLIS : LATER_MILLIS, TimeUnit.MILLISECONDS, threads);
+            again.execute(() -> certify(machineId, process, held, look + 1));
         }
     }
 }

@@ -1,13 +1,16 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.events.SignalHeard;
 import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
+import io.dbcpool.watcher.journal.JournalRecord.VacateHeld;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
 import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.owner.Pin;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a watcher before this one knew of a machine, from its journal. */
@@ -27,12 +31,14 @@ record Remembered(
         List<Pin> pins,
         List<RunningVacate> vacates,
         RememberedDrills drills,
-        List<RememberedComeback> comebacks) {
+        List<RememberedComeback> comebacks,
+        List<SignalHeard> heard) {
 
     Remembered {
         pins = List.copyOf(pins);
         vacates = List.copyOf(vacates);
         comebacks = List.copyOf(comebacks);
+        heard = List.copyOf(heard);
     }
 
     static Remembered of(Machine machine, List<JournalRecord> journal, GuardSettings settings, Moment now) {
@@ -42,6 +48,8 @@ record Remembered(
         var first = new LinkedHashMap<UUID, VacateBegun>();
         var steps = new LinkedHashMap<UUID, List<VacateWent>>();
         var signed = new HashSet<UUID>();
+        var held = new LinkedHashMap<UUID, VacateHeld>();
+        var heard = new ArrayList<SignalHeard>();
         for (JournalRecord record : journal) {
             if (record instanceof Believed believed && believed.machineId().equals(machine.id())) {
                 belief = BeliefRecord.read(believed, now, settings.trust(), settings.bootId());
@@ -58,6 +66,10 @@ record Remembered(
                 if (signed.contains(went.vacateId()) && went.isRelease()) {
                     begun.remove(went.vacateId());
                 }
+            } else if (record instanceof VacateHeld holds) {
+                held.put(holds.vacateId(), holds);
+            } else if (record instanceof SignalNoted noted && noted.machineId().equals(machine.id())) {
+                heard.add(noted.signal());
             } else if (record instanceof VacateEnded ended && ended.leavesItRunning()) {
                 signed.add(ended.receipt().vacateId());
             } else if (record instanceof VacateEnded ended) {
@@ -80,9 +92,10 @@ record Remembered(
                             owners,
                             anchor(vacate, settings, now),
                             drills.policyOf(vacate.domain().uuid(), settings.policy()),
-                            settings.actor())));
+                            settings.actor())
+                            .holding(Optional.ofNullable(held.get(vacate.vacateId())))));
         }
-        return new Remembered(belief, pins, vacates, drills, RememberedComeback.read(machine.id(), journal));
+        return new Remembered(belief, pins, vacates, drills, RememberedComeback.read(machine.id(), journal), heard);
     }
 
     /**

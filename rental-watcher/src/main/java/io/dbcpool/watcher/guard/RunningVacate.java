@@ -1,6 +1,8 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.events.EventCodec;
+import io.dbcpool.events.Evidence;
+import io.dbcpool.events.ReleaseProof;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateCompleted.EndedBy;
@@ -10,8 +12,12 @@ import io.dbcpool.events.VacateStep;
 import io.dbcpool.events.VacateStepTaken;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.journal.JournalRecord.VacateHeld;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
 import io.dbcpool.watcher.owner.OwnerDomain;
+import io.dbcpool.watcher.process.QemuProcess;
+import io.dbcpool.watcher.release.Holdings;
+import io.dbcpool.watcher.release.Release;
 import io.dbcpool.watcher.vacate.Action;
 import io.dbcpool.watcher.vacate.Alarm;
 import io.dbcpool.watcher.vacate.Anchor;
@@ -58,7 +64,11 @@ final class RunningVacate {
     private Anchor anchor;
     private VacateState state = new VacateState.Begun();
     private Sight process = Sight.NOT_LOOKED_FOR;
+    private Optional<QemuProcess> seen = Optional.empty();
+    private Optional<Holdings> held = Optional.empty();
     private Optional<Duration> processEndedAt = Optional.empty();
+    private Optional<Release> release = Optional.empty();
+    private List<ReleaseProof> proof = List.of();
     private Optional<Duration> domainOffAt = Optional.empty();
     private Optional<Duration> releasedAt = Optional.empty();
     private Optional<Duration> resumedAt = Optional.empty();
@@ -167,6 +177,15 @@ final class RunningVacate {
         return effects;
     }
 
+    /** What the watcher before saw of its process. */
+    RunningVacate holding(Optional<VacateHeld> record) {
+        record.ifPresent(holds -> {
+            seen = Optional.of(holds.process());
+            held = Optional.of(holds.holdings());
+        });
+        return this;
+    }
+
     /** Before it begins or is resumed. */
     RunningVacate tellingAs(Telling other) {
         telling = other;
@@ -210,25 +229,73 @@ final class RunningVacate {
         if (releasedAt.isEmpty()) {
             carryOut(effects, state.onClock(elapsed, policy), now);
             finishIfGivenUp(effects, elapsed);
-        } else if (domainOffAt.isPresent() || elapsed.compareTo(releasedAt.get().plus(DOMAIN_OFF_WAIT)) >= 0) {
+        } else if (isAllSeen() || elapsed.compareTo(lookedAroundSince().plus(DOMAIN_OFF_WAIT)) >= 0) {
             finish(effects, outcome(releasedAt.get()), releasedAt.get());
             over = true;
         }
     }
 
-    List<Effect> onLooked(boolean seen, Moment now) {
-        if (seen) {
+    private boolean isAllSeen() {
+        boolean isProven = process != Sight.SEEN
+                || release.filter(Release::isSettled).isPresent();
+        return domainOffAt.isPresent() && isProven;
+    }
+
+    private Duration lookedAroundSince() {
+        var since = releasedAt.orElse(Duration.ZERO);
+        return resumedAt.filter(resumed -> resumed.compareTo(since) > 0).orElse(since);
+    }
+
+    /** @param found the domain's process, if one is there now */
+    List<Effect> onLooked(Optional<QemuProcess> found, Holdings holdings, Moment now) {
+        var effects = new ArrayList<Effect>();
+        if (found.isPresent()) {
             process = Sight.SEEN;
+            hold(effects, found.get(), holdings);
+        } else if (seen.isPresent() && processEndedAt.isEmpty()) {
+            // A watcher before this one held on to it: its end can still be proven.
+            process = Sight.SEEN;
+            effects.add(new Effect.LookForEnd(seen.get(), held.orElse(Holdings.NOTHING)));
         } else if (process == Sight.NOT_LOOKED_FOR) {
             process = Sight.NOT_SEEN;
         }
-        return releaseIfProven(now);
+        effects.addAll(releaseIfProven(now));
+        return effects;
     }
 
-    List<Effect> onProcessEnded(Moment now) {
+    private void hold(List<Effect> effects, QemuProcess found, Holdings holdings) {
+        var both = held.filter(before -> seen.equals(Optional.of(found)))
+                .map(before -> before.and(holdings))
+                .orElse(holdings);
+        if (!seen.equals(Optional.of(found)) || !held.equals(Optional.of(both))) {
+            seen = Optional.of(found);
+            held = Optional.of(both);
+            effects.add(new Effect.Write(new VacateHeld(begun.vacateId(), found, both)));
+        }
+    }
+
+    /** @param looked what was seen of what it held; told again while not all of it is given back */
+    List<Effect> onProcessEnded(QemuProcess ended, Release looked, Moment now) {
+        var effects = new ArrayList<Effect>();
+        if (processEndedAt.isPresent() && release.filter(Release::isSettled).isPresent()) {
+            return effects;
+        }
         process = Sight.SEEN;
-        processEndedAt = processEndedAt.or(() -> Optional.of(anchor.elapsed(now.monotonic())));
-        return releaseIfProven(now);
+        hold(effects, ended, held.orElse(Holdings.NOTHING));
+        var elapsed = anchor.elapsed(now.monotonic());
+        boolean isFirst = processEndedAt.isEmpty();
+        processEndedAt = processEndedAt.or(() -> Optional.of(elapsed));
+        var stillHeld = looked.findHeld();
+        if (isFirst && stillHeld.isPresent()) {
+            step(effects, "process-ended", now, stillHeld.get());
+        } else if (release.isPresent() && !release.get().isFree() && looked.isFree()) {
+            // Free only now: what counts is when the devices were seen to be, not when the process ended.
+            processEndedAt = Optional.of(elapsed);
+        }
+        release = Optional.of(looked);
+        proof = looked.proof(elapsed.toMillis());
+        effects.addAll(releaseIfProven(now));
+        return effects;
     }
 
     List<Effect> onDomainOff(Moment now) {
@@ -295,7 +362,8 @@ final class RunningVacate {
     private List<Effect> releaseIfProven(Moment now) {
         var effects = new ArrayList<Effect>();
         Optional<Duration> proof = switch (process) {
-            case SEEN -> processEndedAt;
+            case SEEN -> processEndedAt.filter(
+                    ended -> release.filter(Release::isFree).isPresent());
             case NOT_SEEN -> domainOffAt;
             case NOT_LOOKED_FOR -> Optional.empty();
         };
@@ -370,7 +438,7 @@ final class RunningVacate {
                 steps,
                 notObserved(),
                 begun.lateSignal(),
-                Optional.empty(),
+                Optional.of(new Evidence(List.of(), 0, proof(), OurVersions.OURS)),
                 "",
                 "",
                 "",
@@ -392,8 +460,22 @@ final class RunningVacate {
                 .orElse(EndedBy.ALREADY_OFF);
     }
 
+    private List<ReleaseProof> proof() {
+        if (!proof.isEmpty()) {
+            return proof;
+        }
+        return Release.notObserved(
+                        process == Sight.SEEN
+                                ? "its process was never seen to end"
+                                : "no process of it was to be seen on this host")
+                .proof(0);
+    }
+
     private List<String> notObserved() {
-        return process == Sight.SEEN ? List.of() : List.of("process", "devices");
+        return proof().stream()
+                .filter(thing -> thing.state() == ReleaseProof.State.NOT_OBSERVED)
+                .map(thing -> thing.thing().name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private void step(List<Effect> effects, String name, Moment now, String note) {

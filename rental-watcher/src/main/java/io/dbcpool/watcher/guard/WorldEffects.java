@@ -9,6 +9,7 @@ import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.guard.Effect.Apply;
 import io.dbcpool.watcher.guard.Effect.Clear;
+import io.dbcpool.watcher.guard.Effect.LookForEnd;
 import io.dbcpool.watcher.guard.Effect.LookForProcess;
 import io.dbcpool.watcher.guard.Effect.Publish;
 import io.dbcpool.watcher.guard.Effect.Raise;
@@ -82,6 +83,8 @@ final class WorldEffects implements Effects {
             starter.start(machine, allowList, start.domain(), writtenToLast());
         } else if (effect instanceof LookForProcess look) {
             var unused = processes.look(machine.id(), look.domain());
+        } else if (effect instanceof LookForEnd look) {
+            processes.lookForEnd(machine.id(), look.process(), look.held());
         } else if (effect instanceof SignReceipt sign) {
             complete(receipts.sign(sign.draft()));
         } else if (effect instanceof Raise raise) {

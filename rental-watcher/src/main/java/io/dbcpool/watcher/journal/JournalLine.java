@@ -12,7 +12,9 @@ import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
+import io.dbcpool.watcher.journal.JournalRecord.VacateHeld;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +40,8 @@ final class JournalLine {
             Map.entry("pinned", Pinned.class),
             Map.entry("vacate-begun", VacateBegun.class),
             Map.entry("vacate-went", VacateWent.class),
+            Map.entry("vacate-held", VacateHeld.class),
+            Map.entry("signal-noted", SignalNoted.class),
             Map.entry("vacate-ended", VacateEnded.class),
             Map.entry("drill-begun", DrillBegun.class),
             Map.entry("drill-ended", DrillEnded.class),

@@ -2,12 +2,15 @@ package io.dbcpool.watcher.journal;
 
 import io.dbcpool.events.DomainRef;
 import io.dbcpool.events.DrillCompleted;
+import io.dbcpool.events.SignalHeard;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateCompleted.Outcome;
 import io.dbcpool.events.VacateStep;
 import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.process.QemuProcess;
+import io.dbcpool.watcher.release.Holdings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +89,12 @@ public sealed interface JournalRecord {
             return step.name().equals("released");
         }
     }
+
+    /** Its domain's process, and what that holds: with it the end can be proven by a watcher that did not see it. */
+    record VacateHeld(UUID vacateId, QemuProcess process, Holdings holdings) implements JournalRecord {}
+
+    /** What was heard of a machine while one is under way. */
+    record SignalNoted(MachineId machineId, SignalHeard signal) implements JournalRecord {}
 
     /** It is over, or given up; the receipt is the next link's foundation. */
     record VacateEnded(VacateCompleted receipt) implements JournalRecord {

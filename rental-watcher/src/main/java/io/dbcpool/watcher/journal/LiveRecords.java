@@ -9,12 +9,15 @@ import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
+import io.dbcpool.watcher.journal.JournalRecord.VacateHeld;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -39,6 +42,7 @@ final class LiveRecords {
         private final VacateBegun first;
         private VacateBegun last;
         private final List<VacateWent> steps = new ArrayList<>();
+        private Optional<VacateHeld> held = Optional.empty();
 
         OpenVacate(VacateBegun first) {
             this.first = first;
@@ -61,6 +65,7 @@ final class LiveRecords {
             var records = new ArrayList<JournalRecord>();
             records.add(first);
             records.addAll(steps);
+            held.ifPresent(records::add);
             if (!last.equals(first)) {
                 records.add(last);
             }
@@ -73,6 +78,7 @@ final class LiveRecords {
     private final Map<UUID, OpenVacate> open = new LinkedHashMap<>();
     private final Map<UUID, VacateEnded> receipts = new LinkedHashMap<>();
     private final LiveDrills drills = new LiveDrills();
+    private final LiveSignals signals = new LiveSignals();
 
     void add(JournalRecord record) {
         if (record instanceof Believed believed) {
@@ -89,12 +95,20 @@ final class LiveRecords {
             } else if (vacate != null) {
                 vacate.went(went);
             }
+        } else if (record instanceof VacateHeld held) {
+            var vacate = open.get(held.vacateId());
+            if (vacate != null) {
+                vacate.held = Optional.of(held);
+            }
+        } else if (record instanceof SignalNoted noted) {
+            signals.add(noted);
         } else if (record instanceof VacateEnded ended) {
             if (!ended.leavesItRunning()) {
                 open.remove(ended.receipt().vacateId());
             }
             receipts.put(ended.receipt().vacateId(), ended);
             forgetFirst(receipts, RECEIPTS_KEPT);
+            signals.forgetUnless(isOpen());
         } else if (record instanceof DrillBegun begun) {
             drills.add(begun);
         } else if (record instanceof DrillEnded ended) {
@@ -117,6 +131,7 @@ final class LiveRecords {
         records.addAll(receipts.values());
         records.addAll(drills.list());
         records.addAll(listOpen(id -> !receipts.containsKey(id)));
+        records.addAll(signals.list());
         return List.copyOf(records);
     }
 
@@ -125,6 +140,11 @@ final class LiveRecords {
                 .filter(vacate -> which.test(vacate.getKey()))
                 .flatMap(vacate -> vacate.getValue().list().stream())
                 .toList();
+    }
+
+    private Predicate<MachineId> isOpen() {
+        return machine -> open.values().stream()
+                .anyMatch(vacate -> vacate.first.machineId().equals(machine));
     }
 
     private static <V> void forgetFirst(Map<UUID, V> map, int kept) {

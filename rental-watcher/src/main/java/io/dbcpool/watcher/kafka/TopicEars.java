@@ -9,6 +9,7 @@ import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.guard.Observation;
 import io.dbcpool.watcher.guard.Sources;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -33,7 +34,7 @@ public final class TopicEars implements AutoCloseable {
                 settings,
                 Set.of(Topic.BROADCASTS, Topic.NODE_RENTALS, Topic.CHAIN_RENTALS),
                 From.before(LOOKBACK),
-                record -> intake.take(record.envelope().event()),
+                record -> intake.take(record, Instant.now()),
                 deadLetters);
     }
 

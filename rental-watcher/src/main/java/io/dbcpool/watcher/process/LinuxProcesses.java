@@ -1,10 +1,13 @@
 package io.dbcpool.watcher.process;
 
 import com.sun.jna.LastErrorException;
+import io.dbcpool.watcher.release.Holdings;
+import io.dbcpool.watcher.release.Leftovers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** {@link LocalProcesses} by {@code /proc} and pidfds (Linux 5.3 and later). */
@@ -12,12 +15,15 @@ public final class LinuxProcesses implements LocalProcesses {
 
     private final ProcFs proc;
 
+    private final SysFs sys;
+
     public LinuxProcesses() {
-        this(Path.of("/proc"));
+        this(Path.of("/proc"), Path.of("/sys"));
     }
 
-    LinuxProcesses(Path proc) {
+    LinuxProcesses(Path proc, Path sys) {
         this.proc = new ProcFs(proc);
+        this.sys = new SysFs(sys);
     }
 
     @Override
@@ -67,6 +73,27 @@ public final class LinuxProcesses implements LocalProcesses {
     @Override
     public Optional<List<String>> listDevices(QemuProcess process) {
         return proc.listDevices(process.pid());
+    }
+
+    @Override
+    public Holdings findHoldings(QemuProcess process) {
+        var cgroup = proc.findCgroup(process.pid()).flatMap(DomainCgroup::find);
+        return new Holdings(
+                proc.listDevices(process.pid()), cgroup, proc.findHugepagesKb(process.pid()), sys.findFreeHugepagesKb());
+    }
+
+    @Override
+    public boolean isGone(QemuProcess process) {
+        return !proc.isAlive(process);
+    }
+
+    @Override
+    public Leftovers findLeftovers(QemuProcess process, Holdings held) {
+        var nodes = Set.copyOf(held.devices().orElse(List.of()));
+        return new Leftovers(
+                nodes.isEmpty() ? Optional.of(List.of()) : proc.listHolders(nodes, held.cgroup()),
+                held.cgroup().map(sys::countProcesses).orElse(Optional.of(0)),
+                sys.findFreeHugepagesKb());
     }
 
     private static final class PidfdGrip implements Grip {

@@ -1,10 +1,15 @@
 package io.dbcpool.watcher.process;
 
+import io.dbcpool.watcher.release.Holdings;
+import io.dbcpool.watcher.release.Leftovers;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The QEMU processes of this host, asked of the kernel. libvirtd is not needed and may hang. */
+/**
+ * The QEMU processes of this host, asked of the kernel. libvirtd is not needed and may hang. What they hold is asked
+ * where the kernel tells it; elsewhere, as in a test, they hold nothing.
+ */
 public interface LocalProcesses {
 
     /** The process that runs the domain now; empty if none is to be seen. */
@@ -24,4 +29,19 @@ public interface LocalProcesses {
      * Which of the GPU's device nodes it holds: {@code /dev/vfio/*}, {@code /dev/iommu}. Empty if that cannot be read.
      */
     Optional<List<String>> listDevices(QemuProcess process);
+
+    /** What it holds of this host now, as far as that may be read. */
+    default Holdings findHoldings(QemuProcess process) {
+        return Holdings.NOTHING;
+    }
+
+    /** Looks whether it has ended, without a hold on it: its pid with its start time is nobody else. */
+    default boolean isGone(QemuProcess process) {
+        return findQemu(process.domainUuid()).filter(process::equals).isEmpty();
+    }
+
+    /** What is there of what an ended process held. Goes through all processes only if it held devices. */
+    default Leftovers findLeftovers(QemuProcess process, Holdings held) {
+        return Leftovers.NOTHING;
+    }
 }

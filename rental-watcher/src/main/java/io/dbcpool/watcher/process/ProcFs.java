@@ -1,5 +1,6 @@
 package io.dbcpool.watcher.process;
 
+import io.dbcpool.watcher.release.Leftovers.Holder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -114,6 +117,72 @@ final class ProcFs {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Which processes hold one of these device nodes.
+     *
+     * @param cgroup the control group of a process that is gone
+     * @return empty where some process's files may not be read
+     */
+    Optional<List<Holder>> listHolders(Set<String> nodes, Optional<String> cgroup) {
+        var holders = new ArrayList<Holder>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, "[0-9]*")) {
+            for (Path entry : entries) {
+                int pid = Integer.parseInt(entry.getFileName().toString());
+                var devices = listDevices(pid);
+                if (devices.isEmpty() && findStat(pid).filter(stat -> stat.state() != 'Z').isPresent()) {
+                    return Optional.empty();
+                }
+                devices.orElse(List.of()).stream()
+                        .filter(nodes::contains)
+                        .forEach(device -> holders.add(holder(device, pid, cgroup)));
+            }
+            return Optional.of(holders);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Holder holder(String device, int pid, Optional<String> cgroup) {
+        boolean inIt = cgroup.isPresent()
+                && findCgroup(pid).flatMap(DomainCgroup::find).equals(cgroup);
+        return new Holder(
+                device,
+                pid,
+                read(root.resolve(pid + "/comm")).map(String::strip).orElse("?"),
+                findDomain(pid),
+                inIt);
+    }
+
+    private Optional<UUID> findDomain(int pid) {
+        return readCommandLine(pid)
+                .map(line -> line.split("\0", -1))
+                .filter(words -> words[0].toLowerCase(Locale.ROOT).contains("qemu"))
+                .flatMap(words -> {
+                    int at = Arrays.asList(words).indexOf("-uuid");
+                    return at >= 0 && at + 1 < words.length ? findUuid(words[at + 1]) : Optional.empty();
+                });
+    }
+
+    private static Optional<UUID> findUuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The lines of {@code /proc/PID/cgroup}. */
+    Optional<String> findCgroup(int pid) {
+        return read(root.resolve(pid + "/cgroup"));
+    }
+
+    Optional<Long> findHugepagesKb(int pid) {
+        return read(root.resolve(pid + "/status")).flatMap(status -> status.lines()
+                .filter(line -> line.startsWith("HugetlbPages:"))
+                .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst());
     }
 
     /** Empty for a file that was closed since the list was read. */

@@ -9,4 +9,10 @@ import java.util.UUID;
  *     pid it names one process for ever, where a pid alone is given again
  * @param domainUuid the domain it runs, from {@code -uuid} in its command line
  */
-public record QemuProcess(int pid, long startTicks, UUID domainUuid) {}
+public record QemuProcess(int pid, long startTicks, UUID domainUuid) {
+
+    @Override
+    public String toString() {
+        return "QEMU process %d, started %d clock ticks after the host,".formatted(pid, startTicks);
+    }
+}

@@ -8,6 +8,7 @@ import io.dbcpool.broadcast.Verdict.Reason;
 import io.dbcpool.broadcast.Verdict.Refused;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.events.EventCodec;
+import io.dbcpool.events.SignalHeard;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
@@ -20,6 +21,9 @@ import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.guard.Observation;
 import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.guard.Sources;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -44,7 +48,11 @@ public final class DatagramIntake {
         if (verdict instanceof Accepted accepted) {
             sources.heardBroadcast(accepted.machineId(), datagram.receivedAt());
             if (gate.passes(accepted.machineId(), accepted.word(), datagram.receivedNanos())) {
-                observe.accept(accepted.machineId(), new Heard(signal(accepted.word(), datagram)));
+                observe.accept(
+                        accepted.machineId(),
+                        new Heard(
+                                signal(accepted.word(), datagram),
+                                Optional.of(evidence(accepted.word(), datagram))));
             }
         } else if (verdict instanceof Refused refused && refused.reason() == Reason.SENDER_NOT_ALLOWED) {
             refused.machineId()
@@ -59,5 +67,23 @@ public final class DatagramIntake {
             case RENTING -> new SaysRented(Trigger.of(Source.BROADCAST, Via.DIRECT, at), at);
             case EMPTY -> new SaysEmpty(at);
         };
+    }
+
+    private static SignalHeard evidence(Word word, Datagram datagram) {
+        var at = EventCodec.micros(datagram.receivedAt());
+        return new SignalHeard(
+                Source.BROADCAST,
+                Via.DIRECT,
+                word.name().toLowerCase(Locale.ROOT),
+                at,
+                at,
+                at,
+                1,
+                datagram.senderText(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Base64.getEncoder().encodeToString(datagram.bytes())));
     }
 }

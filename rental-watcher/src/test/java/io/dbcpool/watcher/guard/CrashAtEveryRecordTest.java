@@ -170,6 +170,7 @@ class CrashAtEveryRecordTest {
     /** What another watcher finds when it comes up. */
     private void lookAround() {
         machine.observe(new Looked(OWNERS, gone ? Optional.empty() : Optional.of(machine.process())));
+        machine.answerLooksForEnds();
         machine.see(machine.owners(gone ? DomainState.SHUT_OFF : DomainState.RUNNING));
     }
 

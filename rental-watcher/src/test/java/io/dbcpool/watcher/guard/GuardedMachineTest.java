@@ -127,7 +127,7 @@ class GuardedMachineTest {
         lookAt(OWNERS, false);
         change(200, owners(DomainState.SHUT_OFF));
 
-        assertThat(receipt().notObserved()).containsExactly("process", "devices");
+        assertThat(receipt().notObserved()).containsExactly("process", "devices", "cgroup", "hugepages");
         assertThat(receipt().releasedAt()).isEqualTo(receipt().domainOffAt());
     }
 

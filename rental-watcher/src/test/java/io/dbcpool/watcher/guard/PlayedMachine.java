@@ -56,6 +56,7 @@ final class PlayedMachine {
     private final GuardSettings settings;
     private long nowMillis;
     private int processNumber = 42;
+    private int looksAnswered;
     private MonotonicTime startBegunAt = new MonotonicTime(0);
     private GuardedMachine machine;
 
@@ -139,6 +140,17 @@ final class PlayedMachine {
         processNumber++;
         passUntil(nowMillis + 100);
         change(owners(DomainState.SHUT_OFF));
+    }
+
+    /** The process that a watcher before this one held on to is gone. */
+    void answerLooksForEnds() {
+        effects(Effect.LookForEnd.class).stream()
+                .skip(looksAnswered)
+                .toList()
+                .forEach(look -> {
+                    looksAnswered++;
+                    observe(new ProcessEnded(look.process()));
+                });
     }
 
     void startEnds(StartOutcome outcome, String note) {
