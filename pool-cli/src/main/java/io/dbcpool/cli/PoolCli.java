@@ -2,6 +2,8 @@ package io.dbcpool.cli;
 
 import io.dbcpool.cli.demo.DemoCommand;
 import io.dbcpool.cli.doctor.DoctorCommand;
+import io.dbcpool.cli.drill.DrillCommand;
+import io.dbcpool.cli.receipt.ReceiptCommand;
 import io.dbcpool.cli.release.ReleaseCommand;
 import io.dbcpool.cli.status.StatusCommand;
 import io.dbcpool.cli.up.UpCommand;
@@ -30,6 +32,8 @@ import picocli.CommandLine.ParseResult;
             StatusCommand.class,
             ReleaseCommand.class,
             DoctorCommand.class,
+            DrillCommand.class,
+            ReceiptCommand.class,
             HelpCommand.class
         })
 public final class PoolCli {
@@ -43,7 +47,10 @@ public final class PoolCli {
     static CommandLine newCommandLine() {
         var pool = new CommandLine(new PoolCli());
         addHelp(pool);
-        pool.getSubcommands().values().forEach(PoolCli::addHelp);
+        pool.getSubcommands().values().forEach(verb -> {
+            addHelp(verb);
+            verb.getSubcommands().values().forEach(PoolCli::addHelp);
+        });
         return pool.setExecutionExceptionHandler(PoolCli::onFailure);
     }
 

@@ -23,7 +23,8 @@ class GoldenReceiptsTest {
     private static final String ED25519_PREFIX = "302a300506032b6570032100";
 
     @ParameterizedTest
-    @ValueSource(strings = {"dbc.vacates/vacate-completed", "dbc.vacates/vacate-failed", "dbc.vacates/vacate-with-evidence"})
+    @ValueSource(
+            strings = {"dbc.vacates/vacate-completed", "dbc.vacates/vacate-failed", "dbc.vacates/vacate-with-evidence"})
     void theHashIsOfTheRecordAndTheSignatureOfTheHash(GoldenFile file) throws Exception {
         var receipt = file.tree();
         String hash = receipt.path("hash").textValue();

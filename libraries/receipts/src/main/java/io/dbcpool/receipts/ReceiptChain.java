@@ -85,8 +85,10 @@ public final class ReceiptChain {
                         hashes.contains(previous)
                                 ? "%s: it is out of order: it follows upon %s, which stands elsewhere"
                                         .formatted(name, ReceiptSignature.shown(previous))
-                                : "%s: the receipt before it is missing, which has the hash %s"
-                                        .formatted(name, ReceiptSignature.shown(previous)));
+                                : previous.equals(BEGINNING)
+                                        ? "%s: it is out of order: it follows upon %s, so it is the first of its key"
+                                        : "%s: the receipt before it is missing, which has the hash %s"
+                                                .formatted(name, ReceiptSignature.shown(previous)));
             } else if (i == 0 && hashes.contains(previous)) {
                 faults.add("%s: it is out of order: the one before it stands behind it".formatted(name));
             }

@@ -98,8 +98,8 @@ public final class ReceiptFolder {
     public void forEach(Consumer<JsonNode> taker) throws IOException {
         for (Path file : files()) {
             // Bytes that are no text must not hide the receipts around them.
-            try (var lines = new BufferedReader(
-                    new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            try (var lines =
+                    new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (!line.isBlank()) {
                         taker.accept(read(line));
@@ -110,8 +110,7 @@ public final class ReceiptFolder {
     }
 
     private static JsonNode read(String line) {
-        return EventCodec.findTree(line.getBytes(StandardCharsets.UTF_8))
-                .orElseGet(() -> TextNode.valueOf(line));
+        return EventCodec.findTree(line.getBytes(StandardCharsets.UTF_8)).orElseGet(() -> TextNode.valueOf(line));
     }
 
     private List<Path> files() throws IOException {

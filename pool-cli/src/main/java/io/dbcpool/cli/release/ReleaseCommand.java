@@ -3,21 +3,13 @@ package io.dbcpool.cli.release;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.ExitCode;
-import io.dbcpool.cli.http.ServiceClient;
-import io.dbcpool.cli.pool.HttpPorts;
-import io.dbcpool.cli.pool.Service;
-import io.dbcpool.cli.process.RunFiles;
-import io.dbcpool.configuration.PoolConfig;
+import io.dbcpool.cli.watcher.MachineNames;
+import io.dbcpool.cli.watcher.Question;
+import io.dbcpool.cli.watcher.Watcher;
 import io.dbcpool.configuration.PoolFile;
 import io.dbcpool.configuration.PoolFileException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,25 +43,17 @@ public final class ReleaseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws PoolFileException, CannotReachException, InterruptedException, IOException {
         var pool = PoolFile.read(config);
-        var found = pool.findMachine(machine);
+        var found = MachineNames.find(pool, machine);
         if (found.isEmpty()) {
-            System.err.printf(
-                    "pool: %s has no machine '%s'; it has %s%n",
-                    pool.file(),
-                    machine,
-                    pool.machines().stream().map(PoolConfig.Machine::name).toList());
             return ExitCode.WRONG_USAGE;
         }
-        var ports = new RunFiles(pool.stateDir()).findPorts().orElse(new HttpPorts(HttpPorts.DEFAULT_BASE));
-        var watcher = new ServiceClient(ports);
-        String path = "/machines/" + found.get().id();
-        var belief = watcher.get(Service.RENTAL_WATCHER, path).path("belief");
-        if (!yes && !confirm(found.get().name(), belief)) {
+        var watcher = new Watcher(pool);
+        var belief = watcher.getMachine(found.get()).path("belief");
+        if (!yes && !Question.isAnsweredYes(question(found.get().name(), belief))) {
             System.err.println("pool: nothing was done");
             return ExitCode.SOMETHING_IS_WRONG;
         }
-        var answer =
-                watcher.post(Service.RENTAL_WATCHER, path + "/release", token(pool), new Release(operator(), reason));
+        var answer = watcher.tell(found.get(), "release", new Release(Watcher.operator(), reason));
         System.out.println(
                 json
                         ? answer.toString()
@@ -81,35 +65,11 @@ public final class ReleaseCommand implements Callable<Integer> {
     }
 
     /** A renter who is there after all loses nothing by a question, and everything by none. */
-    private static boolean confirm(String name, JsonNode belief) throws IOException {
-        System.err.printf(
-                "The watcher believes that %s is %s: %s.%nIf somebody has rented it, your domain may then stand in his way, "
-                        + "and he can report you.%nRelease it? [y/N] ",
-                name, belief.path("state").asText(), belief.path("why").asText());
-        System.err.flush();
-        var answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-        return Objects.requireNonNullElse(answer, "")
-                .strip()
-                .toLowerCase(Locale.ROOT)
-                .matches("y|yes");
-    }
-
-    /** The pool's own, or the one that the watcher writes for whoever may read its state folder. */
-    private static String token(PoolConfig pool) throws CannotReachException {
-        var file = pool.api()
-                .tokenFile()
-                .orElse(pool.stateDir()
-                        .resolve(Service.RENTAL_WATCHER.serviceName())
-                        .resolve("local-token"));
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new CannotReachException(
-                    "wanted the token in %s, and cannot read it; the watcher's own user can".formatted(file), e);
-        }
-    }
-
-    private static String operator() {
-        return System.getProperty("user.name");
+    private static String question(String name, JsonNode belief) {
+        return """
+                The watcher believes that %s is %s: %s.
+                If somebody has rented it, your domain may then stand in his way, and he can report you.
+                Release it?""".formatted(
+                        name, belief.path("state").asText(), belief.path("why").asText());
     }
 }

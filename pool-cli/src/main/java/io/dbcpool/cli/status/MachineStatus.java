@@ -1,6 +1,7 @@
 package io.dbcpool.cli.status;
 
 import io.dbcpool.events.DomainRef;
+import io.dbcpool.events.DrillCompleted;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.values.MachineId;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param broken whether a vacate is past its deadline with the devices still held
  * @param connected whether its hypervisor answers
  * @param warnings what the operator should look at
+ * @param lastStepObstacle why the watcher could not end a process itself
+ * @param drills what the last drill of each domain has measured
  */
 public record MachineStatus(
         MachineId machineId,
@@ -23,7 +26,9 @@ public record MachineStatus(
         Optional<VacateCompleted> lastVacate,
         boolean broken,
         boolean connected,
-        List<String> warnings) {
+        List<String> warnings,
+        Optional<String> lastStepObstacle,
+        Optional<Drills> drills) {
 
     public MachineStatus {
         ownDomains = List.copyOf(ownDomains);
@@ -38,6 +43,12 @@ public record MachineStatus(
     public record OwnDomain(String entry, Optional<String> name, String state) {}
 
     public record RunningVacate(DomainRef domain, Instant deadline, long elapsedMillis, Optional<String> force) {}
+
+    public record Drills(List<DrillCompleted> last) {
+        public Drills {
+            last = List.copyOf(last);
+        }
+    }
 
     boolean isWell() {
         return !broken && connected && warnings.isEmpty();

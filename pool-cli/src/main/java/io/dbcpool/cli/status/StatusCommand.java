@@ -10,6 +10,7 @@ import io.dbcpool.cli.http.ServiceClient;
 import io.dbcpool.cli.pool.HttpPorts;
 import io.dbcpool.cli.pool.Service;
 import io.dbcpool.cli.process.RunFiles;
+import io.dbcpool.cli.status.StatusReport.ReceiptKey;
 import io.dbcpool.configuration.PoolFile;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.events.EventCodec;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,8 +44,10 @@ public final class StatusCommand implements Callable<Integer> {
             throws PoolFileException, CannotReachException, InterruptedException, JsonProcessingException {
         var pool = PoolFile.read(config);
         var ports = new RunFiles(pool.stateDir()).findPorts().orElse(new HttpPorts(HttpPorts.DEFAULT_BASE));
-        var machines = new ServiceClient(ports).get(Service.RENTAL_WATCHER, "/machines");
-        var report = new StatusReport(pool.name(), ask(ports), read(machines));
+        var client = new ServiceClient(ports);
+        var machines = client.get(Service.RENTAL_WATCHER, "/machines");
+        var key = client.get(Service.RENTAL_WATCHER, "/receipt-key");
+        var report = new StatusReport(pool.name(), ask(ports), read(machines), readKey(key));
         if (json) {
             System.out.println(EventCodec.json().writeValueAsString(new Json(report, machines)));
         } else {
@@ -53,10 +57,22 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     /** @param machines all that the watcher says of them */
-    private record Json(String pool, boolean well, Map<String, Readiness> services, JsonNode machines) {
+    private record Json(
+            String pool,
+            boolean well,
+            Map<String, Readiness> services,
+            Optional<ReceiptKey> receiptKey,
+            JsonNode machines) {
         Json(StatusReport report, JsonNode machines) {
-            this(report.pool(), report.isWell(), report.services(), machines);
+            this(report.pool(), report.isWell(), report.services(), report.receiptKey(), machines);
         }
+    }
+
+    private static Optional<ReceiptKey> readKey(JsonNode key) {
+        return key.path("publicKey").asText().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ReceiptKey(
+                        key.path("keyId").asText(), key.path("publicKey").asText()));
     }
 
     private static Map<String, Readiness> ask(HttpPorts ports) throws InterruptedException {

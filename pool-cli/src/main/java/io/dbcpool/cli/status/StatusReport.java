@@ -8,16 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What {@code pool status} shows.
  *
  * @param services how each is, by name
+ * @param receiptKey with which this host signs its receipts
  */
-record StatusReport(String pool, Map<String, Readiness> services, List<MachineStatus> machines) {
+record StatusReport(
+        String pool, Map<String, Readiness> services, List<MachineStatus> machines, Optional<ReceiptKey> receiptKey) {
 
     private static final String[] HEAD = {"MACHINE", "BELIEVED", "WHY", "OWNER'S DOMAINS", "LAST VACATE"};
+
+    record ReceiptKey(String keyId, String publicKey) {}
 
     StatusReport {
         machines = List.copyOf(machines);
@@ -35,6 +40,8 @@ record StatusReport(String pool, Map<String, Readiness> services, List<MachineSt
         var lines = new ArrayList<String>();
         lines.add("pool " + pool);
         services.forEach((name, readiness) -> lines.add("  %-18s  %s".formatted(name, words(readiness))));
+        receiptKey.ifPresent(
+                key -> lines.add("  receipts are signed by key %s, %s".formatted(key.keyId(), key.publicKey())));
         lines.add("");
         var rows = new ArrayList<String[]>();
         rows.add(HEAD);
@@ -82,6 +89,17 @@ record StatusReport(String pool, Map<String, Readiness> services, List<MachineSt
         if (!machine.connected()) {
             lines.add("  warning: its hypervisor does not answer");
         }
+        machine.drills()
+                .ifPresent(drills -> drills.last()
+                        .forEach(drill -> lines.add("  drilled %s at %s: %s; %s"
+                                .formatted(
+                                        drill.domain().name(),
+                                        drill.startedAt(),
+                                        words(drill.outcome()),
+                                        drill.why()))));
+        if (machine.lastStepObstacle().isPresent() && machine.warnings().isEmpty()) {
+            lines.add("  no last step: " + machine.lastStepObstacle().get());
+        }
         machine.warnings().forEach(warning -> lines.add("  warning: " + warning));
         return lines;
     }
@@ -95,11 +113,11 @@ record StatusReport(String pool, Map<String, Readiness> services, List<MachineSt
     }
 
     private static String words(VacateCompleted vacate) {
-        return "%s %s, %d ms left"
-                .formatted(
-                        vacate.startedAt(),
-                        vacate.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        vacate.marginMillis());
+        return "%s %s, %d ms left".formatted(vacate.startedAt(), words(vacate.outcome()), vacate.marginMillis());
+    }
+
+    private static String words(Enum<?> outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static int[] widths(List<String[]> rows) {

@@ -40,14 +40,20 @@ class StatusReportTest {
                 Optional.empty(),
                 true,
                 true,
-                List.of("own-domains: 'gone' matches no domain"));
+                List.of("own-domains: 'gone' matches no domain"),
+                Optional.empty(),
+                Optional.empty());
         var report = new StatusReport(
-                "seoul-1", Map.of("rental-watcher", new Ready(List.of("kafka away"))), List.of(rented, well("g2")));
+                "seoul-1",
+                Map.of("rental-watcher", new Ready(List.of("kafka away"))),
+                List.of(rented, well("g2")),
+                Optional.of(new StatusReport.ReceiptKey("19ab52043bf1fdeb", "8PVL")));
 
         assertThat(report.lines())
                 .containsExactly(
                         "pool seoul-1",
                         "  rental-watcher      ready, degraded: kafka away",
+                        "  receipts are signed by key 19ab52043bf1fdeb, 8PVL",
                         "",
                         "MACHINE  BELIEVED        WHY                         OWNER'S DOMAINS                   LAST VACATE",
                         "gpu-01   rented, BROKEN  the broadcast says renting  owner-vm running, gone not-found  -",
@@ -83,7 +89,7 @@ class StatusReportTest {
     }
 
     private static StatusReport report(Readiness service, MachineStatus machine) {
-        return new StatusReport("p", Map.of("node-agent", service), List.of(machine));
+        return new StatusReport("p", Map.of("node-agent", service), List.of(machine), Optional.empty());
     }
 
     private static MachineStatus well(String name) {
@@ -100,6 +106,8 @@ class StatusReportTest {
                 Optional.empty(),
                 false,
                 connected,
-                warnings);
+                warnings,
+                Optional.empty(),
+                Optional.empty());
     }
 }

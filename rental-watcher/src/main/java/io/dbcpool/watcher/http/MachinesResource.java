@@ -6,6 +6,7 @@ import io.dbcpool.events.Alert;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.watcher.guard.GuardRoom;
 import io.dbcpool.watcher.guard.MachineView;
+import io.dbcpool.watcher.guard.Observation.DrillAsked;
 import io.dbcpool.watcher.guard.Observation.Released;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -16,9 +17,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The machines under guard. Reading is open to whom the port is open; releasing needs {@link LocalToken}. */
+/** The machines under guard. Reading is open to whom the port is open; what writes needs {@link LocalToken}. */
 @Path("/")
 public class MachinesResource {
 
@@ -87,6 +90,47 @@ public class MachinesResource {
                         release == null || release.operator() == null ? "unknown" : release.operator(),
                         release == null || release.reason() == null ? "" : release.reason()));
         return new ReleaseAnswer(machine.id().hex(), machine.name(), overruled);
+    }
+
+    /** @param operator who asks for it */
+    public record Drill(@Nullable String operator) {}
+
+    /**
+     * @param drillId of the drill that begins now; empty where it does not
+     * @param missing what keeps the machine from being drilled
+     */
+    public record DrillAnswer(Optional<UUID> drillId, List<String> missing) {}
+
+    @POST
+    @Path("/machines/{idOrName}/drill")
+    public DrillAnswer drill(
+            @PathParam("idOrName") String idOrName,
+            @HeaderParam("Authorization") @DefaultValue("") String authorization,
+            @Nullable Drill drill) {
+        if (!token.isBornBy(authorization)) {
+            throw new NotAuthorizedException("Bearer");
+        }
+        var machine = machine(idOrName);
+        var view = room.guard().find(machine.id()).orElseThrow(NotFoundException::new);
+        if (!view.drills().missing().isEmpty()) {
+            return new DrillAnswer(Optional.empty(), view.drills().missing());
+        }
+        var drillId = UUID.randomUUID();
+        room.observe(
+                machine.id(),
+                new DrillAsked(drillId, drill == null || drill.operator() == null ? "unknown" : drill.operator()));
+        return new DrillAnswer(Optional.of(drillId), List.of());
+    }
+
+    /** @param publicKey base64 of the 32 bytes of the Ed25519 key */
+    public record SigningKey(String keyId, String publicKey) {}
+
+    /** With which this host signs its receipts. */
+    @GET
+    @Path("/receipt-key")
+    public SigningKey receiptKey() {
+        var key = room.receipts().key();
+        return new SigningKey(key.keyId(), key.publicKey());
     }
 
     private Machine machine(String idOrName) {

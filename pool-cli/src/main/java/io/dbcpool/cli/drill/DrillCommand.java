@@ -1,0 +1,117 @@
+package io.dbcpool.cli.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dbcpool.cli.CannotReachException;
+import io.dbcpool.cli.ExitCode;
+import io.dbcpool.cli.watcher.MachineNames;
+import io.dbcpool.cli.watcher.Question;
+import io.dbcpool.cli.watcher.Watcher;
+import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.configuration.PoolFile;
+import io.dbcpool.configuration.PoolFileException;
+import io.dbcpool.events.EventCodec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Rehearses a rental: the owner's domains of a machine are stopped as for a renter, measured, and started again. */
+@Command(
+        name = "drill",
+        description = {
+            "Rehearse a rental: stop your own domains of a machine that nobody rents, as for a renter, and measure it.",
+            "They are started again afterwards. Exit code 1 if one of them would not be off in time."
+        })
+public final class DrillCommand implements Callable<Integer> {
+
+    /** Longer than a vacate goes on before it is given up. */
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private static final long LOOK_MILLIS = 200;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The pool's file (default: pool.yaml).")
+    private Path config = Path.of("pool.yaml");
+
+    @Parameters(paramLabel = "MACHINE", description = "Its name or its id.")
+    private String machine = "";
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Option(names = "--json", description = "What was measured as one line of JSON.")
+    private boolean json;
+
+    /** What the watcher is sent. */
+    private record Drill(String operator) {}
+
+    @Override
+    public Integer call() throws PoolFileException, CannotReachException, InterruptedException, IOException {
+        var pool = PoolFile.read(config);
+        var found = MachineNames.find(pool, machine);
+        if (found.isEmpty()) {
+            return ExitCode.WRONG_USAGE;
+        }
+        var watcher = new Watcher(pool);
+        var drills = watcher.getMachine(found.get()).path("drills");
+        if (!drills.path("missing").isEmpty()) {
+            return refuse(found.get(), drills.path("missing"));
+        }
+        if (!yes && !Question.isAnsweredYes(DrillText.question(found.get().name(), drills.path("planned")))) {
+            System.err.println("pool: nothing was done");
+            return ExitCode.SOMETHING_IS_WRONG;
+        }
+        var answer = watcher.tell(found.get(), "drill", new Drill(Watcher.operator()));
+        if (!answer.path("missing").isEmpty()) {
+            return refuse(found.get(), answer.path("missing"));
+        }
+        return follow(watcher, found.get(), answer.path("drillId").asText());
+    }
+
+    private int follow(Watcher watcher, Machine drilled, String drillId)
+            throws CannotReachException, InterruptedException {
+        var text = new DrillText(drillId, line -> {
+            if (!json) {
+                System.out.println(line);
+            }
+        });
+        long end = System.nanoTime() + LIMIT.toNanos();
+        var drills = watcher.getMachine(drilled).path("drills");
+        while (System.nanoTime() - end < 0 && !text.isRefused(drills) && !text.isOver(drills)) {
+            text.showSteps(drills);
+            Thread.sleep(LOOK_MILLIS);
+            drills = watcher.getMachine(drilled).path("drills");
+        }
+        if (text.isRefused(drills)) {
+            return refuse(drilled, drills.path("refused").path("missing"));
+        }
+        text.showSteps(drills);
+        text.showResults(drills);
+        if (json) {
+            System.out.println(EventCodec.json()
+                    .createObjectNode()
+                    .put("drillId", drillId)
+                    .put("machine", drilled.name())
+                    .put("fits", text.fits(drills))
+                    .set("domains", text.results(drills)));
+        }
+        return text.fits(drills) ? ExitCode.GOOD : ExitCode.SOMETHING_IS_WRONG;
+    }
+
+    private int refuse(Machine drilled, JsonNode missing) {
+        System.err.printf("pool: %s is not drilled:%n", drilled.name());
+        missing.forEach(reason -> System.err.println("  - " + reason.asText()));
+        if (json) {
+            System.out.println(EventCodec.json()
+                    .createObjectNode()
+                    .put("machine", drilled.name())
+                    .set("missing", missing));
+        }
+        return ExitCode.SOMETHING_IS_WRONG;
+    }
+}

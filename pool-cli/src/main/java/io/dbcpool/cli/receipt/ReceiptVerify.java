@@ -1,0 +1,105 @@
+package io.dbcpool.cli.receipt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dbcpool.cli.CannotReachException;
+import io.dbcpool.cli.ExitCode;
+import io.dbcpool.configuration.PoolFileException;
+import io.dbcpool.events.EventCodec;
+import io.dbcpool.receipts.ReceiptChain.Chain;
+import io.dbcpool.receipts.ReceiptChain.Report;
+import io.dbcpool.receipts.ReceiptSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Whether receipts are as they were signed, all there, and in their order. */
+@Command(
+        name = "verify",
+        description = {
+            "Whether receipts are as they were signed, all there, and in their order. Needs nothing but the files.",
+            "Exit code 1 if a receipt was changed, taken out, put in or moved."
+        })
+final class ReceiptVerify implements Callable<Integer> {
+
+    @Mixin
+    private Receipts receipts = new Receipts();
+
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "0..1",
+            description =
+                    "A state folder, a file of receipts, or an exported appeal (default: the pool's state folder).")
+    private @Nullable Path path;
+
+    @Option(
+            names = "--key",
+            paramLabel = "BASE64",
+            description = "The public key that has to have signed them, as 'pool status' shows it.")
+    private @Nullable String key;
+
+    private record Answer(String path, boolean intact, int receipts, List<String> faults, List<Chain> chains) {}
+
+    @Override
+    public Integer call() throws PoolFileException, CannotReachException {
+        var source = receipts.read(Optional.ofNullable(path));
+        var report = check(source);
+        var faults = new ArrayList<>(report.faults());
+        Optional.ofNullable(key)
+                .ifPresent(wanted -> report.chains().stream()
+                        .filter(chain -> !chain.publicKey().equals(wanted))
+                        .forEach(chain ->
+                                faults.add("%d receipts are signed by key %s, and not by the one that was wanted"
+                                        .formatted(chain.receipts(), chain.keyId()))));
+        if (receipts.json()) {
+            System.out.println(EventCodec.json()
+                    .<JsonNode>valueToTree(new Answer(
+                            source.path().toString(), faults.isEmpty(), report.receipts(), faults, report.chains())));
+        } else {
+            show(source, report, faults);
+        }
+        return faults.isEmpty() ? ExitCode.GOOD : ExitCode.SOMETHING_IS_WRONG;
+    }
+
+    private static Report check(ReceiptSource source) throws CannotReachException {
+        try {
+            return source.check();
+        } catch (IOException e) {
+            throw new CannotReachException("the journal beside the receipts cannot be read: " + e, e);
+        }
+    }
+
+    private static void show(ReceiptSource source, Report report, List<String> faults) {
+        for (Chain chain : report.chains()) {
+            System.out.println("%d receipts by key %s%s%s; the last has the hash %s"
+                    .formatted(
+                            chain.receipts(),
+                            chain.keyId(),
+                            owner(source, chain),
+                            chain.fromBeginning() ? ", from the first" : ", not from the first",
+                            chain.last()));
+        }
+        faults.forEach(fault -> System.out.println("WRONG: " + fault));
+        System.out.println(
+                faults.isEmpty()
+                        ? "intact: %d receipts are as they were signed, in their order, none missing between them"
+                                .formatted(report.receipts())
+                        : "not intact: %d faults in %d receipts".formatted(faults.size(), report.receipts()));
+    }
+
+    /** The key beside the receipts says no more than that whoever could write the one could write the other. */
+    private static String owner(ReceiptSource source, Chain chain) {
+        return source.publicKey()
+                .map(host -> host.equals(chain.publicKey())
+                        ? " (receipt-key.pub of that folder)"
+                        : " (NOT receipt-key.pub of that folder: of a run that could not keep its key, or forged)")
+                .orElse("");
+    }
+}
