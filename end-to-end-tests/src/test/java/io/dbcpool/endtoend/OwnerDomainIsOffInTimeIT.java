@@ -3,7 +3,6 @@ package io.dbcpool.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.dbcpool.history.ReceiptProof;
 import io.dbcpool.endtoend.pool.AnotherHost;
 import io.dbcpool.endtoend.pool.DbcNode;
 import io.dbcpool.endtoend.pool.Deadline;
@@ -17,6 +16,7 @@ import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.Topic;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateStarted;
+import io.dbcpool.history.ReceiptProof;
 import io.dbcpool.parts.libvirt.DomainShape;
 import io.dbcpool.parts.libvirt.QemuDomain;
 import io.dbcpool.values.Word;

@@ -60,6 +60,7 @@ class HouseTest {
         "io.dbcpool.watcher.owner..",
         "io.dbcpool.watcher.comeback..",
         "io.dbcpool.watcher.drill..",
+        "io.dbcpool.watcher.release..",
         "io.dbcpool.listener.coalesce..",
         "io.dbcpool.listener.reject..",
         "io.dbcpool.listener.silence..",
@@ -214,7 +215,7 @@ class HouseTest {
 
     @Test
     void theRoomsOfTheWatcherAreInNoCircle() {
-        slices().matching("io.dbcpool.watcher.(belief|vacate|owner|comeback|drill|receipt|process|journal)..")
+        slices().matching("io.dbcpool.watcher.(belief|vacate|owner|comeback|drill|release|receipt|process|journal)..")
                 .should()
                 .beFreeOfCycles()
                 .check(HOUSE);

@@ -1,12 +1,12 @@
 package io.dbcpool.endtoend.pool;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dbcpool.history.HistoryChecker;
-import io.dbcpool.history.Told;
 import io.dbcpool.events.Decoded;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.PoolEvent;
 import io.dbcpool.events.Topic;
+import io.dbcpool.history.HistoryChecker;
+import io.dbcpool.history.Told;
 import io.dbcpool.values.MachineId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -7,7 +7,11 @@ import io.dbcpool.watcher.owner.ForceNotAppliedException;
 import io.dbcpool.watcher.owner.NotTheOwnersException;
 import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.owner.OwnerDomainControl;
+import io.dbcpool.watcher.vacate.Force;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +39,9 @@ final class DomainStopper {
         OwnerDomainControl of(Machine machine, OwnerAllowList allowList, Runnable beforeActing);
     }
 
+    private record Act(MachineId machine, UUID domain, Force force) {}
+
+    private final Set<Act> underWay = ConcurrentHashMap.newKeySet();
     private final Controls controls;
     private final ExecutorService threads;
     private final BiConsumer<MachineId, Observation> observe;
@@ -45,19 +52,35 @@ final class DomainStopper {
         this.observe = observe;
     }
 
+    /**
+     * What hangs is not begun again: of each force on a domain one is under way at most, so that a dead host takes no
+     * more than three threads for each domain, and none from another host's.
+     */
     void apply(Machine machine, OwnerAllowList allowList, Apply apply, CompletableFuture<Void> written) {
+        var act = new Act(machine.id(), apply.domain().uuid(), apply.force());
+        if (!underWay.add(act)) {
+            return;
+        }
         threads.execute(() -> {
-            long before = System.nanoTime();
-            String note = applyNow(machine, allowList, apply, written);
-            LOG.info(
-                    "owner domain told to stop machineId={} domainUuid={} force={} tookMillis={} result={}",
-                    machine.id(),
-                    apply.domain().uuid(),
-                    apply.force(),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before),
-                    note);
-            observe.accept(machine.id(), new Observation.Applied(apply.vacateId(), apply.force(), note));
+            try {
+                applyAndTell(machine, allowList, apply, written);
+            } finally {
+                underWay.remove(act);
+            }
         });
+    }
+
+    private void applyAndTell(Machine machine, OwnerAllowList allowList, Apply apply, CompletableFuture<Void> written) {
+        long before = System.nanoTime();
+        String note = applyNow(machine, allowList, apply, written);
+        LOG.info(
+                "owner domain told to stop machineId={} domainUuid={} force={} tookMillis={} result={}",
+                machine.id(),
+                apply.domain().uuid(),
+                apply.force(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before),
+                note);
+        observe.accept(machine.id(), new Observation.Applied(apply.vacateId(), apply.force(), note));
     }
 
     private String applyNow(Machine machine, OwnerAllowList allowList, Apply apply, CompletableFuture<Void> written) {

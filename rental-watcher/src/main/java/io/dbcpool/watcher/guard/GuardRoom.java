@@ -120,7 +120,8 @@ public final class GuardRoom implements AutoCloseable {
                 .map(machine -> new GuardedMachine(
                         machine, settings, Remembered.of(machine, journal.recovered(), settings, now), now))
                 .toList();
-        var watch = new ProcessWatch(host.processes(), threads, host.ends(), this::observe);
+        var watch = new ProcessWatch(
+                host.processes(), machine -> isLocal(config, machine), threads, host.ends(), this::observe);
         var stopper = new DomainStopper(
                 (machine, allowList, beforeActing) -> new HostControl(
                         Objects.requireNonNull(opened.get(machine.libvirt())),
@@ -231,6 +232,9 @@ public final class GuardRoom implements AutoCloseable {
 
     private void probe(PoolConfig config, LastStepProbe probe) {
         for (Machine machine : config.machines()) {
+            if (!Locality.isLocal(machine.libvirt())) {
+                continue;
+            }
             guard.find(machine.id())
                     .ifPresent(view -> guard.observe(
                             machine.id(),
@@ -248,6 +252,11 @@ public final class GuardRoom implements AutoCloseable {
                 .limit(RECEIPTS_TOLD_AGAIN)
                 .forEach(receipt -> publisher.publish(new Envelope(
                         receipt.vacateId() + ":completed", source, EventCodec.micros(receipt.startedAt()), receipt)));
+    }
+
+    private static boolean isLocal(PoolConfig config, MachineId id) {
+        return config.machines().stream()
+                .anyMatch(machine -> machine.id().equals(id) && Locality.isLocal(machine.libvirt()));
     }
 
     private static List<MachineId> on(PoolConfig config, URI uri) {

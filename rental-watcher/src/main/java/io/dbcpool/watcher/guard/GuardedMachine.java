@@ -62,6 +62,9 @@ final class GuardedMachine {
     /** How often processes are looked for while libvirt cannot be asked. */
     private static final Duration LOOK_FOR_PINNED_AGAIN = Duration.ofSeconds(1);
 
+    private static final String ELSEWHERE =
+            "its hypervisor is on another host: only libvirt there can end a domain, and one whose QEMU hangs takes it more than ten seconds";
+
     private static final String HIDDEN =
             "the QEMU process of an owner's domain is not to be seen: is this a container without the host's processes?";
 
@@ -77,13 +80,14 @@ final class GuardedMachine {
     private boolean connected;
     private boolean everConnected;
     private Optional<Moment> disconnectedAt;
-    private Optional<String> obstacle = Optional.empty();
+    private Optional<String> obstacle;
     private MonotonicTime lookedForPinnedAt;
     private boolean hidden;
 
     GuardedMachine(Machine machine, GuardSettings settings, Remembered remembered, Moment now) {
         this.machine = machine;
         this.settings = settings;
+        this.obstacle = Locality.isLocal(machine.libvirt()) ? Optional.empty() : Optional.of(ELSEWHERE);
         this.domains = new DomainTable(new OwnerAllowList(machine.ownDomains(), remembered.pins()));
         this.claims = new Claims(machine.ownDomains(), machine.libvirt());
         this.hearing = new Hearing(machine, settings, remembered.belief(), remembered.heard(), now);
@@ -151,10 +155,7 @@ final class GuardedMachine {
             if (looked.process().isPresent() && !connected) {
                 guardUnseen(effects, looked.domain(), now);
             }
-            to(
-                    effects,
-                    looked.domain(),
-                    vacate -> vacate.onLooked(looked.process(), looked.holdings(), now));
+            to(effects, looked.domain(), vacate -> vacate.onLooked(looked.process(), looked.holdings(), now));
         } else if (observation instanceof ProcessEnded ended) {
             processes.end(ended.process());
             to(
@@ -432,7 +433,9 @@ final class GuardedMachine {
             }
         }
         comebacks.onClock(effects, this::candidate, now);
-        if (hearing.belief().isFree() && drills.isDue(now) && DrillRule.findMissing(facts()).isEmpty()) {
+        if (hearing.belief().isFree()
+                && drills.isDue(now)
+                && DrillRule.findMissing(facts()).isEmpty()) {
             drill(effects, drills.ofSchedule(), now);
         }
         if (disconnectedAt
@@ -530,7 +533,9 @@ final class GuardedMachine {
         }
         warnings.addAll(claims.warnings(domains));
         warnings.addAll(comebacks.warnings());
-        obstacle.ifPresent(reason -> warnings.add("no last step: " + reason));
+        // A machine elsewhere never has one, which its owner has chosen; health and status say so all the same.
+        obstacle.filter(reason -> !reason.equals(ELSEWHERE))
+                .ifPresent(reason -> warnings.add("no last step: " + reason));
         if (hearing.isInDoubt() && !domains.activeOwners().isEmpty()) {
             warnings.add("its owner's domain runs although nobody can say that the machine is free");
         }

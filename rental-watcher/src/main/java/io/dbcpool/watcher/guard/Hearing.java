@@ -52,12 +52,7 @@ final class Hearing {
     private List<Doubt> doubts = List.of();
     private final HeardLog log;
 
-    Hearing(
-            Machine machine,
-            GuardSettings settings,
-            MachineBelief remembered,
-            List<SignalHeard> heard,
-            Moment now) {
+    Hearing(Machine machine, GuardSettings settings, MachineBelief remembered, List<SignalHeard> heard, Moment now) {
         this.machine = machine;
         this.settings = settings;
         this.belief = remembered;
@@ -156,10 +151,7 @@ final class Hearing {
     VacateCompleted withSignals(VacateCompleted draft) {
         return draft.withEvidence(draft.evidence()
                 .map(evidence -> new Evidence(
-                        log.list(draft.trigger().observedAt()),
-                        log.leftOut(),
-                        evidence.proof(),
-                        evidence.versions())));
+                        log.list(draft.trigger().observedAt()), log.leftOut(), evidence.proof(), evidence.versions())));
     }
 
     void release(List<Effect> effects, Released released, Moment now) {

@@ -61,7 +61,7 @@ final class HostControl implements OwnerDomainControl {
     @Override
     public String apply(Force force, OwnerDomain domain) throws ForceNotAppliedException, NotTheOwnersException {
         var grip = force == Force.ASK
-                ? processes.findGrip(domain.uuid())
+                ? processes.findGrip(machineId, domain.uuid())
                 : processes.findGripWithin(LOOK, machineId, domain.uuid());
         if (grip.isEmpty() && force != Force.ASK) {
             return endByHypervisor(force, domain);

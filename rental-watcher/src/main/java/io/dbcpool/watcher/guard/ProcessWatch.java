@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class ProcessWatch {
     private static final long LATER_MILLIS = 1_000;
 
     private final LocalProcesses processes;
+    private final Predicate<MachineId> isLocal;
     private final ExecutorService threads;
     private final EndWatch ends;
     private final BiConsumer<MachineId, Observation> observe;
@@ -44,12 +46,15 @@ final class ProcessWatch {
     private final Set<UUID> lookedFor = ConcurrentHashMap.newKeySet();
     private final Map<QemuProcess, Holdings> holdings = new ConcurrentHashMap<>();
 
+    /** @param isLocal whether the machine's domains run on this host; a clone here of one elsewhere is another */
     ProcessWatch(
             LocalProcesses processes,
+            Predicate<MachineId> isLocal,
             ExecutorService threads,
             EndWatch ends,
             BiConsumer<MachineId, Observation> observe) {
         this.processes = processes;
+        this.isLocal = isLocal;
         this.threads = threads;
         this.ends = ends;
         this.observe = observe;
@@ -61,6 +66,10 @@ final class ProcessWatch {
      * @return completes with the process when it was looked for
      */
     CompletableFuture<Optional<Grip>> look(MachineId machineId, UUID domain) {
+        if (!isLocal.test(machineId)) {
+            observe.accept(machineId, new Observation.Looked(domain, Optional.empty()));
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         lookers.computeIfAbsent(domain, same -> ConcurrentHashMap.newKeySet()).add(machineId);
         var held = findGrip(domain);
         if (held.isPresent()) {
@@ -70,7 +79,8 @@ final class ProcessWatch {
                     new Observation.Looked(
                             domain, Optional.of(process), holdings.getOrDefault(process, Holdings.NOTHING)));
             // What it holds grows while it starts and may change while it runs.
-            threads.execute(() -> holdings.computeIfPresent(process, (same, before) -> before.and(processes.findHoldings(same))));
+            threads.execute(() ->
+                    holdings.computeIfPresent(process, (same, before) -> before.and(processes.findHoldings(same))));
             return CompletableFuture.completedFuture(held);
         }
         var looked = new CompletableFuture<Optional<Grip>>();
@@ -83,7 +93,7 @@ final class ProcessWatch {
      * to end a domain before it has looked around.
      */
     Optional<Grip> findGripWithin(Duration limit, MachineId machineId, UUID domain) {
-        var held = findGrip(domain);
+        var held = findGrip(machineId, domain);
         if (held.isPresent() || lookedFor.contains(domain)) {
             return held;
         }
@@ -97,7 +107,12 @@ final class ProcessWatch {
         }
     }
 
-    Optional<Grip> findGrip(UUID domain) {
+    /** The process of a domain of that machine; none of a machine elsewhere, whatever runs here. */
+    Optional<Grip> findGrip(MachineId machineId, UUID domain) {
+        return isLocal.test(machineId) ? findGrip(domain) : Optional.empty();
+    }
+
+    private Optional<Grip> findGrip(UUID domain) {
         return Optional.ofNullable(grips.get(domain));
     }
 
@@ -132,8 +147,7 @@ final class ProcessWatch {
         holdings.put(process, processes.findHoldings(process));
         observe.accept(
                 machineId,
-                new Observation.Looked(
-                        domain, Optional.of(process), holdings.getOrDefault(process, Holdings.NOTHING)));
+                new Observation.Looked(domain, Optional.of(process), holdings.getOrDefault(process, Holdings.NOTHING)));
         awaitEnd(machineId, domain, grip.get());
     }
 
@@ -151,7 +165,11 @@ final class ProcessWatch {
             grips.remove(domain, grip);
         }
         var process = grip.process();
-        certify(machineId, process, Optional.ofNullable(holdings.remove(process)).orElse(Holdings.NOTHING), 1);
+        certify(
+                machineId,
+                process,
+                Optional.ofNullable(holdings.remove(process)).orElse(Holdings.NOTHING),
+                1);
     }
 
     /**

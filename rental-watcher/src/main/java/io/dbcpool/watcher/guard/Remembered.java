@@ -7,8 +7,8 @@ import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
-import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
+import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateHeld;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
@@ -85,14 +85,14 @@ record Remembered(
             allowList
                     .recognisePinned(vacate.domain().uuid())
                     .ifPresent(owners -> vacates.add(RunningVacate.resumed(
-                            first.getOrDefault(vacate.vacateId(), vacate),
-                            vacate,
-                            steps.getOrDefault(vacate.vacateId(), List.of()),
-                            signed.contains(vacate.vacateId()),
-                            owners,
-                            anchor(vacate, settings, now),
-                            drills.policyOf(vacate.domain().uuid(), settings.policy()),
-                            settings.actor())
+                                    first.getOrDefault(vacate.vacateId(), vacate),
+                                    vacate,
+                                    steps.getOrDefault(vacate.vacateId(), List.of()),
+                                    signed.contains(vacate.vacateId()),
+                                    owners,
+                                    anchor(vacate, settings, now),
+                                    drills.policyOf(vacate.domain().uuid(), settings.policy()),
+                                    settings.actor())
                             .holding(Optional.ofNullable(held.get(vacate.vacateId())))));
         }
         return new Remembered(belief, pins, vacates, drills, RememberedComeback.read(machine.id(), journal), heard);

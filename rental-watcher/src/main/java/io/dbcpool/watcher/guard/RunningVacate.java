@@ -236,8 +236,8 @@ final class RunningVacate {
     }
 
     private boolean isAllSeen() {
-        boolean isProven = process != Sight.SEEN
-                || release.filter(Release::isSettled).isPresent();
+        boolean isProven =
+                process != Sight.SEEN || release.filter(Release::isSettled).isPresent();
         return domainOffAt.isPresent() && isProven;
     }
 
@@ -362,8 +362,8 @@ final class RunningVacate {
     private List<Effect> releaseIfProven(Moment now) {
         var effects = new ArrayList<Effect>();
         Optional<Duration> proof = switch (process) {
-            case SEEN -> processEndedAt.filter(
-                    ended -> release.filter(Release::isFree).isPresent());
+            case SEEN ->
+                processEndedAt.filter(ended -> release.filter(Release::isFree).isPresent());
             case NOT_SEEN -> domainOffAt;
             case NOT_LOOKED_FOR -> Optional.empty();
         };

@@ -43,7 +43,11 @@ public class Readiness implements HealthCheck {
         for (MachineView view : views) {
             response.withData(
                     "machine " + view.name(),
-                    view.connected() ? "guarded" : "its hypervisor does not answer: " + view.warnings());
+                    view.connected()
+                            ? view.lastStepObstacle()
+                                    .map(reason -> "guarded, without the last step: " + reason)
+                                    .orElse("guarded")
+                            : "its hypervisor does not answer: " + view.warnings());
         }
         if (!room.journalTrouble().isEmpty()) {
             response.withData("journal", room.journalTrouble());

@@ -8,8 +8,8 @@ import io.dbcpool.watcher.journal.JournalRecord.ComebackOwed;
 import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
-import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
+import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateHeld;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
@@ -108,7 +108,7 @@ final class LiveRecords {
             }
             receipts.put(ended.receipt().vacateId(), ended);
             forgetFirst(receipts, RECEIPTS_KEPT);
-            signals.forgetUnless(isOpen());
+            signals.forgetUnless(this::isBeingVacated);
         } else if (record instanceof DrillBegun begun) {
             drills.add(begun);
         } else if (record instanceof DrillEnded ended) {
@@ -142,8 +142,8 @@ final class LiveRecords {
                 .toList();
     }
 
-    private Predicate<MachineId> isOpen() {
-        return machine -> open.values().stream()
+    private boolean isBeingVacated(MachineId machine) {
+        return open.values().stream()
                 .anyMatch(vacate -> vacate.first.machineId().equals(machine));
     }
 

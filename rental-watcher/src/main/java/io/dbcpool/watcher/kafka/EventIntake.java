@@ -33,8 +33,7 @@ public record EventIntake(Sources sources, BiConsumer<MachineId, Observation> ob
             sources.heardBroadcast(heard.machineId(), heard.lastAt());
         }
         event.machine()
-                .ifPresent(machine ->
-                        KafkaSignals.find(event).ifPresent(signal -> observe.accept(
-                                        machine, new Heard(signal, evidence.apply(signal)))));
+                .ifPresent(machine -> KafkaSignals.find(event)
+                        .ifPresent(signal -> observe.accept(machine, new Heard(signal, evidence.apply(signal)))));
     }
 }

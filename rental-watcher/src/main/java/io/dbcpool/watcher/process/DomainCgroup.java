@@ -4,12 +4,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The control group that libvirt makes for one domain, with systemd ({@code /machine.slice/machine-qemu\x2d1\x2dvm.scope})
- * or without ({@code /machine/qemu-1-vm.libvirt-qemu}). QEMU itself lies somewhere below it.
+ * The control group that libvirt makes for one domain, with systemd
+ * ({@code /machine.slice/machine-qemu\x2d1\x2dvm.scope}) or without ({@code /machine/qemu-1-vm.libvirt-qemu}). QEMU
+ * itself lies somewhere below it.
  */
 final class DomainCgroup {
 
-    private static final Pattern OWN = Pattern.compile("^(.*?/(?:machine-qemu[^/]*\\.scope|[^/]*\\.libvirt-qemu))(?:/.*)?$");
+    private static final Pattern OWN =
+            Pattern.compile("^(.*?/(?:machine-qemu[^/]*\\.scope|[^/]*\\.libvirt-qemu))(?:/.*)?$");
 
     private DomainCgroup() {}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** {@link LocalProcesses} by {@code /proc} and pidfds (Linux 5.3 and later). */
 public final class LinuxProcesses implements LocalProcesses {
@@ -79,7 +80,10 @@ public final class LinuxProcesses implements LocalProcesses {
     public Holdings findHoldings(QemuProcess process) {
         var cgroup = proc.findCgroup(process.pid()).flatMap(DomainCgroup::find);
         return new Holdings(
-                proc.listDevices(process.pid()), cgroup, proc.findHugepagesKb(process.pid()), sys.findFreeHugepagesKb());
+                proc.listDevices(process.pid()),
+                cgroup,
+                proc.findHugepagesKb(process.pid()),
+                sys.findFreeHugepagesKb());
     }
 
     @Override
@@ -90,8 +94,13 @@ public final class LinuxProcesses implements LocalProcesses {
     @Override
     public Leftovers findLeftovers(QemuProcess process, Holdings held) {
         var nodes = Set.copyOf(held.devices().orElse(List.of()));
+        var unreadable = new AtomicInteger();
+        var holders = nodes.isEmpty()
+                ? List.<Leftovers.Holder>of()
+                : proc.listHolders(nodes, held.cgroup(), unreadable::incrementAndGet);
         return new Leftovers(
-                nodes.isEmpty() ? Optional.of(List.of()) : proc.listHolders(nodes, held.cgroup()),
+                holders,
+                unreadable.get(),
                 held.cgroup().map(sys::countProcesses).orElse(Optional.of(0)),
                 sys.findFreeHugepagesKb());
     }

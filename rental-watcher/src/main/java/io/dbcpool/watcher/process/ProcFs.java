@@ -123,25 +123,26 @@ final class ProcFs {
      * Which processes hold one of these device nodes.
      *
      * @param cgroup the control group of a process that is gone
-     * @return empty where some process's files may not be read
+     * @param unreadable is told of each process whose files may not be read
      */
-    Optional<List<Holder>> listHolders(Set<String> nodes, Optional<String> cgroup) {
+    List<Holder> listHolders(Set<String> nodes, Optional<String> cgroup, Runnable unreadable) {
         var holders = new ArrayList<Holder>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, "[0-9]*")) {
             for (Path entry : entries) {
                 int pid = Integer.parseInt(entry.getFileName().toString());
                 var devices = listDevices(pid);
-                if (devices.isEmpty() && findStat(pid).filter(stat -> stat.state() != 'Z').isPresent()) {
-                    return Optional.empty();
+                if (devices.isEmpty()
+                        && findStat(pid).filter(stat -> stat.state() != 'Z').isPresent()) {
+                    unreadable.run();
                 }
                 devices.orElse(List.of()).stream()
                         .filter(nodes::contains)
                         .forEach(device -> holders.add(holder(device, pid, cgroup)));
             }
-            return Optional.of(holders);
         } catch (IOException e) {
-            return Optional.empty();
+            unreadable.run();
         }
+        return holders;
     }
 
     private Holder holder(String device, int pid, Optional<String> cgroup) {
@@ -179,10 +180,11 @@ final class ProcFs {
     }
 
     Optional<Long> findHugepagesKb(int pid) {
-        return read(root.resolve(pid + "/status")).flatMap(status -> status.lines()
-                .filter(line -> line.startsWith("HugetlbPages:"))
-                .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst());
+        return read(root.resolve(pid + "/status"))
+                .flatMap(status -> status.lines()
+                        .filter(line -> line.startsWith("HugetlbPages:"))
+                        .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                        .findFirst());
     }
 
     /** Empty for a file that was closed since the list was read. */

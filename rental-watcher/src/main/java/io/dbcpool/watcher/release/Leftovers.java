@@ -7,19 +7,20 @@ import java.util.UUID;
 /**
  * What is found on the host when a domain's process has ended.
  *
- * @param holders who holds one of the devices that it held; empty where not every process's files may be read
+ * @param holders who holds one of the devices that it held, of those whose open files may be read
+ * @param unreadable how many processes' open files may not be read
  * @param cgroupProcesses how many processes are left in its control group, 0 if that is gone; empty where that cannot
  *     be read
  * @param freeHugepagesKb how much of the host's huge pages is free
  */
 public record Leftovers(
-        Optional<List<Holder>> holders, Optional<Integer> cgroupProcesses, Optional<Long> freeHugepagesKb) {
+        List<Holder> holders, int unreadable, Optional<Integer> cgroupProcesses, Optional<Long> freeHugepagesKb) {
 
     /** Of a domain that held nothing. */
-    public static final Leftovers NOTHING = new Leftovers(Optional.of(List.of()), Optional.of(0), Optional.empty());
+    public static final Leftovers NOTHING = new Leftovers(List.of(), 0, Optional.of(0), Optional.empty());
 
     public Leftovers {
-        holders = holders.map(List::copyOf);
+        holders = List.copyOf(holders);
     }
 
     /**

@@ -36,11 +36,8 @@ public final class ReleaseRule {
         if (nodes.isEmpty()) {
             return devices(State.NOT_USED, "it held none of /dev/vfio/*, /dev/vfio/devices/*, /dev/iommu");
         }
-        String held1 = "it held " + String.join(", ", nodes);
-        if (left.holders().isEmpty()) {
-            return devices(State.NOT_OBSERVED, held1 + "; not every process's open files may be read");
-        }
-        var against = left.holders().get().stream()
+        String heldBefore = "it held " + String.join(", ", nodes);
+        var against = left.holders().stream()
                 .filter(holder -> holdsOurs(holder, domain))
                 .toList();
         if (!against.isEmpty()) {
@@ -48,13 +45,19 @@ public final class ReleaseRule {
                     State.STILL_HELD,
                     against.stream().map(Holder::toString).collect(Collectors.joining(", ", "held: ", "")));
         }
-        var others = left.holders().get().stream()
+        if (left.unreadable() > 0) {
+            return devices(
+                    State.NOT_OBSERVED,
+                    "%s; of %d processes the open files may not be read, no other holds them for it any more"
+                            .formatted(heldBefore, left.unreadable()));
+        }
+        var others = left.holders().stream()
                 .filter(holder -> !isShared(holder.device()))
                 .map(Holder::toString)
                 .collect(Collectors.joining(", "));
         return devices(
                 State.RELEASED,
-                held1
+                heldBefore
                         + (others.isEmpty()
                                 ? "; no process on this host holds them for it any more"
                                 : "; held since for another domain: " + others));
@@ -63,7 +66,9 @@ public final class ReleaseRule {
     private static boolean holdsOurs(Holder holder, UUID domain) {
         return holder.inItsCgroup()
                 || (!isShared(holder.device())
-                        && holder.domain().filter(other -> !other.equals(domain)).isEmpty());
+                        && holder.domain()
+                                .filter(other -> !other.equals(domain))
+                                .isEmpty());
     }
 
     private static boolean isShared(String device) {
@@ -88,7 +93,8 @@ public final class ReleaseRule {
                 : new Seen(
                         Thing.CGROUP,
                         State.STILL_HELD,
-                        "%d processes are left in %s".formatted(processes, held.cgroup().get()));
+                        "%d processes are left in %s"
+                                .formatted(processes, held.cgroup().get()));
     }
 
     private static Seen hugepages(Holdings held, Leftovers left) {
@@ -110,6 +116,7 @@ public final class ReleaseRule {
                 : new Seen(
                         Thing.HUGEPAGES,
                         State.STILL_HELD,
-                        figures + "; another process may have taken them since, for the kernel gives them back with the process");
+                        figures
+                                + "; another process may have taken them since, for the kernel gives them back with the process");
     }
 }

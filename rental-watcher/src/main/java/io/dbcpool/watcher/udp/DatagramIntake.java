@@ -50,9 +50,7 @@ public final class DatagramIntake {
             if (gate.passes(accepted.machineId(), accepted.word(), datagram.receivedNanos())) {
                 observe.accept(
                         accepted.machineId(),
-                        new Heard(
-                                signal(accepted.word(), datagram),
-                                Optional.of(evidence(accepted.word(), datagram))));
+                        new Heard(signal(accepted.word(), datagram), Optional.of(evidence(accepted.word(), datagram))));
             }
         } else if (verdict instanceof Refused refused && refused.reason() == Reason.SENDER_NOT_ALLOWED) {
             refused.machineId()

@@ -144,13 +144,10 @@ final class PlayedMachine {
 
     /** The process that a watcher before this one held on to is gone. */
     void answerLooksForEnds() {
-        effects(Effect.LookForEnd.class).stream()
-                .skip(looksAnswered)
-                .toList()
-                .forEach(look -> {
-                    looksAnswered++;
-                    observe(new ProcessEnded(look.process()));
-                });
+        effects(Effect.LookForEnd.class).stream().skip(looksAnswered).toList().forEach(look -> {
+            looksAnswered++;
+            observe(new ProcessEnded(look.process()));
+        });
     }
 
     void startEnds(StartOutcome outcome, String note) {
