@@ -12,16 +12,20 @@ final class DevelopmentMethods {
 
     private DevelopmentMethods() {}
 
-    /** @param parameters an object with a {@code count} of blocks to build at once; one where it is missing */
+    /**
+     * @param parameters an object with a {@code count} of blocks to build at once, one where it is missing; and perhaps
+     *     {@code unsafeBlockHeight}, which is built up to where Chopsticks jumps there
+     */
     static JsonNode newBlock(Sight sight, Parameters parameters) throws RpcRefusal {
-        int count = parameters
-                .find(0)
-                .map(options -> options.path("count").asInt(1))
-                .orElse(1);
-        if (count < 1 || count > MAX_BLOCKS) {
-            throw RpcRefusal.invalid("wanted 1 to %d blocks, but found %d".formatted(MAX_BLOCKS, count));
+        JsonNode options = parameters.find(0).orElse(Json.NODES.objectNode());
+        long best = sight.chain().best().number();
+        long last = Math.max(
+                best + options.path("count").asInt(1),
+                options.path("unsafeBlockHeight").asLong(0));
+        if (last <= best || last > best + MAX_BLOCKS) {
+            throw RpcRefusal.invalid("wanted 1 to %d blocks, but found %d".formatted(MAX_BLOCKS, last - best));
         }
-        for (int i = 0; i < count; i++) {
+        while (sight.chain().best().number() < last) {
             sight.chain().buildBlock();
         }
         return Json.text(sight.chain().best().hash());

@@ -325,7 +325,7 @@ class ChainContractTest {
                 "OnlineProfile.MachineAddStake",
                 "RentMachine.Relet");
         long end = ordered.block().number() + 400;
-        chain.buildBlocks((int) (end - 1 - chain.bestNumber()));
+        chain.buildUpTo(end - 1);
         assertThat(status(owner.machine())).isEqualTo(Value.variant("Rented"));
         chain.buildBlocks(1);
         assertThat(status(owner.machine())).isEqualTo(Value.variant("Online"));
@@ -348,7 +348,7 @@ class ChainContractTest {
         Value order = new Value.Struct(
                         ordered.findEvent("RentMachine", "Rent").orElseThrow().fields())
                 .field("0");
-        chain.buildBlocks((int) (ordered.block().number() + 149 - chain.bestNumber()));
+        chain.buildUpTo(ordered.block().number() + 149);
         assertThat(chain.find("RentMachine", "RentInfo", order)).isPresent();
         chain.buildBlocks(1);
         assertThat(chain.find("RentMachine", "RentInfo", order)).isEmpty();
