@@ -61,7 +61,8 @@ public sealed interface MachineStatus {
             case "CommitteeRefused" -> new CommitteeRefused(new Fields(variant).block("0"));
             case "WaitingFulfill" -> new WaitingFulfill();
             case "Online" -> new Online();
-            case "StakerReportOffline" -> new StakerReportOffline(new Fields(variant).block("0"), of(variant.field("1")));
+            case "StakerReportOffline" ->
+                new StakerReportOffline(new Fields(variant).block("0"), of(variant.field("1")));
             case "ReporterReportOffline" ->
                 new ReporterReportOffline(
                         OfflineReason.of(variant.field("0")),
@@ -85,7 +86,8 @@ public sealed interface MachineStatus {
 
     /** Whether it is rented, at whatever depth. */
     default boolean isRented() {
-        return this instanceof Rented || beforeOffline().filter(MachineStatus::isRented).isPresent();
+        return this instanceof Rented
+                || beforeOffline().filter(MachineStatus::isRented).isPresent();
     }
 
     default boolean isOffline() {

@@ -3,10 +3,13 @@ package io.dbcpool.chain.storage;
 import io.dbcpool.chain.shape.Fields;
 import io.dbcpool.chain.stake.Balance;
 import io.dbcpool.substrate.crypto.address.AccountId;
+import io.dbcpool.substrate.metadata.EventRecord;
 import io.dbcpool.substrate.metadata.Metadata;
+import io.dbcpool.substrate.metadata.StorageEntry;
 import io.dbcpool.substrate.value.Value;
 import io.dbcpool.values.DbcAmount;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What belongs to no machine: balances, the fixed fee, the price of DBC, a block's time. */
@@ -35,6 +38,16 @@ public final class Ledger {
     /** The block's own time. */
     public StorageItem<Instant> blockTime() {
         return pallet("Timestamp").item("Now", now -> Instant.ofEpochMilli(now.asLong()));
+    }
+
+    /** What the block's extrinsics and hooks deposited; none where nothing is stored. */
+    public StorageItem<List<EventRecord>> events() {
+        StorageEntry entry = pallet("System").get("Events");
+        return StorageItem.ofBytes(
+                entry,
+                entry.key(),
+                stored -> stored.map(bytes -> EventRecord.decodeAll(metadata, bytes))
+                        .orElse(List.of()));
     }
 
     private PalletStorage pallet(String name) {

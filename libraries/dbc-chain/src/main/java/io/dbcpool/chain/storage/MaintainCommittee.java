@@ -27,10 +27,12 @@ public final class MaintainCommittee {
 
     /** The numbers of the reports that are not decided yet. */
     public StorageItem<List<Long>> openReports() {
-        return storage.item("LiveReport", live -> Stream.of("bookable_report", "verifying_report", "waiting_raw_report")
-                .flatMap(list -> live.field(list).asItems().stream())
-                .map(Fields::bits)
-                .toList());
+        return storage.item(
+                "LiveReport",
+                live -> Stream.of("bookable_report", "verifying_report", "waiting_raw_report")
+                        .flatMap(list -> live.field(list).asItems().stream())
+                        .map(Fields::bits)
+                        .toList());
     }
 
     /** Of a reporter's or committee's slash; an owner's is in {@link OnlineProfile#slashReview}. */

@@ -22,7 +22,7 @@ final class PalletStorage {
     /** One that is there always, or has a default. @throws RuntimeShapeException if the runtime has no such entry */
     <T> StorageItem<T> item(String name, Function<Value, T> typed, Value... keys) {
         StorageEntry entry = get(name);
-        return new StorageItem<>(
+        return StorageItem.of(
                 entry,
                 entry.key(keys),
                 value -> typed.apply(value.orElseThrow(
@@ -32,12 +32,14 @@ final class PalletStorage {
     /** One that may be absent. @throws RuntimeShapeException if the runtime has no such entry */
     <T> StorageItem<Optional<T>> option(String name, Function<Value, T> typed, Value... keys) {
         StorageEntry entry = get(name);
-        return new StorageItem<>(entry, entry.key(keys), value -> value.map(typed));
+        return StorageItem.of(entry, entry.key(keys), value -> value.map(typed));
     }
 
     /** One that not every spec version has. */
     <T> Optional<StorageItem<Optional<T>>> findOption(String name, Function<Value, T> typed, Value... keys) {
-        return metadata.findPallet(pallet).flatMap(found -> found.findStorage(name)).isPresent()
+        return metadata.findPallet(pallet)
+                        .flatMap(found -> found.findStorage(name))
+                        .isPresent()
                 ? Optional.of(option(name, typed, keys))
                 : Optional.empty();
     }
@@ -46,7 +48,6 @@ final class PalletStorage {
         Pallet found = metadata.findPallet(pallet)
                 .orElseThrow(() -> new RuntimeShapeException("this runtime has no pallet " + pallet));
         return found.findStorage(name)
-                .orElseThrow(
-                        () -> new RuntimeShapeException("this runtime's %s stores no %s".formatted(pallet, name)));
+                .orElseThrow(() -> new RuntimeShapeException("this runtime's %s stores no %s".formatted(pallet, name)));
     }
 }

@@ -13,12 +13,22 @@ public final class StorageItem<T> {
 
     private final StorageEntry entry;
     private final byte[] key;
-    private final Function<Optional<Value>, T> typed;
+    private final Function<Optional<byte[]>, T> decoder;
 
-    StorageItem(StorageEntry entry, byte[] key, Function<Optional<Value>, T> typed) {
+    private StorageItem(StorageEntry entry, byte[] key, Function<Optional<byte[]>, T> decoder) {
         this.entry = entry;
         this.key = key;
-        this.typed = typed;
+        this.decoder = decoder;
+    }
+
+    /** @param typed what the value means; empty where nothing is stored and the runtime has no default */
+    static <T> StorageItem<T> of(StorageEntry entry, byte[] key, Function<Optional<Value>, T> typed) {
+        return ofBytes(
+                entry, key, stored -> typed.apply(stored.map(entry::decode).or(entry::whenAbsent)));
+    }
+
+    static <T> StorageItem<T> ofBytes(StorageEntry entry, byte[] key, Function<Optional<byte[]>, T> decoder) {
+        return new StorageItem<>(entry, key, decoder);
     }
 
     /** {@code OnlineProfile.MachinesInfo}. */
@@ -39,7 +49,7 @@ public final class StorageItem<T> {
      */
     public T decode(Optional<byte[]> stored) {
         try {
-            return typed.apply(stored.map(entry::decode).or(entry::whenAbsent));
+            return decoder.apply(stored);
         } catch (ScaleException | ValueException | ArithmeticException e) {
             throw new RuntimeShapeException("%s is of another shape: %s".formatted(name(), e.getMessage()), e);
         }
