@@ -1,12 +1,25 @@
 package io.dbcpool.bridge;
 
+import io.dbcpool.bridge.chain.ChainAlerts;
 import io.dbcpool.bridge.chain.ChainSource;
+import io.dbcpool.bridge.chain.ChainWatch;
+import io.dbcpool.bridge.follow.ChainFollowing;
+import io.dbcpool.bus.KafkaPublisher;
+import io.dbcpool.bus.KafkaSettings;
+import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.ServiceConfig;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -16,17 +29,61 @@ import org.jboss.logging.Logger;
 final class ChainBridge {
 
     private static final Logger LOG = Logger.getLogger(ChainBridge.class);
+    private static final String SERVICE = "chain-bridge";
+
+    private final List<ChainAlerts> alerts = new ArrayList<>();
 
     @Produces
     @Singleton
-    ChainSource chainSource(
-            @ConfigProperty(name = "dbcpool.config") Optional<String> config,
+    PoolConfig config(
+            @ConfigProperty(name = "dbcpool.config") Optional<String> file,
             @ConfigProperty(name = "dbcpool.machines") Optional<String> machines)
             throws PoolFileException {
-        return ChainSource.of(ServiceConfig.read(config, machines).chain());
+        return ServiceConfig.read(file, machines);
     }
 
-    void onStart(@Observes StartupEvent started, ChainSource source) {
-        LOG.infof("chain source configured=%s following=%s: %s", source.configured(), source.following(), source.why());
+    @Produces
+    @Singleton
+    KafkaPublisher publisher(PoolConfig config) throws IOException {
+        return KafkaPublisher.start(
+                KafkaSettings.read(config.bootstrapServers(), SERVICE, System.getenv()),
+                config.stateDir().resolve(SERVICE),
+                source(config));
+    }
+
+    @Produces
+    @Singleton
+    ChainWatch watch(PoolConfig config, KafkaPublisher publisher) {
+        Optional<ChainFollowing> following = config.chain().endpoints().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        ChainFollowing.start(config, config.stateDir().resolve(SERVICE), source(config), publisher));
+        return new ChainWatch(following, Clock.systemUTC());
+    }
+
+    void onStart(@Observes StartupEvent started, PoolConfig config, ChainWatch watch, KafkaPublisher publisher) {
+        ChainSource chain = watch.look();
+        if (chain.configured()) {
+            alerts.add(ChainAlerts.start(watch, publisher, source(config)));
+        }
+        LOG.infof("chain source configured=%s following=%s: %s", chain.configured(), chain.following(), chain.why());
+    }
+
+    void onStop(@Observes ShutdownEvent stopping, ChainWatch watch, KafkaPublisher publisher) {
+        alerts.forEach(ChainAlerts::close);
+        watch.following().ifPresent(ChainFollowing::close);
+        publisher.close();
+    }
+
+    private static String source(PoolConfig config) {
+        return "/dbcpool/%s/%s/%s".formatted(config.name(), SERVICE, hostName());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Speaks to the chain. This release does not follow it yet: the service starts, is healthy, and says in its log, its
- * health and under {@code GET /chain} that nobody hears of rentals from here. Start with
- * {@link io.dbcpool.bridge.chain.ChainSource}.
+ * Speaks to the chain: tells each rental of the pool's machines as soon as a block has it, and what the chain says of
+ * each machine. Start with {@link io.dbcpool.bridge.follow.ChainFollowing}; which rental is told when is decided in
+ * {@code io.dbcpool.chain.feed}. Without {@code pool.chain.endpoints} it follows nothing, and says so.
  */
 @NullMarked
 package io.dbcpool.bridge;

@@ -34,7 +34,7 @@ public abstract class PoolOnDisk implements QuarkusTestProfile {
     public static final class WithChain extends PoolOnDisk {
         @Override
         String chain() {
-            return "  chain: {endpoints: ['wss://chain-node.example/key']}";
+            return "  chain: {endpoints: ['ws://127.0.0.1:1/chain-node.example/key']}";
         }
     }
 }

@@ -6,6 +6,7 @@ import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.ServiceConfig;
 import io.dbcpool.hypervisor.libvirt.LibvirtHypervisor;
+import io.dbcpool.watcher.chain.ChainEars;
 import io.dbcpool.watcher.guard.GuardMeters;
 import io.dbcpool.watcher.guard.GuardRoom;
 import io.dbcpool.watcher.kafka.TopicEars;
@@ -40,6 +41,7 @@ public class RentalWatcher {
     private final GuardRoom room;
     private final BroadcastEars broadcasts;
     private final TopicEars topics;
+    private final Optional<ChainEars> chain;
 
     RentalWatcher(
             @ConfigProperty(name = "dbcpool.config") Optional<String> file,
@@ -63,6 +65,7 @@ public class RentalWatcher {
         room.start();
         broadcasts = new BroadcastEars(config, room.sources(), room::observe);
         topics = new TopicEars(kafka, publisher, room.sources(), room::observe);
+        chain = ChainEars.open(config, room::observe);
         LOG.info(
                 "guarding machines={} deadline={} soft={} term={}",
                 config.machines().stream().map(PoolConfig.Machine::name).toList(),
@@ -93,11 +96,17 @@ public class RentalWatcher {
         return topics;
     }
 
+    /** Empty where no chain is configured. */
+    public Optional<ChainEars> chain() {
+        return chain;
+    }
+
     public Path stateDir() {
         return stateDir;
     }
 
     void stop(@Observes ShutdownEvent event) throws IOException {
+        chain.ifPresent(ChainEars::close);
         topics.close();
         broadcasts.close();
         room.close();

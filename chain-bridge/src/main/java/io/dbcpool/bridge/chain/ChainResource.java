@@ -8,15 +8,15 @@ import jakarta.ws.rs.Path;
 @Path("/chain")
 public class ChainResource {
 
-    private final ChainSource source;
+    private final ChainWatch watch;
 
     @Inject
-    ChainResource(ChainSource source) {
-        this.source = source;
+    ChainResource(ChainWatch watch) {
+        this.watch = watch;
     }
 
     @GET
     public ChainSource get() {
-        return source;
+        return watch.look();
     }
 }

@@ -1,4 +1,4 @@
-/** What the service can say of its chain source, and the two places where it says it: health and REST. */
+/** What the service says of its chain source, in health, over REST and as alerts. Start with {@link ChainSource}. */
 @NullMarked
 package io.dbcpool.bridge.chain;
 

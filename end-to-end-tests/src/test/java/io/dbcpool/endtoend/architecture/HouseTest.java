@@ -29,6 +29,8 @@ class HouseTest {
 
     private static final List<String> MODULES = List.of(
             "libraries/values",
+            "libraries/substrate-client",
+            "libraries/dbc-chain",
             "libraries/events",
             "libraries/history",
             "libraries/receipts",

@@ -42,6 +42,7 @@ class LibraryTest {
                         "io.dbcpool.values..",
                         "io.dbcpool.substrate.block..",
                         "io.dbcpool.substrate.crypto.address..",
+                        "io.dbcpool.substrate.crypto.hash..",
                         "io.dbcpool.chain.event..",
                         "io.dbcpool.chain.machine..",
                         "io.dbcpool.chain.rent..",

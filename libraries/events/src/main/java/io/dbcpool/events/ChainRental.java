@@ -12,13 +12,17 @@ import java.util.Optional;
  * What the chain says of a machine's rent orders.
  *
  * @param renter the renter's account, SS58
- * @param gpuIndexes which of the machine's GPUs are let
+ * @param gpuIndexes which of the machine's GPUs are let after this, by whatever order
  * @param block the block that says so
  * @param blockHash its hash, {@code 0x} and 64 hex digits, because two forks have the same number
  * @param blockTime the block's own time
  * @param finality whether a fork may still take it back
  * @param observedAt when the chain-bridge heard of it
  * @param lateSignal whether the block was older than 10 s by then
+ * @param pallet which pallet's order it is: {@code rent-machine} or {@code terminating-rental}; absent in old records
+ * @param orderGpuIndexes which of the machine's GPUs the order is for; absent in old records
+ * @param tenancy what the block leaves the machine in; absent in old records
+ * @param retractedKind of {@link Kind#RETRACTED}: what was said and is so no more; absent in old records
  */
 public record ChainRental(
         MachineId machineId,
@@ -31,11 +35,58 @@ public record ChainRental(
         Instant blockTime,
         Finality finality,
         Instant observedAt,
-        boolean lateSignal)
+        boolean lateSignal,
+        Optional<String> pallet,
+        Optional<List<Integer>> orderGpuIndexes,
+        Optional<Tenancy> tenancy,
+        Optional<Kind> retractedKind)
         implements PoolEvent {
 
     public ChainRental {
         gpuIndexes = List.copyOf(gpuIndexes);
+        orderGpuIndexes = orderGpuIndexes.map(List::copyOf);
+    }
+
+    /** As records were before they told of pallets, and of what a machine is left in. */
+    public ChainRental(
+            MachineId machineId,
+            Kind kind,
+            Optional<RentOrderId> rentOrderId,
+            Optional<String> renter,
+            List<Integer> gpuIndexes,
+            BlockNumber block,
+            String blockHash,
+            Instant blockTime,
+            Finality finality,
+            Instant observedAt,
+            boolean lateSignal) {
+        this(
+                machineId,
+                kind,
+                rentOrderId,
+                renter,
+                gpuIndexes,
+                block,
+                blockHash,
+                blockTime,
+                finality,
+                observedAt,
+                lateSignal,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Whether somebody else may use the machine. */
+    public enum Tenancy {
+        /** It has an order, or its status says rented at some nesting. */
+        RENTED,
+        FREE,
+        /** Nobody rents it, but a committee's verifier may use it, or what the chain says is not understood. */
+        NOT_FREE,
+        /** The chain does not know the machine. */
+        UNKNOWN
     }
 
     public enum Kind {

@@ -19,6 +19,7 @@ final class EventTypes {
             case NODE_READINESS -> only(type, "io.dbcpool.node.readiness", NodeReadiness.class);
             case CHAIN_RENTALS ->
                 type.startsWith("io.dbcpool.chain.rental-") ? Optional.of(ChainRental.class) : Optional.empty();
+            case CHAIN_MACHINES -> only(type, "io.dbcpool.chain.machine", ChainMachine.class);
             case VACATES ->
                 switch (type) {
                     case "io.dbcpool.vacate.started" -> Optional.of(VacateStarted.class);

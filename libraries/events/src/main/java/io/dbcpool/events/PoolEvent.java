@@ -10,6 +10,7 @@ public sealed interface PoolEvent
                 NodeRental,
                 NodeReadiness,
                 ChainRental,
+                ChainMachine,
                 VacateStarted,
                 VacateStepTaken,
                 VacateCompleted,

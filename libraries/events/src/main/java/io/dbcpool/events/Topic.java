@@ -15,6 +15,8 @@ public enum Topic {
     NODE_READINESS("dbc.node.readiness"),
     /** {@link ChainRental}, written by the chain-bridge. */
     CHAIN_RENTALS("dbc.chain.rentals", Duration.ofDays(30)),
+    /** {@link ChainMachine}, written by the chain-bridge; the last one of each machine is kept. */
+    CHAIN_MACHINES("dbc.chain.machines"),
     /**
      * {@link VacateStarted}, {@link VacateStepTaken}, {@link VacateCompleted} and {@link MachineReleased}, written by
      * the rental-watcher.

@@ -169,6 +169,69 @@ final class GoldenRecords {
                         ChainRental.Finality.FINALIZED_BLOCK,
                         Instant.parse("2026-11-25T03:00:12.5Z"),
                         true));
+        add(
+                records,
+                "rental-retracted",
+                "chain-bridge",
+                new ChainRental(
+                        MACHINE,
+                        ChainRental.Kind.RETRACTED,
+                        Optional.of(new RentOrderId(1_234)),
+                        Optional.of("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"),
+                        List.of(),
+                        new BlockNumber(9_876_543),
+                        "0x4a1f5e0c3b9d7a62881e5c4f0d3b2a19f8e7d6c5b4a392817060f5e4d3c2b1a0",
+                        Instant.parse("2026-11-24T02:59:54Z"),
+                        ChainRental.Finality.BEST_BLOCK,
+                        HEARD,
+                        false,
+                        Optional.of("rent-machine"),
+                        Optional.of(List.of(0, 1)),
+                        Optional.of(ChainRental.Tenancy.FREE),
+                        Optional.of(ChainRental.Kind.ORDERED)));
+        add(records, "machine", "chain-bridge", machine());
+    }
+
+    private static ChainMachine machine() {
+        return new ChainMachine(
+                MACHINE,
+                Optional.of("rent-machine"),
+                "StakerReportOffline",
+                "reported offline by its owner in block 9876000; before that: rented",
+                ChainRental.Tenancy.RENTED,
+                Optional.of("5EyQ5SZ63Ycwjw2nbftpbiZNjYHaN4SWpRKfN1ZUzTskiiu7"),
+                Optional.of("5GepGFWGZAzhv7AmctMw8W8VA5ydQsWPe6rVUzcE2UXL45c7"),
+                Optional.of("38000"),
+                Optional.of("40000"),
+                Optional.of("2000"),
+                Optional.of("400000"),
+                Optional.of("0x1f0e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0"),
+                Optional.of("37.5665 N, 126.9780 E"),
+                List.of("KT"),
+                Optional.of("GeForceRTX2080Ti"),
+                4,
+                List.of(0),
+                List.of(new ChainMachine.Order(
+                        "rent-machine",
+                        new RentOrderId(1_234),
+                        "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
+                        true,
+                        List.of(0),
+                        new BlockNumber(9_876_543),
+                        new BlockNumber(9_890_943))),
+                Optional.of("12.5"),
+                List.of(new ChainMachine.Slash(
+                        "77",
+                        "800",
+                        "its owner reported it offline while it was rented",
+                        new BlockNumber(9_905_000),
+                        new BlockNumber(9_904_999),
+                        false)),
+                Optional.of(211),
+                new BlockNumber(9_876_600),
+                "0x4a1f5e0c3b9d7a62881e5c4f0d3b2a19f8e7d6c5b4a392817060f5e4d3c2b1a0",
+                Instant.parse("2026-11-24T03:05:36Z"),
+                Instant.parse("2026-11-24T03:05:54.2Z"));
     }
 
     private static void vacates(Map<String, Envelope> records) {

@@ -49,6 +49,13 @@ public class Readiness implements HealthCheck {
                                     .orElse("guarded")
                             : "its hypervisor does not answer: " + view.warnings());
         }
+        watcher.chain().ifPresent(chain -> {
+            var status = chain.status();
+            response.withData("chain", status.isFollowing() ? "followed" : "not followed: " + status.trouble());
+            status.best()
+                    .ifPresent(block ->
+                            response.withData("bestBlock", block.block().number()));
+        });
         if (!room.journalTrouble().isEmpty()) {
             response.withData("journal", room.journalTrouble());
         }

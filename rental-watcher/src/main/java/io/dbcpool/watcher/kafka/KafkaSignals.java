@@ -60,9 +60,19 @@ final class KafkaSignals {
         return switch (rental.kind()) {
             case ORDERED, CONFIRMED, EXTENDED -> Optional.of(rented(rental));
             case ENDED, EXPIRED -> ended(rental);
-            case RETRACTED -> Optional.of(new ChainRetracts(rental.rentOrderId(), rental.block()));
+            case RETRACTED -> retracted(rental);
             case FORCED_OFFLINE -> Optional.empty();
         };
+    }
+
+    /** That a confirmation, an extension or an end is taken back leaves the machine as rented as it was. */
+    private static Optional<Signal> retracted(ChainRental rental) {
+        boolean takesRentalBack = rental.retractedKind()
+                .filter(kind -> kind != ChainRental.Kind.ORDERED)
+                .isEmpty();
+        return takesRentalBack
+                ? Optional.of(new ChainRetracts(rental.rentOrderId(), rental.block()))
+                : Optional.empty();
     }
 
     /**
@@ -73,7 +83,11 @@ final class KafkaSignals {
         boolean isFinal = rental.finality() == Finality.FINALIZED_BLOCK;
         boolean isBehind =
                 Duration.between(rental.blockTime(), rental.observedAt()).compareTo(CHAIN_NODE_IS_BEHIND) > 0;
-        if (!rental.gpuIndexes().isEmpty() || !isFinal || isBehind) {
+        boolean isFree = rental.gpuIndexes().isEmpty()
+                && rental.tenancy()
+                        .filter(tenancy -> tenancy != ChainRental.Tenancy.FREE)
+                        .isEmpty();
+        if (!isFree || !isFinal || isBehind) {
             return Optional.empty();
         }
         return Optional.of(new ChainSaysFree(rental.observedAt(), Via.KAFKA, Optional.of(rental.block())));

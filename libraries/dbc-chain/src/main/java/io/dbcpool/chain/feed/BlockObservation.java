@@ -1,8 +1,8 @@
 package io.dbcpool.chain.feed;
 
 import io.dbcpool.chain.event.DbcEvent;
-import io.dbcpool.substrate.block.BlockHash;
 import io.dbcpool.substrate.block.BlockRef;
+import io.dbcpool.substrate.crypto.hash.Hash256;
 import io.dbcpool.values.MachineId;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record BlockObservation(
         BlockRef block,
-        BlockHash parent,
+        Hash256 parent,
         Instant time,
         Map<MachineId, MachineView> machines,
         List<DbcEvent.Rental> rentals) {

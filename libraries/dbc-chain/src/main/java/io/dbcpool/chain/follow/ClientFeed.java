@@ -1,9 +1,9 @@
 package io.dbcpool.chain.follow;
 
 import io.dbcpool.chain.DbcRuntime;
-import io.dbcpool.substrate.block.BlockHash;
 import io.dbcpool.substrate.block.Header;
 import io.dbcpool.substrate.chain.ChainClient;
+import io.dbcpool.substrate.crypto.hash.Hash256;
 import io.dbcpool.substrate.heads.ChainPosition;
 import io.dbcpool.substrate.heads.HeadStream;
 import io.dbcpool.substrate.rpc.RpcException;
@@ -24,12 +24,12 @@ public record ClientFeed(ChainClient client) implements ChainFeed {
     }
 
     @Override
-    public DbcRuntime runtime(BlockHash block) throws RpcException {
+    public DbcRuntime runtime(Hash256 block) throws RpcException {
         return new DbcRuntime(client.at(block).metadata());
     }
 
     @Override
-    public List<Optional<byte[]>> read(BlockHash block, List<byte[]> keys) throws RpcException {
+    public List<Optional<byte[]>> read(Hash256 block, List<byte[]> keys) throws RpcException {
         return client.at(block).storedBytes(keys);
     }
 }

@@ -8,6 +8,7 @@ import io.dbcpool.chain.follow.FollowerStatus.BlockAt;
 import io.dbcpool.chain.follow.Work.Add;
 import io.dbcpool.chain.follow.Work.Drop;
 import io.dbcpool.chain.follow.Work.Settle;
+import io.dbcpool.chain.machine.MachineKey;
 import io.dbcpool.chain.shape.RuntimeShapeException;
 import io.dbcpool.substrate.block.BlockRef;
 import io.dbcpool.substrate.block.Header;
@@ -40,6 +41,7 @@ final class FollowLoop {
 
     private final ChainFeed chain;
     private final ObservationReader reader;
+    private final Spellings spellings;
     private final FollowerOptions options;
     private final RentalListener listener;
     private final Clock clock;
@@ -57,7 +59,8 @@ final class FollowLoop {
             RentalListener listener,
             Clock clock) {
         this.chain = chain;
-        this.reader = new ObservationReader(chain, new Spellings(machines));
+        this.spellings = new Spellings(machines);
+        this.reader = new ObservationReader(chain, spellings);
         this.options = options;
         this.listener = listener;
         this.clock = clock;
@@ -65,6 +68,10 @@ final class FollowLoop {
 
     FollowerStatus status() {
         return status;
+    }
+
+    Map<MachineId, MachineKey> keys() {
+        return spellings.list();
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.dbcpool.chain.follow;
 
+import io.dbcpool.chain.machine.MachineKey;
 import io.dbcpool.values.MachineId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -40,6 +42,11 @@ public final class RentalFollower implements AutoCloseable {
 
     public FollowerStatus status() {
         return loop.status();
+    }
+
+    /** Each machine as the chain spells it. */
+    public Map<MachineId, MachineKey> keys() {
+        return loop.keys();
     }
 
     private void run() {

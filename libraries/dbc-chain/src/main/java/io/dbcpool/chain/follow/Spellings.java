@@ -11,18 +11,22 @@ import java.util.Map;
 /** Under which spelling the chain has each machine of the pool: in lower case, until the chain shows another. */
 final class Spellings {
 
-    private final Map<MachineId, MachineKey> keys = new LinkedHashMap<>();
+    private volatile Map<MachineId, MachineKey> keys;
 
     Spellings(Collection<MachineId> machines) {
-        machines.forEach(machine -> keys.put(machine, MachineKey.of(machine)));
+        Map<MachineId, MachineKey> lower = new LinkedHashMap<>();
+        machines.forEach(machine -> lower.put(machine, MachineKey.of(machine)));
+        keys = Collections.unmodifiableMap(lower);
     }
 
     Map<MachineId, MachineKey> list() {
-        return Collections.unmodifiableMap(keys);
+        return keys;
     }
 
     void learn(LiveMachines live) {
-        keys.replaceAll((machine, key) -> live.find(machine).orElse(key));
+        Map<MachineId, MachineKey> learnt = new LinkedHashMap<>(keys);
+        learnt.replaceAll((machine, key) -> live.find(machine).orElse(key));
+        keys = Collections.unmodifiableMap(learnt);
     }
 
     boolean isOurs(MachineKey machine) {

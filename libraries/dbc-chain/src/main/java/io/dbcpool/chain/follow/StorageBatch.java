@@ -2,7 +2,7 @@ package io.dbcpool.chain.follow;
 
 import io.dbcpool.chain.shape.RuntimeShapeException;
 import io.dbcpool.chain.storage.StorageItem;
-import io.dbcpool.substrate.block.BlockHash;
+import io.dbcpool.substrate.crypto.hash.Hash256;
 import io.dbcpool.substrate.rpc.RpcException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class StorageBatch {
         return items.isEmpty();
     }
 
-    public void read(BlockStorage storage, BlockHash block) throws RpcException {
+    public void read(BlockStorage storage, Hash256 block) throws RpcException {
         List<Optional<byte[]>> values =
                 storage.read(block, items.stream().map(StorageItem::key).toList());
         for (int i = 0; i < items.size(); i++) {

@@ -15,8 +15,14 @@ import java.math.BigInteger;
  */
 public record StakeParameters(DbcAmount perGpu, long perGpuUsdLimit, long reonlineUsd, DbcAmount slashReview) {
 
-    /** One GPU's part that bonding reserves: a tenth ({@code stake_per_gpu} in {@code online_reward.rs}). */
-    private static final BigInteger FIRST_STAKE_DIVISOR = BigInteger.TEN;
+    /**
+     * Of the stake of one GPU: in spec 400 a hundredth, as its runtime does it; in spec 411 a tenth, as its source has
+     * it.
+     */
+    private static final int LAST_SPEC_WITH_A_HUNDREDTH = 400;
+
+    private static final BigInteger HUNDREDTH = BigInteger.valueOf(100);
+    private static final BigInteger TENTH = BigInteger.TEN;
 
     public static StakeParameters of(Value stored) {
         Fields info = new Fields(stored);
@@ -27,9 +33,12 @@ public record StakeParameters(DbcAmount perGpu, long perGpuUsdLimit, long reonli
                 info.amount("slash_review_stake"));
     }
 
-    /** What {@code bond_machine} reserves from the stash: a tenth of one GPU's stake. */
-    public DbcAmount atBonding() {
-        return new DbcAmount(perGpu.planck().divide(FIRST_STAKE_DIVISOR));
+    /**
+     * What {@code bond_machine} reserves from the stash: a part of one GPU's stake. The metadata does not say which
+     * part, and between those two it is not known when it changed; the higher one is told then.
+     */
+    public DbcAmount atBonding(int specVersion) {
+        return new DbcAmount(perGpu.planck().divide(specVersion <= LAST_SPEC_WITH_A_HUNDREDTH ? HUNDREDTH : TENTH));
     }
 
     /**

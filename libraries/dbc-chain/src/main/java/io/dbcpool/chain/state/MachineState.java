@@ -49,23 +49,20 @@ public record MachineState(
     /** @param underReview whether somebody has applied for a review */
     public record Slash(long id, PendingSlash slash, boolean underReview) {}
 
-    /** What the machine has to have staked: as bonded at first, for all GPUs once they are verified. */
+    /** What the machine has to have staked for all its GPUs; absent until the committee has verified it. */
     public Optional<DbcAmount> stakeWanted() {
-        return entry.map(Entry::machine).flatMap(info -> {
-            int gpus = info.hardware().gpuCount();
-            boolean isVerified = gpus > 0 && info.stakePerGpu().planck().signum() > 0;
-            return isVerified
-                    ? Optional.of(times(info.stakePerGpu(), gpus))
-                    : parameters.map(StakeParameters::atBonding);
-        });
+        return entry.map(Entry::machine)
+                .filter(info -> info.hardware().gpuCount() > 0
+                        && info.stakePerGpu().planck().signum() > 0)
+                .map(info -> times(info.stakePerGpu(), info.hardware().gpuCount()));
     }
 
     /** The full stake of all GPUs at today's price, up to which rents and rewards top it up. */
     public Optional<DbcAmount> fullStake() {
         return entry.map(found -> found.machine().hardware().gpuCount())
                 .filter(gpus -> gpus > 0)
-                .flatMap(gpus -> parameters.flatMap(set -> price.filter(usd -> usd > 0)
-                        .map(usd -> times(set.perGpuAt(usd), gpus))));
+                .flatMap(gpus -> parameters.flatMap(
+                        set -> price.filter(usd -> usd > 0).map(usd -> times(set.perGpuAt(usd), gpus))));
     }
 
     public Optional<DbcAmount> stakeMissing() {
@@ -77,8 +74,7 @@ public record MachineState(
 
     /** How many days it is at least until {@code machine_exit} is let through; absent before it was ever online. */
     public Optional<Long> daysToEarliestExit() {
-        return entry.flatMap(
-                found -> EarliestExit.days(found.pallet(), found.machine(), block.number(), era));
+        return entry.flatMap(found -> EarliestExit.days(found.pallet(), found.machine(), block.number(), era));
     }
 
     private static DbcAmount times(DbcAmount amount, int count) {

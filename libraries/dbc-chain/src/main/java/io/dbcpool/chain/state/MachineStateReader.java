@@ -45,8 +45,7 @@ public final class MachineStateReader {
             StorageItem<Optional<StakeParameters>> parameters,
             StorageItem<Optional<Long>> price) {}
 
-    private record InPallet(
-            Rentals rentals, StorageItem<Optional<Machine>> info, StorageItem<MachineOrders> orders) {}
+    private record InPallet(Rentals rentals, StorageItem<Optional<Machine>> info, StorageItem<MachineOrders> orders) {}
 
     private record First(MachineId machine, List<InPallet> pallets, StorageItem<List<Long>> slashes) {}
 
@@ -71,9 +70,8 @@ public final class MachineStateReader {
                 one.add(runtime.onlineProfile().currentEra()),
                 one.add(runtime.onlineProfile().stakeParameters()),
                 one.add(runtime.ledger().price()));
-        List<First> firsts = machines.stream()
-                .map(machine -> first(runtime, machine, one))
-                .toList();
+        List<First> firsts =
+                machines.stream().map(machine -> first(runtime, machine, one)).toList();
         one.read(storage, block.hash());
         StorageBatch two = new StorageBatch();
         List<Second> seconds =
@@ -115,16 +113,16 @@ public final class MachineStateReader {
                         two.add(runtime.onlineProfile().slashReview(id))))
                 .toList();
         Optional<StorageItem<StashMachines>> stash = entry.filter(found -> found.pallet() == RentPallet.RENT_MACHINE)
-                .map(found ->
-                        two.add(runtime.onlineProfile().machinesOfStash(found.machine().stash())));
+                .map(found -> two.add(
+                        runtime.onlineProfile().machinesOfStash(found.machine().stash())));
         return new Second(first, entry, orders, slashes, stash);
     }
 
     private static MachineState state(
             BlockRef block, Globals globals, Second second, StorageBatch one, StorageBatch two) {
         List<Order> orders = second.orders().stream()
-                .flatMap(item -> two.get(item.order()).stream()
-                        .map(order -> new Order(item.pallet(), item.id(), order)))
+                .flatMap(
+                        item -> two.get(item.order()).stream().map(order -> new Order(item.pallet(), item.id(), order)))
                 .toList();
         List<Slash> slashes = second.slashes().stream()
                 .flatMap(item -> two.get(item.slash()).stream()
@@ -137,8 +135,7 @@ public final class MachineStateReader {
                 .distinct()
                 .sorted()
                 .toList();
-        Optional<DbcAmount> claimable =
-                second.stash().map(two::get).map(StashMachines::claimable);
+        Optional<DbcAmount> claimable = second.stash().map(two::get).map(StashMachines::claimable);
         return new MachineState(
                 second.first().machine(),
                 block,

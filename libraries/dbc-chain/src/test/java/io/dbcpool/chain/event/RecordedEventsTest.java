@@ -33,7 +33,7 @@ class RecordedEventsTest {
     @Test
     void whatAnOwnerDidIsFoundInItsBlocks() {
         assertThat(at(4)).contains(new ControllerSet(RentPallet.RENT_MACHINE, CONTROLLER, STASH));
-        assertThat(at(5)).contains(new MachineBonded(CONTROLLER, KEY, DbcAmount.ofDbc("10000")));
+        assertThat(at(5)).contains(new MachineBonded(CONTROLLER, KEY, DbcAmount.ofDbc("1000")));
         assertThat(at(6)).hasAtLeastOneElementOfType(ServerRoomMade.class);
         assertThat(at(7)).contains(new MachineInfoAdded(RentPallet.RENT_MACHINE, KEY));
         assertThat(at(163)).contains(new ReportedOffline(KEY));

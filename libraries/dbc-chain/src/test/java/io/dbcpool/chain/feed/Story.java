@@ -6,10 +6,10 @@ import io.dbcpool.chain.feed.PalletView.Standing;
 import io.dbcpool.chain.feed.RentalNews.Kind;
 import io.dbcpool.chain.machine.MachineKey;
 import io.dbcpool.chain.rent.RentPallet;
-import io.dbcpool.substrate.block.BlockHash;
 import io.dbcpool.substrate.block.BlockRef;
 import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.crypto.hash.Blake2b;
+import io.dbcpool.substrate.crypto.hash.Hash256;
 import io.dbcpool.values.DbcAmount;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.RentOrderId;
@@ -28,8 +28,8 @@ final class Story {
 
     private Story() {}
 
-    static BlockHash hash(String name) {
-        return BlockHash.of(Blake2b.hash256(name.getBytes(StandardCharsets.UTF_8)));
+    static Hash256 hash(String name) {
+        return Hash256.of(Blake2b.hash256(name.getBytes(StandardCharsets.UTF_8)));
     }
 
     static BlockRef ref(String name, long number) {

@@ -2,10 +2,10 @@ package io.dbcpool.chain.follow;
 
 import io.dbcpool.chain.DbcRuntime;
 import io.dbcpool.chain.recorded.Recording;
-import io.dbcpool.substrate.block.BlockHash;
 import io.dbcpool.substrate.block.Header;
 import io.dbcpool.substrate.block.Heads;
 import io.dbcpool.substrate.crypto.hash.Blake2b;
+import io.dbcpool.substrate.crypto.hash.Hash256;
 import io.dbcpool.substrate.heads.ChainPosition;
 import io.dbcpool.substrate.heads.HeadStream;
 import io.dbcpool.substrate.heads.HeaderSource;
@@ -27,15 +27,15 @@ import java.util.Set;
  */
 final class ScriptedChain implements ChainFeed {
 
-    private final Map<BlockHash, Header> headers = new HashMap<>();
-    private final Map<BlockHash, Long> contents = new HashMap<>();
-    private final Set<BlockHash> forgotten = new HashSet<>();
+    private final Map<Hash256, Header> headers = new HashMap<>();
+    private final Map<Hash256, Long> contents = new HashMap<>();
+    private final Set<Hash256> forgotten = new HashSet<>();
     private Heads heads;
     private boolean away;
     int questions;
 
     ScriptedChain(long number, long recorded) {
-        Header first = header(BlockHash.of(new byte[32]), number, "first", recorded);
+        Header first = header(Hash256.of(new byte[32]), number, "first", recorded);
         heads = new Heads(1, first, first);
     }
 
@@ -44,8 +44,8 @@ final class ScriptedChain implements ChainFeed {
         return header(parent.hash(), parent.number() + 1, name, recorded);
     }
 
-    private Header header(BlockHash parent, long number, String name, long recorded) {
-        BlockHash root = BlockHash.of(Blake2b.hash256(name.getBytes(StandardCharsets.UTF_8)));
+    private Header header(Hash256 parent, long number, String name, long recorded) {
+        Hash256 root = Hash256.of(Blake2b.hash256(name.getBytes(StandardCharsets.UTF_8)));
         Header header = Header.of(parent, number, root, root, List.of());
         headers.put(header.hash(), header);
         contents.put(header.hash(), recorded);
@@ -84,13 +84,13 @@ final class ScriptedChain implements ChainFeed {
     }
 
     @Override
-    public DbcRuntime runtime(BlockHash block) throws RpcException {
+    public DbcRuntime runtime(Hash256 block) throws RpcException {
         ask();
         return Recording.RUNTIME;
     }
 
     @Override
-    public List<Optional<byte[]>> read(BlockHash block, List<byte[]> keys) throws RpcException {
+    public List<Optional<byte[]>> read(Hash256 block, List<byte[]> keys) throws RpcException {
         ask();
         questions++;
         if (forgotten.contains(block)) {
@@ -117,7 +117,7 @@ final class ScriptedChain implements ChainFeed {
         }
 
         @Override
-        public Header header(BlockHash hash) throws RpcException {
+        public Header header(Hash256 hash) throws RpcException {
             ask();
             return Objects.requireNonNull(headers.get(hash));
         }

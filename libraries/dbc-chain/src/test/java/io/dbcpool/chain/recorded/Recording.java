@@ -51,20 +51,22 @@ public final class Recording {
 
     /** What was stored at the last block, of what was recorded there. */
     public static Optional<byte[]> storedLast(byte[] key) {
-        return last(key).orElseThrow(() -> new IllegalArgumentException("not recorded: " + hex(key)));
+        if (last(key).isEmpty()) {
+            throw new IllegalArgumentException("not recorded: " + hex(key));
+        }
+        return findLast(key);
     }
 
     /** The same; empty also for what was not recorded. */
     public static Optional<byte[]> findLast(byte[] key) {
-        return last(key).flatMap(value -> value);
+        return last(key).filter(value -> !value.isNull()).map(value -> bytes(value.asText()));
     }
 
-    private static Optional<Optional<byte[]>> last(byte[] key) {
+    private static Optional<JsonNode> last(byte[] key) {
         return StreamSupport.stream(STORY.path("snapshot").spliterator(), false)
                 .filter(item -> item.path("key").asText().equals(hex(key)))
                 .findFirst()
-                .map(item -> item.path("value"))
-                .map(value -> value.isNull() ? Optional.empty() : Optional.of(bytes(value.asText())));
+                .map(item -> item.path("value"));
     }
 
     public static String hex(byte[] bytes) {

@@ -35,13 +35,15 @@ class RecordedStorageTest {
         assertThat(machine.stash()).isEqualTo(STASH);
         assertThat(machine.controller()).isEqualTo(CONTROLLER);
         assertThat(machine.bondedAt()).isEqualTo(new BlockNumber(5));
-        assertThat(machine.status()).isEqualTo(new MachineStatus.DistributingOrder());
+        assertThat(machine.status()).isEqualTo(new MachineStatus.Online());
+        assertThat(at(6, profile.machine(KEY)).orElseThrow().status())
+                .isEqualTo(new MachineStatus.AddingCustomizeInfo());
         assertThat(machine.site().place())
                 .isEqualTo(new Place(1_269_780, 375_665))
                 .hasToString("37.5665 N, 126.9780 E");
         assertThat(machine.site().operators()).containsExactly("KT");
         assertThat(machine.site().uploadMbps()).isEqualTo(1_000);
-        assertThat(machine.hardware().gpuCount()).isZero();
+        assertThat(machine.hardware().gpuCount()).isEqualTo(4);
         assertThat(at(4, profile.machine(KEY))).isEmpty();
     }
 
@@ -86,9 +88,10 @@ class RecordedStorageTest {
         assertThat(last(profile.machinesOfStash(STASH)).all()).containsExactly(KEY);
         assertThat(last(profile.liveMachines()).find(MACHINE)).contains(KEY);
         assertThat(last(profile.rentedGpus(KEY))).isEqualTo(1);
-        assertThat(last(profile.stakeOf(STASH))).isGreaterThanOrEqualTo(DbcAmount.ofDbc("10000"));
+        assertThat(last(profile.stakeOf(STASH))).isEqualTo(DbcAmount.ofDbc("1020"));
         assertThat(last(profile.stakeParameters())).map(StakeParameters::perGpu).contains(DbcAmount.ofDbc("100000"));
-        assertThat(last(profile.stakeParameters()).orElseThrow().atBonding()).isEqualTo(DbcAmount.ofDbc("10000"));
+        assertThat(last(profile.stakeParameters()).orElseThrow().atBonding(400)).isEqualTo(DbcAmount.ofDbc("1000"));
+        assertThat(last(profile.stakeParameters()).orElseThrow().atBonding(411)).isEqualTo(DbcAmount.ofDbc("10000"));
         assertThat(last(profile.stakeParameters()).orElseThrow().perGpuAt(5_000))
                 .isEqualTo(DbcAmount.ofDbc("60000"));
         assertThat(last(RUNTIME.ledger().fixedFee())).contains(DbcAmount.ofDbc("10"));
@@ -103,7 +106,7 @@ class RecordedStorageTest {
 
         assertThat(slash.machine()).isEqualTo(KEY);
         assertThat(slash.stash()).isEqualTo(STASH);
-        assertThat(slash.amount()).isEqualTo(DbcAmount.ofDbc("200"));
+        assertThat(slash.amount()).isEqualTo(DbcAmount.ofDbc("20"));
         assertThat(slash.reason().inWords()).isEqualTo("its owner reported it offline while it was rented");
         assertThat(slash.lastToAppeal().height()).isEqualTo(slash.executedAt().height() - 1);
     }

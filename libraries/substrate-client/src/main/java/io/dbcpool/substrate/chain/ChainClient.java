@@ -163,7 +163,12 @@ public final class ChainClient implements AutoCloseable {
 
     /** The chain's changes since a finalized block: those in between are fetched. */
     public HeadStream follow(BlockRef finalized) {
-        return new HeadStream(source, ChainPosition.at(finalized));
+        return follow(ChainPosition.at(finalized));
+    }
+
+    /** The chain's changes since a position that a reader had come to, before a restart perhaps. */
+    public HeadStream follow(ChainPosition from) {
+        return new HeadStream(source, from);
     }
 
     /** Asks what has no method here. A question about state names its block. */

@@ -1,0 +1,125 @@
+package io.dbcpool.bridge.micrometer;
+
+import io.dbcpool.bridge.chain.ChainSource;
+import io.dbcpool.bridge.chain.ChainWatch;
+import io.dbcpool.bridge.follow.ChainFollowing;
+import io.dbcpool.bus.KafkaPublisher;
+import io.dbcpool.configuration.PoolConfig;
+import io.dbcpool.substrate.endpoints.EndpointHealth;
+import io.dbcpool.substrate.endpoints.Standing;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/** Registers them; those of the chain only where one is configured. Prometheus gets {@code _total} for a counter. */
+@Singleton
+final class Figures {
+
+    private final Instant startedAt = Clock.systemUTC().instant();
+
+    void register(
+            @Observes StartupEvent started,
+            MeterRegistry registry,
+            PoolConfig config,
+            ChainWatch watch,
+            KafkaPublisher publisher) {
+        var none = Tags.empty();
+        gauge(
+                registry,
+                "dbcpool_outbox_records",
+                none,
+                publisher,
+                p -> p.state().outboxRecords());
+        gauge(
+                registry,
+                "dbcpool_outbox_oldest_age_seconds",
+                none,
+                publisher,
+                p -> p.state().outboxOldestAge().toMillis() / 1000.0);
+        gauge(
+                registry,
+                "dbcpool_kafka_connected",
+                none,
+                publisher,
+                p -> p.state().connected() ? 1 : 0);
+        FunctionCounter.builder(
+                        "dbcpool_published_records", publisher, p -> p.state().publishedRecords())
+                .register(registry);
+        watch.following().ifPresent(chain -> {
+            chain(registry, watch, chain);
+            for (int i = 0; i < config.chain().endpoints().size(); i++) {
+                endpoint(registry, chain, i);
+            }
+        });
+    }
+
+    private void chain(MeterRegistry registry, ChainWatch watch, ChainFollowing chain) {
+        var none = Tags.empty();
+        gauge(registry, "dbcpool_chain_following", none, watch, w -> w.look().following() ? 1 : 0);
+        gauge(registry, "dbcpool_chain_head_age_seconds", none, watch, this::headAge);
+        gauge(
+                registry,
+                "dbcpool_chain_best_block",
+                none,
+                watch,
+                w -> number(w.look().best()));
+        gauge(
+                registry,
+                "dbcpool_chain_finalized_block",
+                none,
+                watch,
+                w -> number(w.look().finalized()));
+        gauge(
+                registry,
+                "dbcpool_chain_waiting_blocks",
+                none,
+                watch,
+                w -> w.look().waitingBlocks());
+        FunctionCounter.builder(
+                        "dbcpool_chain_unread_blocks", watch, w -> w.look().unreadBlocks())
+                .register(registry);
+        FunctionCounter.builder("dbcpool_chain_rentals_told", chain, ChainFollowing::toldRentals)
+                .register(registry);
+    }
+
+    /** Where no block was heard of yet it is as old as the service. */
+    private double headAge(ChainWatch watch) {
+        return watch.look()
+                .best()
+                .map(block -> block.ageMillis() / 1000.0)
+                .orElseGet(() -> watch.clock().instant().toEpochMilli() / 1000.0 - startedAt.toEpochMilli() / 1000.0);
+    }
+
+    private static void endpoint(MeterRegistry registry, ChainFollowing chain, int place) {
+        var tags = Tags.of("endpoint", Integer.toString(place + 1));
+        gauge(
+                registry,
+                "dbcpool_chain_endpoint_usable",
+                tags,
+                chain,
+                c -> is(c, place, node -> node.standing() == Standing.USABLE));
+        gauge(registry, "dbcpool_chain_endpoint_disagrees", tags, chain, c -> is(c, place, ChainSource::disagrees));
+    }
+
+    private static double is(ChainFollowing chain, int place, Predicate<EndpointHealth> said) {
+        var nodes = chain.endpoints();
+        return place < nodes.size() && said.test(nodes.get(place)) ? 1 : 0;
+    }
+
+    private static double number(Optional<ChainSource.Block> block) {
+        return block.map(ChainSource.Block::number).orElse(0L);
+    }
+
+    private static <T> void gauge(MeterRegistry registry, String name, Tags tags, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(name, of, value).tags(tags).register(registry);
+    }
+}

@@ -1,0 +1,5 @@
+/** The service's figures. */
+@NullMarked
+package io.dbcpool.bridge.micrometer;
+
+import org.jspecify.annotations.NullMarked;
