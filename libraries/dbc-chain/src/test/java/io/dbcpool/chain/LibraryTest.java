@@ -22,6 +22,7 @@ class LibraryTest {
                         "java..",
                         "org.jspecify..",
                         "org.slf4j..",
+                        "com.fasterxml.jackson..",
                         "io.dbcpool.values..",
                         "io.dbcpool.substrate..",
                         "io.dbcpool.chain..")

@@ -7,6 +7,7 @@ import io.dbcpool.chain.follow.ClientFeed;
 import io.dbcpool.chain.follow.FollowerOptions;
 import io.dbcpool.chain.follow.FollowerStatus;
 import io.dbcpool.chain.follow.RentalFollower;
+import io.dbcpool.chain.pending.PendingPool;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.substrate.chain.ChainClient;
 import io.dbcpool.substrate.chain.ChainOptions;
@@ -15,6 +16,7 @@ import io.dbcpool.substrate.rpc.Endpoint;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.guard.Observation;
 import io.dbcpool.watcher.guard.Observation.Heard;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,17 +30,28 @@ public final class ChainEars implements AutoCloseable {
 
     private final ChainClient client;
     private final RentalFollower follower;
+    private final Optional<PendingPool> pending;
     private long finalizedTold = -1;
 
     private ChainEars(PoolConfig config, BiConsumer<MachineId, Observation> observe) {
         client = ChainClient.open(
                 config.chain().endpoints().stream().map(Endpoint::new).toList(), ChainOptions.DEFAULT);
         ChainFeed chain = new ClientFeed(client);
+        List<MachineId> machines =
+                config.machines().stream().map(PoolConfig.Machine::id).toList();
         follower = RentalFollower.start(
                 chain,
-                config.machines().stream().map(PoolConfig.Machine::id).toList(),
+                machines,
                 FollowerOptions.OF_NOW,
                 (news, feed, observedAt) -> onStep(observe, news, feed, observedAt));
+        pending = config.chain().pendingPool()
+                ? Optional.of(PendingPool.start(
+                        client,
+                        machines,
+                        rental -> observe.accept(
+                                rental.machine(),
+                                new Heard(ChainSignals.hint(Clock.systemUTC().instant())))))
+                : Optional.empty();
     }
 
     /** Empty where no chain is configured. Never waits for a node. */
@@ -71,6 +84,7 @@ public final class ChainEars implements AutoCloseable {
 
     @Override
     public void close() {
+        pending.ifPresent(PendingPool::close);
         follower.close();
         client.close();
     }

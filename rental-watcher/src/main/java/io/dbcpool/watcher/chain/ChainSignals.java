@@ -41,6 +41,12 @@ final class ChainSignals {
         return takesRentalBack ? Optional.of(new ChainRetracts(news.order(), block)) : Optional.empty();
     }
 
+    /** A call that would rent the machine waits in a chain node's pool. */
+    static Signal hint(Instant heardAt) {
+        var at = EventCodec.micros(heardAt);
+        return new SaysRented(Trigger.of(Source.CHAIN_POOL, Via.DIRECT, at), at);
+    }
+
     /**
      * Which machines a finalized block leaves free. Said again with each block, so that a chain that is not heard any
      * more says it no longer.
