@@ -53,9 +53,7 @@ public final class EndpointPool implements AutoCloseable {
             return named;
         });
         thread.setRemoveOnCancelPolicy(true);
-        HttpClient http =
-                HttpClient.newBuilder().connectTimeout(limits.connectTimeout()).build();
-        PoolThread self = new Self(http, limits);
+        PoolThread self = new Self(WebSocketClients.of(endpoints, limits.connectTimeout()), limits);
         this.members = endpoints.stream()
                 .map(endpoint -> new Member(endpoint, self, policy))
                 .toList();
@@ -131,7 +129,9 @@ public final class EndpointPool implements AutoCloseable {
     }
 
     static String reasons(List<EndpointHealth> health) {
-        return health.stream().map(one -> one.endpoint() + " " + one.reason()).collect(Collectors.joining("; "));
+        return health.stream()
+                .map(one -> one.endpoint() + " " + (one.reason().isEmpty() ? "is usable" : one.reason()))
+                .collect(Collectors.joining("; "));
     }
 
     private boolean await(BooleanSupplier done, Duration timeout) {

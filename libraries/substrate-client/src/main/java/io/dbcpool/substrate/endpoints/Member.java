@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +30,6 @@ final class Member {
     private final Endpoint endpoint;
     private final PoolThread pool;
     private final PoolPolicy policy;
-
-    /** Only the newest head of each kind waits, however many a node announces. */
-    private final AtomicReference<@Nullable JsonNode> announcedBest = new AtomicReference<>();
-
-    private final AtomicReference<@Nullable JsonNode> announcedFinalized = new AtomicReference<>();
-    private final AtomicBoolean draining = new AtomicBoolean();
 
     private @Nullable RpcConnection connection;
     private boolean connecting;
@@ -150,8 +142,18 @@ final class Member {
             Hash256 hash = NodeAnswers.hash(answer);
             ask(opened, "chain_getHeader", header -> onFinalized(NodeAnswers.header(header, hash)), hash.toString());
         });
-        listen(opened, "chain_subscribeNewHeads", "chain_unsubscribeNewHeads", announcedBest);
-        listen(opened, "chain_subscribeFinalizedHeads", "chain_unsubscribeFinalizedHeads", announcedFinalized);
+        Announcements announcements = new Announcements();
+        Runnable drain = () -> drain(opened, announcements);
+        listen(opened, "chain_subscribeNewHeads", "chain_unsubscribeNewHeads", best -> {
+            if (announcements.onBest(best)) {
+                pool.run(drain);
+            }
+        });
+        listen(opened, "chain_subscribeFinalizedHeads", "chain_unsubscribeFinalizedHeads", settled -> {
+            if (announcements.onFinalized(settled)) {
+                pool.run(drain);
+            }
+        });
         askHealth(opened);
     }
 
@@ -164,34 +166,24 @@ final class Member {
         }
     }
 
-    private void listen(
-            RpcConnection to, String method, String unsubscribe, AtomicReference<@Nullable JsonNode> announced) {
+    private void listen(RpcConnection to, String method, String unsubscribe, Consumer<JsonNode> onHead) {
         Listening listening = new Listening(
                 message -> {
-                    announced.set(message);
-                    if (draining.compareAndSet(false, true)) {
-                        pool.run(() -> drain(to));
-                    }
+                    onHead.accept(message);
                     return true;
                 },
                 why -> {});
         settle(to, method, to.listen(method, unsubscribe, listening), id -> {});
     }
 
-    private void drain(RpcConnection from) {
-        draining.set(false);
+    private void drain(RpcConnection from, Announcements announcements) {
+        Announcements.Newest newest = announcements.drain();
         if (connection != from) {
             return;
         }
         try {
-            JsonNode newest = announcedBest.getAndSet(null);
-            if (newest != null) {
-                onBest(NodeAnswers.header(newest));
-            }
-            JsonNode settled = announcedFinalized.getAndSet(null);
-            if (settled != null) {
-                onFinalized(NodeAnswers.header(settled));
-            }
+            newest.best().map(NodeAnswers::header).ifPresent(this::onBest);
+            newest.finalized().map(NodeAnswers::header).ifPresent(this::onFinalized);
         } catch (MalformedAnswerException malformed) {
             from.wrong("announcing a head, " + malformed.getMessage());
         }
@@ -288,9 +280,11 @@ final class Member {
 
     /**
      * A node that leaves such a question open is of no use, and a new connection is the only cure for one that hangs.
+     * Not every node tells its health, and a head that a fork took away meanwhile has no runtime.
      */
     private static void onFailure(RpcConnection asked, RpcException failure, String method) {
-        boolean canDoWithout = method.equals("system_health") && failure instanceof RpcException.Refused;
+        boolean canDoWithout = failure instanceof RpcException.Refused
+                && (method.equals("system_health") || method.equals("state_getRuntimeVersion"));
         if (!canDoWithout) {
             asked.end(
                     failure instanceof RpcException.Refused
@@ -319,7 +313,9 @@ final class Member {
         connection = null;
         genesisAgrees = false;
         specVersion = OptionalInt.empty();
-        reason = String.valueOf(why.getMessage());
+        String message = String.valueOf(why.getMessage());
+        // Whoever shows it names the endpoint beside it.
+        reason = message.startsWith(endpoint + " ") ? message.substring((endpoint + " ").length()) : message;
         dropped = why instanceof RpcException.WrongAnswer;
         failures = wasOfUse ? 1 : failures + 1;
         Duration pause = dropped

@@ -1,5 +1,6 @@
 package io.dbcpool.substrate.heads;
 
+import io.dbcpool.substrate.block.BlockRef;
 import io.dbcpool.substrate.block.Header;
 import io.dbcpool.substrate.block.Heads;
 import io.dbcpool.substrate.crypto.hash.Hash256;
@@ -65,6 +66,7 @@ public final class HeadStream {
         long last = Math.min(heads.finalized().number(), position.finalized().number() + MAX_FINALIZED_AT_ONCE);
         List<Header> settled = settled(last, heads.finalized());
         boolean caughtUp = last >= heads.finalized().number();
+        requireOneFinality(settled, heads.finalized());
         long floor = settled.isEmpty() ? position.finalized().number() : last;
         List<Header> path = caughtUp ? path(heads.best(), settled, floor) : List.of();
         ChainPosition.Move move;
@@ -78,6 +80,16 @@ public final class HeadStream {
             version = heads.version();
         }
         return move.change();
+    }
+
+    private void requireOneFinality(List<Header> settled, Header finalized) throws RpcException {
+        BlockRef last = settled.isEmpty()
+                ? position.finalized()
+                : settled.get(settled.size() - 1).ref();
+        if (last.number() == finalized.number() && !last.equals(finalized.ref())) {
+            throw new RpcException.Unavailable("the nodes contradict each other: both %s and %s are said to be final"
+                    .formatted(last, finalized.ref()));
+        }
     }
 
     private List<Header> settled(long last, Header finalized) throws RpcException {

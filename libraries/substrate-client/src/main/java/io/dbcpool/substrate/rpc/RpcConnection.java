@@ -93,7 +93,7 @@ public final class RpcConnection implements AutoCloseable {
     /**
      * Asks.
      *
-     * @param params texts, numbers, lists and maps of them, as Jackson writes them
+     * @param params texts, whole numbers, truth values, and lists of them
      * @return ends with an {@link RpcException}, in the call timeout at the latest; whatever hangs on it runs on the
      *     connection's own thread and must not wait
      */

@@ -2,7 +2,6 @@ package io.dbcpool.substrate.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** A message from a node. */
@@ -34,10 +33,7 @@ public sealed interface RpcFrame {
 
     /** What asks a node. */
     static String request(long id, String method, List<?> params) {
-        ObjectNode request = Json.MAPPER.createObjectNode();
-        request.put("jsonrpc", "2.0").put("id", id).put("method", method);
-        request.set("params", Json.MAPPER.valueToTree(params));
-        return request.toString();
+        return Json.writeRequest(id, method, params);
     }
 
     private static RpcFrame notification(JsonNode params) {

@@ -219,7 +219,7 @@ class EndpointPoolTest {
             }
             soon(() -> assertThat(health(client, first).standing()).isEqualTo(Standing.DROPPED));
             assertThat(health(client, first).reason())
-                    .startsWith(first.endpoint() + " answers wrongly: ")
+                    .startsWith("answers wrongly: ")
                     .contains(lie.reason);
             assertThat(client.endpointInUse()).contains(second.endpoint());
         }
@@ -276,8 +276,8 @@ class EndpointPoolTest {
         ChainOptions hasty = ChainOptions.DEFAULT.withPolicy(POLICY).withStartTimeout(Duration.ofMillis(700));
         assertThatThrownBy(() -> ChainClient.connect(List.of(first.endpoint(), second.endpoint()), hasty))
                 .isInstanceOf(RpcException.Unavailable.class)
-                .hasMessageStartingWith("no endpoint is usable: " + first.endpoint())
-                .hasMessageContaining(second.endpoint() + " ");
+                .hasMessageMatching("no endpoint is usable: %s cannot be reached: .*; %s cannot be reached: .*"
+                        .formatted(first.endpoint(), second.endpoint()));
     }
 
     @Test

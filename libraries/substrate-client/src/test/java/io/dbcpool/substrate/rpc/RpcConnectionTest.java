@@ -226,12 +226,13 @@ class RpcConnectionTest {
     void aSlowReaderHoldsTheNodeBackAndMissesNothing() throws Exception {
         try (RpcConnection connection = connect(LIMITS.withSubscriptionRoom(4))) {
             RpcSubscription heads = connection.subscribe("chain_subscribeNewHeads", "chain_unsubscribeNewHeads");
+            assertThat(heads.poll(SOON)).isPresent();
             Header head = chain.genesis();
             for (int i = 0; i < 50; i++) {
                 head = chain.block(head);
                 node.goTo(head);
             }
-            for (int number = 0; number <= 50; number++) {
+            for (int number = 1; number <= 50; number++) {
                 JsonNode next = heads.poll(SOON).orElseThrow();
                 assertThat(NodeAnswers.header(next).number()).isEqualTo(number);
             }
