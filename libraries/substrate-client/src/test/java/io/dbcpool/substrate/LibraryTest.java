@@ -23,6 +23,7 @@ class LibraryTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "javax.net.ssl..",
                         "io.dbcpool.substrate..",
                         "org.jspecify..",
                         "cafe.cryptography..",

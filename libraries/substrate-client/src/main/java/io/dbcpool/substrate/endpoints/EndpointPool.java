@@ -31,6 +31,7 @@ public final class EndpointPool implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(200);
 
     private final PoolPolicy policy;
+    private final Duration patience;
     private final ScheduledThreadPoolExecutor thread;
     private final List<Member> members;
     private final QuestionRound questions;
@@ -46,6 +47,7 @@ public final class EndpointPool implements AutoCloseable {
 
     private EndpointPool(List<Endpoint> endpoints, PoolPolicy policy, RpcLimits limits) {
         this.policy = policy;
+        this.patience = limits.callTimeout();
         this.genesis = policy.genesis().orElse(null);
         this.thread = new ScheduledThreadPoolExecutor(1, run -> {
             Thread named = new Thread(run, "substrate-endpoints");
@@ -83,12 +85,21 @@ public final class EndpointPool implements AutoCloseable {
      * @throws RpcException if none gave an answer: what the last of them said, a refusal before a silence
      */
     public <T> T ask(Query<T> query) throws RpcException {
+        awaitAnyNode();
         return questions.ask(query);
     }
 
     /** Asks all of these at once. In the answers' order; as {@link #ask} otherwise. */
     public <T> List<T> askAll(List<Query<T>> queries) throws RpcException {
+        awaitAnyNode();
         return questions.askAll(queries);
+    }
+
+    /** A node that is about to come back is worth a question's time. */
+    private void awaitAnyNode() {
+        if (picture.nodes().isEmpty()) {
+            boolean unused = await(() -> !picture.nodes().isEmpty(), patience);
+        }
     }
 
     /** Each node that could be asked something, the one in use first. */
@@ -179,7 +190,9 @@ public final class EndpointPool implements AutoCloseable {
         }
         Picture next =
                 new Picture(List.copyOf(health), choice.inUse(), nodesInOrder(choice), headsAfter(choice.inUse()));
-        boolean moved = !next.inUse().equals(picture.inUse()) || !next.heads().equals(picture.heads());
+        boolean moved = next.nodes().isEmpty() != picture.nodes().isEmpty()
+                || !next.inUse().equals(picture.inUse())
+                || !next.heads().equals(picture.heads());
         synchronized (changes) {
             picture = next;
             if (moved) {

@@ -280,11 +280,11 @@ final class Member {
 
     /**
      * A node that leaves such a question open is of no use, and a new connection is the only cure for one that hangs.
-     * Not every node tells its health, and a head that a fork took away meanwhile has no runtime.
+     * But not every node tells its health, a head that a fork took away meanwhile has no runtime, and one that is busy
+     * with a large question answers late: silence of heads and pings is what counts then.
      */
     private static void onFailure(RpcConnection asked, RpcException failure, String method) {
-        boolean canDoWithout = failure instanceof RpcException.Refused
-                && (method.equals("system_health") || method.equals("state_getRuntimeVersion"));
+        boolean canDoWithout = method.equals("system_health") || method.equals("state_getRuntimeVersion");
         if (!canDoWithout) {
             asked.end(
                     failure instanceof RpcException.Refused

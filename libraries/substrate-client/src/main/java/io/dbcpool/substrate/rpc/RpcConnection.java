@@ -266,7 +266,7 @@ public final class RpcConnection implements AutoCloseable {
         }
 
         @Override
-        public void onPong() {
+        public void onSignOfLife() {
             lastHeard = System.nanoTime();
         }
 

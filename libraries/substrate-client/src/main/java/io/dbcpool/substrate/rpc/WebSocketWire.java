@@ -51,6 +51,7 @@ final class WebSocketWire implements Wire, WebSocket.Listener {
             listener.onWrong("it sent a message of more than %d characters".formatted(maxMessageCharacters));
             return null;
         }
+        listener.onSignOfLife();
         parts.append(part);
         boolean readOn = true;
         if (last) {
@@ -74,14 +75,14 @@ final class WebSocketWire implements Wire, WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-        listener.onPong();
+        listener.onSignOfLife();
         from.request(1);
         return null;
     }
 
     @Override
     public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
-        listener.onPong();
+        listener.onSignOfLife();
         from.request(1);
         return null;
     }

@@ -20,8 +20,8 @@ interface Wire {
         /** @return whether the next message may come; if not, it waits for {@link Wire#readOn} */
         boolean onMessage(String message);
 
-        /** A sign of life that is no message. */
-        void onPong();
+        /** Something came that is no whole message: a part of one, or a pong. */
+        void onSignOfLife();
 
         /** The node sent what it may not: a message over the limit, or bytes where text is wanted. */
         void onWrong(String what);
