@@ -2,6 +2,7 @@ package io.dbcpool.bench;
 
 import static java.lang.System.out;
 
+import io.dbcpool.bench.substrate.SubstrateBench;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.ExitCode;
 import io.dbcpool.cli.pool.Installation;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Measures the pool on this machine, compared with something else in the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = {Bench.Vacate.class, HelpCommand.class})
+        subcommands = {Bench.Vacate.class, SubstrateBench.class, HelpCommand.class})
 public final class Bench {
 
     private Bench() {}
