@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +59,19 @@ class LibraryTest {
         assertThat(LIBRARY.stream().map(JavaClass::getPackage).distinct())
                 .hasSizeGreaterThanOrEqualTo(4)
                 .allMatch(one -> one.isAnnotatedWith(NullMarked.class));
+    }
+
+    @Test
+    void namesNoPalletAndNoTypeOfAChainInParticular() throws IOException {
+        Pattern chainsOwn = Pattern.compile(
+                "OnlineProfile|RentMachine|MaintainCommittee|TerminatingRental|bond_machine|DeepBrainChain|\\bDBC\\b");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertThat(sources).hasSizeGreaterThan(50);
+            for (Path source : sources) {
+                assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(chainsOwn);
+            }
+        }
     }
 }

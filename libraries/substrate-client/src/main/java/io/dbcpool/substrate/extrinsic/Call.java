@@ -11,8 +11,8 @@ import java.util.Map;
  * A pallet's dispatchable with its arguments, under the names that the metadata has for them. Whether the runtime knows
  * it is asked when it is encoded.
  *
- * @param pallet {@code "OnlineProfile"}, as the metadata writes it
- * @param name {@code "bond_machine"}, as the metadata writes it
+ * @param pallet {@code "Balances"}, as the metadata writes it
+ * @param name {@code "transfer_keep_alive"}, as the metadata writes it
  */
 public record Call(String pallet, String name, Map<String, Value> arguments) {
 

@@ -20,7 +20,7 @@ final class SignedExtensions {
 
     private static final String ERA = "CheckMortality";
 
-    /** As runtimes of before 2021 call it, and DBC's still does. */
+    /** Another name of the same, which some runtimes still have. */
     private static final String ERA_BEFORE = "CheckEra";
 
     static final String NONCE = "CheckNonce";

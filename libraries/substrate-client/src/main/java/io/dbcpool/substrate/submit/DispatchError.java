@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * Why the runtime refused a call, in the names its metadata gives, such as {@code OnlineProfile} and
- * {@code NotMachineController}.
+ * Why the runtime refused a call, in the names its metadata gives, such as {@code Balances} and
+ * {@code InsufficientBalance}.
  *
  * @param pallet what is not a pallet's own error has the kind here: {@code Token}, {@code Arithmetic},
  *     {@code BadOrigin}
