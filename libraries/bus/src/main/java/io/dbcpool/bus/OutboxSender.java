@@ -1,26 +1,14 @@
 package io.dbcpool.bus;
 
+import io.dbcpool.bus.OutboxDelivery.Turn;
 import io.dbcpool.bus.outbox.Outbox;
-import io.dbcpool.bus.outbox.OutboxEntry;
-import io.dbcpool.bus.outbox.OutgoingRecord;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +24,6 @@ final class OutboxSender implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
 
-    private static final int BATCH = 500;
     private static final long IDLE_MILLIS = 500;
     private static final long RENEW_AFTER_MILLIS = 1_000;
 
@@ -44,8 +31,7 @@ final class OutboxSender implements Runnable {
     private final KafkaSettings settings;
     private final BrokerWatch watch;
     private final Semaphore wake = new Semaphore(0);
-    private final AtomicLong published = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
+    private final OutboxDelivery.Counts counts = new OutboxDelivery.Counts();
     private final Thread thread = new Thread(this, "outbox-sender");
     private volatile boolean closing;
     private volatile long closeAtNanos;
@@ -67,12 +53,12 @@ final class OutboxSender implements Runnable {
     }
 
     long published() {
-        return published.get();
+        return counts.published();
     }
 
     /** How many records no broker takes, such as one that is too large. */
     long refused() {
-        return refused.get();
+        return counts.refused();
     }
 
     /** Sends on for up to the time given while there is something to send and Kafka is there. */
@@ -109,114 +95,27 @@ final class OutboxSender implements Runnable {
     }
 
     private void sendUntilFailure() throws InterruptedException {
-        Delivery delivery;
+        Producer<byte[], byte[]> producer;
         try {
-            delivery = new Delivery(
-                    new KafkaProducer<>(settings.producer(), new ByteArraySerializer(), new ByteArraySerializer()));
+            producer = new KafkaProducer<>(settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
         } catch (KafkaException e) {
             LOG.error("kafka producer cannot be set up settings={}", settings, e);
             return;
         }
+        var delivery = new OutboxDelivery(outbox, producer::send, counts);
         try {
-            long sent = Outbox.FRONT;
-            while (!delivery.failed && isOpen()) {
-                boolean quiet = delivery.inFlight.get() == 0;
-                List<OutboxEntry> entries = outbox.readAfter(sent, BATCH);
-                for (OutboxEntry entry : entries) {
-                    if (!delivery.send(entry)) {
-                        break;
-                    }
-                    sent = entry.position();
-                }
-                if (!entries.isEmpty()) {
+            while (!delivery.hasFailed() && isOpen()) {
+                var turn = delivery.turn();
+                if (turn == Turn.SENT) {
                     continue;
-                }
-                if (quiet && outbox.size().records() > 0) {
-                    // Those that a disk has given back, behind those that were sent meanwhile.
-                    sent = Outbox.FRONT;
-                } else if (closing && quiet) {
+                } else if (turn == Turn.ALL_DONE && closing) {
                     return;
                 }
                 wake.tryAcquire(closing ? 5 : IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 wake.drainPermits();
             }
         } finally {
-            delivery.close();
-        }
-    }
-
-    private static ProducerRecord<byte[], byte[]> toProducerRecord(OutgoingRecord record) {
-        List<Header> headers = record.headers().stream()
-                .<Header>map(header -> new RecordHeader(header.name(), header.value()))
-                .toList();
-        return new ProducerRecord<>(record.topic(), null, record.key(), record.value(), headers);
-    }
-
-    /** One producer's life. */
-    private final class Delivery {
-        private final Producer<byte[], byte[]> producer;
-        private final AtomicInteger inFlight = new AtomicInteger();
-        private volatile boolean failed;
-
-        private Delivery(Producer<byte[], byte[]> producer) {
-            this.producer = producer;
-        }
-
-        /** Whether the producer has it now. Where it has not, nothing behind it may be sent before it. */
-        private boolean send(OutboxEntry entry) throws InterruptedException {
-            try {
-                inFlight.incrementAndGet();
-                var answer = producer.send(
-                        toProducerRecord(entry.record()), (metadata, failure) -> onAnswer(entry, failure));
-                if (!answer.isDone()) {
-                    return true;
-                }
-                answer.get();
-                return true;
-            } catch (ExecutionException e) {
-                return isRefusal(e.getCause());
-            } catch (org.apache.kafka.common.errors.InterruptException e) {
-                throw e;
-            } catch (KafkaException | IllegalStateException e) {
-                onFailure(entry, e);
-                return false;
-            }
-        }
-
-        private void onAnswer(OutboxEntry entry, @Nullable Exception failure) {
-            if (failure == null) {
-                published.incrementAndGet();
-                outbox.remove(entry.position());
-            } else if (isRefusal(failure)) {
-                refused.incrementAndGet();
-                outbox.remove(entry.position());
-                LOG.error(
-                        "record is given up, no broker takes it topic={}",
-                        entry.record().topic(),
-                        failure);
-            } else if (!(failure instanceof TimeoutException)) {
-                onFailure(entry, failure);
-            }
-            // Last: nothing in flight has to mean that nothing acknowledged is left in the outbox.
-            inFlight.decrementAndGet();
-        }
-
-        private void onFailure(OutboxEntry entry, Exception failure) {
-            if (!failed) {
-                failed = true;
-                LOG.warn(
-                        "kafka producer failed, a new one sends again topic={}",
-                        entry.record().topic(),
-                        failure);
-            }
-        }
-
-        private boolean isRefusal(@Nullable Throwable failure) {
-            return failure instanceof RecordTooLargeException || failure instanceof InvalidTopicException;
-        }
-
-        private void close() {
-            failed = true;
+            delivery.end();
             producer.close(Duration.ZERO);
         }
     }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * The outbox's file, an H2 MVStore. Written by one thread, read by any. Every method may throw
  * {@link MVStoreException}; after that only {@link #abandon} makes sense.
  */
-final class OutboxFile {
+final class OutboxFile implements OutboxDisk {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxFile.class);
 
@@ -58,6 +58,33 @@ final class OutboxFile {
         this.bytes = new AtomicLong(map.isEmpty() ? 0 : store.getFileStore().size());
     }
 
+    static Place at(Path file) {
+        return new AtPath(file);
+    }
+
+    private record AtPath(Path file) implements Place {
+
+        @Override
+        public OutboxDisk open() throws IOException {
+            return OutboxFile.open(file);
+        }
+
+        @Override
+        public boolean isCorrupt(RuntimeException failure) {
+            return OutboxFile.isCorrupt(failure);
+        }
+
+        @Override
+        public String moveAside(Instant at) throws IOException {
+            return OutboxFile.moveAside(file, at).toString();
+        }
+
+        @Override
+        public String toString() {
+            return file.toString();
+        }
+    }
+
     /** @throws IOException if the folder cannot be made */
     static OutboxFile open(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -87,7 +114,8 @@ final class OutboxFile {
     }
 
     /** Returns when the entries are on the disk itself, so that they survive a loss of power too. */
-    void write(List<OutboxEntry> entries) {
+    @Override
+    public void write(List<OutboxEntry> entries) {
         for (OutboxEntry entry : entries) {
             byte[] written = EntryFormat.write(entry);
             map.put(entry.position(), written);
@@ -98,7 +126,8 @@ final class OutboxFile {
     }
 
     /** Not synced: what comes back after a loss of power is sent once more, with the same {@code ce_id}. */
-    void remove(Collection<Long> positions) {
+    @Override
+    public void remove(Collection<Long> positions) {
         for (long position : positions) {
             byte[] removed = map.remove(position);
             bytes.addAndGet(removed == null ? 0 : -removed.length);
@@ -106,7 +135,8 @@ final class OutboxFile {
         store.commit();
     }
 
-    List<OutboxEntry> readAfter(long position, int limit, LongPredicate wanted) {
+    @Override
+    public List<OutboxEntry> readAfter(long position, int limit, LongPredicate wanted) {
         var entries = new ArrayList<OutboxEntry>();
         var next = map.higherKey(position);
         if (next == null) {
@@ -135,27 +165,32 @@ final class OutboxFile {
     }
 
     /** 0 before every position of ours. */
-    long lastPosition() {
+    @Override
+    public long lastPosition() {
         var last = map.lastKey();
         return last == null ? 0 : last;
     }
 
-    long records() {
+    @Override
+    public long records() {
         return map.sizeAsLong();
     }
 
     /** Of the entries; at most, where an earlier process wrote some of them. */
-    long bytes() {
+    @Override
+    public long bytes() {
         return map.isEmpty() ? 0 : Math.max(0, bytes.get());
     }
 
     /** Without compacting: the file is small when all is sent, and a service that stops has no time for it. */
-    void close() {
+    @Override
+    public void close() {
         store.close();
     }
 
     /** Closes without writing anything more. */
-    void abandon() {
+    @Override
+    public void abandon() {
         store.closeImmediately();
     }
 }
