@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Released within 10.000 s of the first credible signal, or the machine is BROKEN and an alert exists by then. A vacate
@@ -60,14 +61,15 @@ final class DeadlineIsKept implements Invariant {
         return receipt.steps().stream().anyMatch(step -> step.name().equals("refused"));
     }
 
-    /** A watcher that was killed tells when it is back. */
+    /** A watcher that was killed tells when it is back; one that finds the domain after its deadline, when it does. */
     private static Instant couldTell(VacateCompleted receipt) {
-        return receipt.steps().stream()
-                .filter(step -> step.name().equals("resumed"))
-                .map(step -> receipt.trigger().observedAt().plusMillis(step.atMillis()))
-                .filter(resumed -> resumed.isAfter(receipt.deadline()))
-                .reduce((earlier, later) -> later)
-                .orElse(receipt.deadline());
+        return Stream.concat(
+                        Stream.of(receipt.deadline(), receipt.startedAt()),
+                        receipt.steps().stream()
+                                .filter(step -> step.name().equals("resumed"))
+                                .map(step -> receipt.trigger().observedAt().plusMillis(step.atMillis())))
+                .max(Instant::compareTo)
+                .orElseThrow();
     }
 
     private static boolean tellsOf(Alert alert, VacateCompleted receipt) {

@@ -29,8 +29,8 @@ final class NothingIsLost implements Invariant {
      */
     private static final Duration HEARD_TOGETHER = Duration.ofSeconds(5);
 
-    /** A word that came by way of Kafka may be read again after a restart, ten minutes later. */
-    private static final Duration READ_AGAIN = Duration.ofMinutes(15);
+    /** A word that came by way of Kafka may be read again, after a restart, or from a broker that lost its data. */
+    private static final Duration READ_AGAIN = Duration.ofDays(1);
 
     /** Moments are whole milliseconds after a signal that is itself known to the microsecond. */
     private static final Duration CLOCK_SLACK = Duration.ofMillis(20);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,8 @@ import java.util.UUID;
  * released it, which takes somebody who started it again. Two watchers may vacate the same domain at once.
  */
 final class VacatesDoNotOverlap implements Invariant {
+
+    private static final Set<String> ENDS = Set.of("released", "refused");
 
     private record Vacated(String actor, UUID domain) {}
 
@@ -24,9 +27,9 @@ final class VacatesDoNotOverlap implements Invariant {
         history.list(VacateCompleted.class)
                 .forEach(receipt ->
                         receipt.releasedAt().ifPresent(released -> releasedAt.put(receipt.vacateId(), released)));
-        // One that was given up has its receipt already when its domain goes at last.
+        // One that was given up has its receipt already when its domain goes at last, one that was called off none.
         history.list(VacateStepTaken.class).stream()
-                .filter(taken -> taken.step().name().equals("released"))
+                .filter(taken -> ENDS.contains(taken.step().name()))
                 .forEach(taken -> releasedAt.putIfAbsent(taken.vacateId(), taken.at()));
         var violations = new ArrayList<String>();
         Map<Vacated, VacateStarted> last = new HashMap<>();
