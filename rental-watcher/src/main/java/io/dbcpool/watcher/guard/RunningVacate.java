@@ -376,6 +376,7 @@ final class RunningVacate {
     }
 
     private void carryOut(List<Effect> effects, Step step, Moment now) {
+        var before = state.alarm();
         state = step.next();
         for (Action action : step.actions()) {
             if (action instanceof Action.Apply apply) {
@@ -384,7 +385,7 @@ final class RunningVacate {
                 }
                 effects.add(new Effect.Apply(begun.vacateId(), apply.force(), domain));
             } else if (action instanceof Action.Raise raise) {
-                alarm(effects, raise.alarm(), now);
+                alarm(effects, before, raise.alarm(), now);
             } else if (action instanceof Action.CertifyRelease certify) {
                 stepAt(effects, "released", certify.took(), "");
                 tell(effects, VacateAlarms.clearing(domain, subject(), certify.took()));
@@ -392,10 +393,11 @@ final class RunningVacate {
         }
     }
 
-    private void alarm(List<Effect> effects, Alarm alarm, Moment now) {
+    /** A watcher that was away for long comes to a late alarm at once, and tells of what it has passed over. */
+    private void alarm(List<Effect> effects, Alarm before, Alarm alarm, Moment now) {
         step(effects, name(alarm), now, "");
         tell(effects, new Effect.Ran(alarm));
-        tell(effects, VacateAlarms.effects(alarm, domain, subject(), anchor.elapsed(now.monotonic()), policy));
+        tell(effects, VacateAlarms.between(before, alarm, domain, subject(), anchor.elapsed(now.monotonic()), policy));
     }
 
     private void finishIfGivenUp(List<Effect> effects, Duration elapsed) {

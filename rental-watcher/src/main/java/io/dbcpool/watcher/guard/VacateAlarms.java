@@ -51,8 +51,14 @@ final class VacateAlarms {
     /** What a watcher before this one had raised, and may have been killed before it could clear. */
     static List<Effect> standing(
             Alarm alarm, OwnerDomain domain, String subject, Duration elapsed, VacatePolicy policy) {
+        return between(Alarm.NONE, alarm, domain, subject, elapsed, policy);
+    }
+
+    /** From the first after {@code before} to {@code alarm}. */
+    static List<Effect> between(
+            Alarm before, Alarm alarm, OwnerDomain domain, String subject, Duration elapsed, VacatePolicy policy) {
         return Arrays.stream(Alarm.values())
-                .filter(earlier -> earlier.compareTo(alarm) <= 0)
+                .filter(earlier -> earlier.compareTo(before) > 0 && earlier.compareTo(alarm) <= 0)
                 .flatMap(earlier -> effects(earlier, domain, subject, elapsed, policy).stream())
                 .toList();
     }

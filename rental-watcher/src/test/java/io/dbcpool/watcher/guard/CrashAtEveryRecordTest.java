@@ -130,6 +130,18 @@ class CrashAtEveryRecordTest {
                 .isEqualTo(Outcome.LATE);
     }
 
+    /** The alarm that is due by then is not the only one. */
+    @Test
+    void oneThatIsBackLongAfterTheDeadlineTellsOfAllThatItHasPassedOver() {
+        begin();
+        machine.hearRenting();
+        machine.pass(Duration.ofSeconds(2));
+        machine.dieFor(machine.journal().size(), 18_000);
+        machine.pass(Duration.ofSeconds(1));
+
+        assertThat(machine.raised()).contains("VacateNearMiss", "VacateLate", "MachineBroken", "VacateCollateral");
+    }
+
     /** SIGKILL has not helped for a minute, the receipt says so, and then the watcher is killed as well. */
     @Test
     void oneThatWasGivenUpIsNotBegunAgain() {
