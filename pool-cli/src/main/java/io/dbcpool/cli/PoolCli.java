@@ -3,12 +3,14 @@ package io.dbcpool.cli;
 import io.dbcpool.cli.demo.DemoCommand;
 import io.dbcpool.cli.doctor.DoctorCommand;
 import io.dbcpool.cli.drill.DrillCommand;
+import io.dbcpool.cli.key.KeyCommand;
 import io.dbcpool.cli.receipt.ReceiptCommand;
 import io.dbcpool.cli.release.ReleaseCommand;
 import io.dbcpool.cli.status.StatusCommand;
 import io.dbcpool.cli.up.UpCommand;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.parts.libvirt.PartsException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -34,6 +36,7 @@ import picocli.CommandLine.ParseResult;
             DoctorCommand.class,
             DrillCommand.class,
             ReceiptCommand.class,
+            KeyCommand.class,
             HelpCommand.class
         })
 public final class PoolCli {
@@ -72,6 +75,10 @@ public final class PoolCli {
         }
         if (failure instanceof CannotReachException || failure instanceof PartsException) {
             commandLine.getErr().println("pool: " + failure.getMessage());
+            return ExitCode.CANNOT_REACH;
+        }
+        if (failure instanceof FileSystemException file) {
+            commandLine.getErr().println("pool: " + file);
             return ExitCode.CANNOT_REACH;
         }
         throw failure;

@@ -26,6 +26,8 @@ class PoolCliTest {
         "up --fast, 2, --fast",
         "release gpu-01, 2, --reason",
         "doctor --help, 0, --explain",
+        "key --help, 0, check-backup",
+        "key backup -c /no/such/pool.yaml --to x, 2, /no/such/pool.yaml: wanted a pool file",
         "doctor -c /no/such/pool.yaml, 2, /no/such/pool.yaml: wanted a pool file",
         "status -c /no/such/pool.yaml, 2, /no/such/pool.yaml: wanted a pool file",
     })

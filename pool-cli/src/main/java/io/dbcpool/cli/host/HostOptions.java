@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Options of every verb that looks at a host. */
 public final class HostOptions {
@@ -26,18 +27,21 @@ public final class HostOptions {
 
     @Option(
             names = {"-c", "--config"},
+            scope = ScopeType.INHERIT,
             paramLabel = "FILE",
             description = "The pool's file (default: pool.yaml, if there is one).")
     private @Nullable Path config;
 
     @Option(
             names = "--machine",
+            scope = ScopeType.INHERIT,
             paramLabel = "MACHINE",
             description = "Which machine of the file this host is (default: the only one whose libvirt is here).")
     private @Nullable String machine;
 
     @Option(
             names = "--host-root",
+            scope = ScopeType.INHERIT,
             paramLabel = "PATH",
             description = "Where the host's root is mounted, in a container (default: /).")
     private Path hostRoot = Path.of("/");

@@ -82,7 +82,7 @@ final class BindingChecks {
                 : Finding.wrong(
                         "bound now, and lost at the next boot: "
                                 + byHand.stream().map(PciFunction::address).collect(Collectors.joining(", ")),
-                        "./pool setup plan writes their ids");
+                        "name their ids: see vfio-ids");
     }
 
     private static Finding reservation(Host host) {

@@ -140,6 +140,6 @@ final class BroadcastPathChecks {
         }
         return room >= ENOUGH_BUFFER
                 ? Finding.ok(found)
-                : Finding.warning(found, "sysctl -w net.core.rmem_max=4194304; ./pool setup plan writes it");
+                : Finding.warning(found, "sysctl -w net.core.rmem_max=4194304, and keep it in /etc/sysctl.d");
     }
 }

@@ -113,22 +113,24 @@ final class DataDiskChecks {
     private static Finding fstab(Host host) {
         Optional<Mounts> line = Mounts.findInFstab(host, "/data");
         if (line.isEmpty()) {
-            return Finding.wrong("no line for /data in /etc/fstab", "./pool setup plan writes one by UUID");
+            return Finding.wrong(
+                    "no line for /data in /etc/fstab",
+                    "add: UUID=THE-DISK'S /data xfs defaults,pquota 0 0 (blkid names the UUID)");
         }
         Mounts data = line.get();
         String found = "%s %s %s".formatted(data.device(), data.type(), String.join(",", data.options()));
         if (!data.type().equals("xfs")) {
-            return Finding.wrong(found, "./pool setup plan writes it as xfs");
+            return Finding.wrong(found, "write it as xfs, with defaults,pquota");
         }
         if (!data.options().contains("pquota") && !data.options().contains("prjquota")) {
-            return Finding.wrong(found + ": no pquota", "./pool setup plan writes it with pquota");
+            return Finding.wrong(found + ": no pquota", "add pquota to its options");
         }
         if (data.device().startsWith("UUID=") || data.device().startsWith("/dev/disk/by-uuid/")) {
             return uuid(host, data.device().replaceFirst("^(UUID=|/dev/disk/by-uuid/)", ""), found);
         }
         return Finding.warning(
                 found + ": a name that may be another disk's after the next boot",
-                "./pool setup plan writes it by UUID");
+                "write UUID=... instead of the name (blkid names the UUID)");
     }
 
     private static Finding uuid(Host host, String uuid, String found) {
@@ -138,7 +140,7 @@ final class DataDiskChecks {
                 ? Finding.ok(found)
                 : Finding.wrong(
                         found + ": no disk of this machine has that UUID",
-                        "./pool setup plan writes the one that is mounted at /data now");
+                        "write the UUID of the disk that is mounted at /data now (blkid)");
     }
 
     private static Finding size(Host host) {

@@ -10,6 +10,10 @@ import io.dbcpool.events.NodeReadiness.State;
  */
 public record Finding(State state, String found, String fix) {
 
+    public Finding {
+        found = found.isBlank() ? "an empty answer" : found;
+    }
+
     public static Finding ok(String found) {
         return new Finding(State.OK, found, "");
     }

@@ -23,7 +23,8 @@ final class GpuChecks {
     private static final Set<String> BLACKLIST_NEEDED = Set.of("nouveau", "nvidiafb", "snd_hda_intel");
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{4}:[0-9a-fA-F]{4}");
     private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final String PLAN = "./pool setup plan writes it, with the ids of this host's devices";
+    private static final String PLAN =
+            "write it down in /etc/default/grub, /etc/modprobe.d or /etc/modules; then update-grub, update-initramfs -u -k all, reboot";
 
     private GpuChecks() {}
 

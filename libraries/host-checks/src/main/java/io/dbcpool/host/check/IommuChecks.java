@@ -10,7 +10,8 @@ import java.util.TreeSet;
 /** Step D, and the same of step C for 20.04 and later. */
 final class IommuChecks {
 
-    private static final String APPLY = "./pool setup plan writes /etc/default/grub; then update-grub and reboot";
+    private static final String APPLY =
+            "put it into GRUB_CMDLINE_LINUX_DEFAULT of /etc/default/grub; then update-grub and reboot";
 
     private IommuChecks() {}
 

@@ -17,7 +17,7 @@ final class LibvirtdChecks {
 
     private static final int TCP_PORT = 16_509;
     private static final String CONF = "/etc/libvirt/libvirtd.conf";
-    private static final String PLAN = "./pool setup plan writes it";
+    private static final String PLAN = "set it, then systemctl restart libvirtd while nobody rents";
     private static final Pattern LISTEN_FLAG = Pattern.compile("(^|\\s)(-[a-z]*l[a-z]*|--listen)(\\s|$)");
     private static final Pattern CLOSED = Pattern.compile("^-A INPUT .*--dport 16509 .*-j (DROP|REJECT)");
 
@@ -98,14 +98,13 @@ final class LibvirtdChecks {
         String found = open.stream().map(Listeners::shown).distinct().collect(Collectors.joining(", "));
         if (isClosedByFirewall(host)) {
             return Finding.warning(
-                    found + ", and the firewall drops what comes in",
-                    "set listen_addr as well; ./pool setup plan writes it");
+                    found + ", and the firewall drops what comes in", "set listen_addr in libvirtd.conf as well");
         }
         String auth = KeyValues.read(host.findFile(CONF).orElse("")).getOrDefault("auth_tcp", "sasl");
         return auth.equals("none")
                 ? Finding.wrong(
                         found + ", without authentication",
-                        "listen_addr = \"127.0.0.1\" in libvirtd.conf (./pool setup plan writes it), or close port 16509 "
+                        "listen_addr = \"127.0.0.1\" in libvirtd.conf and a restart of libvirtd while nobody rents; or close port 16509 "
                                 + "in the firewall")
                 : Finding.warning(
                         found + ", with authentication by " + auth,

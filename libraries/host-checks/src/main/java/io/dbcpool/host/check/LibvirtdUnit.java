@@ -82,8 +82,8 @@ record LibvirtdUnit(String text) {
     }
 
     static boolean isEnabled(Host host, String unit) {
-        return Stream.of("multi-user.target.wants", "sockets.target.wants")
-                .anyMatch(target -> host.findText(Kind.LINK, "/etc/systemd/system/%s/%s".formatted(target, unit))
-                        .isPresent());
+        String target = unit.endsWith(".socket") ? "sockets" : "multi-user";
+        return host.findText(Kind.LINK, "/etc/systemd/system/%s.target.wants/%s".formatted(target, unit))
+                .isPresent();
     }
 }

@@ -109,10 +109,10 @@ final class OurHostChecks {
         String onShutdown = found.getOrDefault("ON_SHUTDOWN", "shutdown");
         String shown = "enabled, ON_BOOT=%s ON_SHUTDOWN=%s".formatted(onBoot, onShutdown);
         if (onBoot.equals("start")) {
-            return Finding.wrong(shown, "./pool setup plan writes ON_BOOT=ignore");
+            return Finding.wrong(shown, "ON_BOOT=ignore in /etc/default/libvirt-guests");
         }
         return onShutdown.equals("suspend")
-                ? Finding.warning(shown, "./pool setup plan writes ON_SHUTDOWN=shutdown")
+                ? Finding.warning(shown, "ON_SHUTDOWN=shutdown in /etc/default/libvirt-guests")
                 : Finding.ok(shown);
     }
 

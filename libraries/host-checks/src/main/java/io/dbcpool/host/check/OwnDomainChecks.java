@@ -112,7 +112,7 @@ final class OwnDomainChecks {
                 ? Finding.ok("none that is not")
                 : Finding.warning(
                         "unknown, and running: " + String.join(", ", unknown),
-                        "./pool own add it if it is yours, or shut it down");
+                        "list it in own-domains if it is yours, or shut it down");
     }
 
     private static List<ListedDomain> own(Host host) {

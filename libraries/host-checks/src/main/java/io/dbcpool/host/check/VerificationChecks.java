@@ -32,7 +32,7 @@ final class VerificationChecks {
                         "gpu-tests-passed",
                         Step.M,
                         "the tests in the guest have passed",
-                        "all 18 passed, as `./pool setup verify-gpu` has kept it",
+                        "all 18 passed, as a line in STATE-DIR/node-agent/gpu-tests says",
                         "what they find is what the committee finds: a refusal costs 5 % of the stake",
                         "guide, step M; DBC wiki; pallets/online-committee",
                         VerificationChecks::tests),
@@ -60,12 +60,10 @@ final class VerificationChecks {
         }
         return found.isEmpty()
                 ? Finding.ok("nothing")
-                : Finding.wrong(
-                        String.join(", ", found),
-                        "./check_env --localip ADDRESS-OF-THE-VM cleans up; or ./pool setup verify-gpu --clean-up");
+                : Finding.wrong(String.join(", ", found), "./check_env --localip ADDRESS-OF-THE-VM cleans up");
     }
 
-    /** Kept by {@code verify-gpu}: {@code passed 18 of 18 at 2026-11-24T03:00:00Z}. */
+    /** Kept by whoever ran them: {@code passed 18 of 18 at 2026-11-24T03:00:00Z}. */
     private static Finding tests(Host host) {
         var folder = host.scope()
                 .stateDir()
@@ -73,12 +71,13 @@ final class VerificationChecks {
         var kept = host.findFile(folder + "/node-agent/gpu-tests");
         if (kept.isEmpty()) {
             return Finding.cannotTell(
-                    "none are kept", "./pool setup verify-gpu, while nobody rents; it takes 10 to 30 min");
+                    "none are kept",
+                    "run them while nobody rents (guide, steps L and M; 10 to 30 min), and keep the line: passed 18 of 18 at TIME");
         }
         String line = kept.get().strip();
         return line.startsWith("passed ")
                 ? Finding.ok(line)
-                : Finding.wrong(line, "mend what failed, then ./pool setup verify-gpu again");
+                : Finding.wrong(line, "mend what failed, and run them again while nobody rents");
     }
 
     private static Finding rejectRules(Host host) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Step C, but for what it has in common with D to F. */
 final class VirtualisationChecks {
 
-    private static final String PERSIST = "./pool setup plan writes it";
+    private static final String PERSIST = "write it down in /etc/sysctl.d or /etc/modules-load.d";
 
     private VirtualisationChecks() {}
 
