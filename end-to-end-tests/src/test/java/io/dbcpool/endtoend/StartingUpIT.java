@@ -44,6 +44,44 @@ class StartingUpIT {
     }
 
     @Test
+    void budgetsThatDoNotFitAreSaidEachAndNothingIsStarted(@TempDir Path folder) throws Exception {
+        writePoolFile(folder, "watcher: { soft: 8s, term: 7s, deadline: 8s }");
+
+        var ended = PoolCommand.run(folder, "up");
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.output())
+                .contains("term: wanted at most 6s, which is deadline - 2s, found 7s")
+                .contains("soft: wanted at most 7s, which is term, found 8s")
+                .doesNotContain("\tat ", "Exception", "pool ready");
+    }
+
+    @Test
+    void aStateFolderThatCannotBeWrittenIsOneMessageAndExitCodeOne(@TempDir Path folder) throws Exception {
+        writePoolFile(folder, "state-dir: ./state");
+        Files.writeString(folder.resolve("state"), "this is a file");
+
+        var ended = PoolCommand.run(folder, "up");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.output().lines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("wanted to write in the state folder", "/state");
+    }
+
+    private static void writePoolFile(Path folder, String line) throws Exception {
+        Files.writeString(folder.resolve("pool.yaml"), """
+                pool:
+                  name: end-to-end
+                  %s
+                  machines:
+                    - { id: %064x, name: gpu-01, libvirt: "qemu+tcp://127.0.0.1:1/system", own-domains: [a] }
+                """.formatted(line, 1));
+    }
+
+    @Test
     void aPoolFileThatIsNotThereIsOneMessageAndExitCodeTwo(@TempDir Path folder) throws Exception {
         var ended = PoolCommand.run(folder, "up", "-c", "no-such.yaml");
 

@@ -10,6 +10,7 @@ import io.dbcpool.endtoend.pool.Parts;
 import io.dbcpool.endtoend.pool.Seat;
 import io.dbcpool.endtoend.pool.TellOnFailure;
 import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.events.VacateTally;
 import io.dbcpool.parts.libvirt.DomainShape;
 import io.dbcpool.parts.libvirt.QemuDomain;
 import java.time.Duration;
@@ -51,6 +52,9 @@ class TwoWatchersIT {
                         .extracting(receipt -> receipt.path("actor").asText())
                         .filteredOn(actor -> actor.endsWith("/" + elsewhere.hostName()))
                         .hasSize(1);
+                assertThat(VacateTally.group(completed(parts, seat)))
+                        .as("the pool counts one vacate")
+                        .hasSize(1);
                 assertThat(receipts)
                         .as("one heard the datagram, the other Kafka")
                         .extracting(receipt -> receipt.at("/trigger/via").asText())
@@ -75,6 +79,12 @@ class TwoWatchersIT {
     private static List<JsonNode> receipts(Parts parts, Seat seat) {
         return parts.topics().list(VacateCompleted.class, seat.id()).stream()
                 .map(told -> told.json())
+                .toList();
+    }
+
+    private static List<VacateCompleted> completed(Parts parts, Seat seat) {
+        return parts.topics().list(VacateCompleted.class, seat.id()).stream()
+                .map(told -> (VacateCompleted) told.envelope().event())
                 .toList();
     }
 

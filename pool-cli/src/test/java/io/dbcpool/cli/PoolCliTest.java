@@ -15,6 +15,8 @@ class PoolCliTest {
         "help up, 0, Usage: pool up",
         "up --help, 0, --http-base",
         "demo -h, 0, --json",
+        "demo --help, 0, watcher-killed",
+        "demo --fault earthquake, 2, libvirtd-restart",
         "status --help, 0, --config",
         "release --help, 0, --reason",
         "drill --help, 0, --yes",

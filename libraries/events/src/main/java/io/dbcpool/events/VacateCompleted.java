@@ -2,6 +2,7 @@ package io.dbcpool.events;
 
 import io.dbcpool.values.MachineId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,6 +74,36 @@ public record VacateCompleted(
                 notObserved,
                 lateSignal,
                 other,
+                publicKey,
+                previousHash,
+                hash,
+                keyId,
+                signature);
+    }
+
+    /** A draft with one thing more that was not observed. */
+    public VacateCompleted withNotObserved(String thing) {
+        var things = new ArrayList<>(notObserved);
+        things.add(thing);
+        return new VacateCompleted(
+                vacateId,
+                rentalKey,
+                actor,
+                machineId,
+                domain,
+                trigger,
+                deadline,
+                startedAt,
+                releasedAt,
+                domainOffAt,
+                elapsedMillis,
+                marginMillis,
+                endedBy,
+                outcome,
+                steps,
+                things,
+                lateSignal,
+                evidence,
                 publicKey,
                 previousHash,
                 hash,

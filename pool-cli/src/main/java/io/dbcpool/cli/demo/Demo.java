@@ -38,18 +38,26 @@ final class Demo {
     /** Longer than the deadline: a late receipt is told of too. */
     private static final Duration VACATE_LIMIT = Duration.ofSeconds(25);
 
-    /** libvirt looks every 200 ms, the DBC node every 2 s. */
-    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(3);
+    /** A broker that was away is back in 6 s, and its clients find it again in their own time. */
+    private static final Duration RECEIPT_LIMIT = Duration.ofSeconds(60);
+
+    /** libvirt looks every 200 ms, the DBC node every 2 s; a libvirtd that was gone has to be found again. */
+    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(10);
 
     private static final long LOOK_AGAIN_MILLIS = 20;
 
     private final Path folder;
+    private final Optional<DemoFault> fault;
     private final Consumer<String> out;
     private final MachineId machineId = randomMachine();
 
-    /** @param folder holds all its files; what an earlier demo left there goes */
-    Demo(Path folder, Consumer<String> out) {
+    /**
+     * @param folder holds all its files; what an earlier demo left there goes
+     * @param fault what goes wrong meanwhile
+     */
+    Demo(Path folder, Optional<DemoFault> fault, Consumer<String> out) {
         this.folder = folder;
+        this.fault = fault;
         this.out = out;
     }
 
@@ -60,6 +68,7 @@ final class Demo {
         var ownerShape = DomainShape.named("demo-owner-" + suffix());
         var opened = DemoHost.open(
                 folder.resolve("libvirt"),
+                fault.filter(DemoFault::isOfLibvirtd).isPresent(),
                 host -> host.startDomain(DomainShape.named("demo-neighbour-" + suffix())),
                 out);
         var host = parts.keep(opened.host());
@@ -67,7 +76,9 @@ final class Demo {
         out.accept("hypervisor  %s, %s".formatted(host.description(), host.uri()));
         out.accept("neighbour   %s runs; it is on no list, and nobody may touch it".formatted(neighbour.name()));
 
-        int broadcastPort = FreePorts.broadcast();
+        int broadcastPort = fault.filter(DemoFault.FLOOD::equals).isPresent()
+                ? FreePorts.broadcastOfOurOwn()
+                : FreePorts.broadcast();
         var pool = parts.keep(DemoPool.start(folder, machineId, host.uri(), ownerShape.name(), broadcastPort, out));
         var owner = parts.keep(startOwner(host, ownerShape));
         var hypervisor = parts.keep(new LibvirtHypervisor(host.uri()));
@@ -80,9 +91,11 @@ final class Demo {
         await(follower::isFollowing, FOLLOW_LIMIT);
         out.accept("machine     %s, heard on UDP port %d; started in %.1f s"
                 .formatted(machineId, broadcastPort, (System.nanoTime() - began) / 1e9));
+        var trouble = parts.keep(new FaultPlay(fault, host, pool, owner, broadcastPort, out));
         out.accept("");
         return rent(
                 parts.keep(new SimulatedDbcNode(machineId, broadcastPort)),
+                trouble,
                 narrator,
                 new OffWatch(hypervisor),
                 owner,
@@ -90,18 +103,27 @@ final class Demo {
     }
 
     private Outcome rent(
-            SimulatedDbcNode node, Narrator narrator, OffWatch watch, DemoDomain owner, DemoDomain neighbour)
-            throws IOException, InterruptedException {
+            SimulatedDbcNode node,
+            FaultPlay trouble,
+            Narrator narrator,
+            OffWatch watch,
+            DemoDomain owner,
+            DemoDomain neighbour)
+            throws IOException, InterruptedException, CannotReachException {
         node.sayEmpty();
         boolean heard = narrator.awaitEmpty(HEAR_LIMIT);
         out.accept("The DBC node says 'empty'%s. Its owner uses the machine; now a renter asks for it."
                 .formatted(heard ? ", as dbc.broadcasts has it" : ", which did not reach dbc.broadcasts"));
+        trouble.beforeTheWord();
         var zero = Instant.now();
         narrator.begin(zero);
         var request = CompletableFuture.runAsync(() -> request(node, narrator, watch, owner));
+        var troubled = CompletableFuture.runAsync(() -> trouble.onceBegun(narrator));
         var off = watch.awaitOff(owner, VACATE_LIMIT);
         off.ifPresent(at -> narrator.saw(at, "seen from outside", "%s is off".formatted(owner.name())));
-        var receipt = narrator.awaitReceipt(VACATE_LIMIT);
+        await(troubled::isDone, VACATE_LIMIT);
+        trouble.mend(narrator);
+        var receipt = narrator.awaitReceipt(RECEIPT_LIMIT);
         await(() -> watch.libvirtSaysOff(owner.uuid()), SETTLE_LIMIT);
         await(request::isDone, SETTLE_LIMIT);
         narrator.lines().forEach(out);

@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,6 +33,14 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "The receipt as the last line.")
     private boolean json;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "NAME",
+            converter = DemoFault.Converter.class,
+            completionCandidates = DemoFault.Candidates.class,
+            description = "Lets something go wrong meanwhile:${COMPLETION-CANDIDATES}")
+    private @Nullable DemoFault fault;
 
     private volatile boolean toldToEnd;
 
@@ -69,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
         var parts = new Parts(out::println);
         Outcome outcome;
         try {
-            outcome = new Demo(folder, out::println).run(parts);
+            outcome = new Demo(folder, Optional.ofNullable(fault), out::println).run(parts);
         } finally {
             // Whoever interrupted has done so; ending takes waiting, too.
             boolean interrupted = Thread.interrupted();

@@ -13,9 +13,11 @@ import java.util.UUID;
  * A domain that the demo made, and may therefore end.
  *
  * @param process its QEMU; none for libvirt's test driver, which has only a state
+ * @param freezing lets its process hang
  * @param end ends it
  */
-record DemoDomain(UUID uuid, String name, Optional<ProcessIdentity> process, Runnable end) implements AutoCloseable {
+record DemoDomain(UUID uuid, String name, Optional<ProcessIdentity> process, Runnable freezing, Runnable end)
+        implements AutoCloseable {
 
     static DemoDomain startQemu(URI uri, DomainShape shape) {
         var domain = QemuDomain.start(uri, shape);
@@ -24,12 +26,19 @@ record DemoDomain(UUID uuid, String name, Optional<ProcessIdentity> process, Run
             domain.close();
             throw new PartsException("the QEMU of " + shape.name() + " ended at once");
         }
-        return new DemoDomain(shape.uuid(), shape.name(), process, domain::close);
+        return new DemoDomain(shape.uuid(), shape.name(), process, domain::freeze, domain::close);
     }
 
     static DemoDomain startInTestDriver(URI uri, DomainShape shape) {
         var domain = TestDriverDomain.start(uri, shape);
-        return new DemoDomain(shape.uuid(), shape.name(), Optional.empty(), domain::close);
+        Runnable noProcess = () -> {
+            throw new PartsException("libvirt's test driver has no process that could hang; this needs QEMU");
+        };
+        return new DemoDomain(shape.uuid(), shape.name(), Optional.empty(), noProcess, domain::close);
+    }
+
+    void freeze() {
+        freezing.run();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.dbcpool.parts.libvirt.PartsException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,15 +32,16 @@ record DemoHost(URI uri, boolean hasQemu, boolean isOurs, String description, Li
     /**
      * The libvirtd that runs here already, for a domain of our making and nothing else; or one of our own.
      *
+     * @param own whether it has to be one of our own
      * @param told why the one that runs is not used
      * @param firstDomain starts a domain on the host it is given
      */
-    static <T> Opened<T> open(Path folder, Function<DemoHost, T> firstDomain, Consumer<String> told)
+    static <T> Opened<T> open(Path folder, boolean own, Function<DemoHost, T> firstDomain, Consumer<String> told)
             throws CannotReachException {
         boolean qemu = LoopbackLibvirtd.missingParts().stream()
                 .map(MissingPart::program)
                 .noneMatch(MissingPart.QEMU::equals);
-        var running = LoopbackLibvirtd.findRunning();
+        var running = own ? Optional.<URI>empty() : LoopbackLibvirtd.findRunning();
         if (running.isPresent() && qemu) {
             var host = new DemoHost(
                     running.get(), true, false, "a real QEMU under the libvirtd that runs here already", List.of());

@@ -3,7 +3,9 @@ package io.dbcpool.cli.demo;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.pool.Installation;
 import io.dbcpool.cli.pool.PoolPlan;
+import io.dbcpool.cli.pool.Service;
 import io.dbcpool.cli.process.FileOutput;
+import io.dbcpool.cli.process.ProcessIdentity;
 import io.dbcpool.cli.process.ProcessSpec;
 import io.dbcpool.cli.process.RunFiles;
 import io.dbcpool.cli.process.Supervisor;
@@ -27,10 +29,12 @@ final class DemoPool implements AutoCloseable {
     private final Supervisor supervisor;
     private final Thread thread;
     private final InetSocketAddress broker;
+    private final RunFiles runFiles;
 
-    private DemoPool(Supervisor supervisor, InetSocketAddress broker) {
+    private DemoPool(Supervisor supervisor, InetSocketAddress broker, RunFiles runFiles) {
         this.supervisor = supervisor;
         this.broker = broker;
+        this.runFiles = runFiles;
         this.thread = new Thread(this::supervise, "pool");
         thread.setDaemon(true);
     }
@@ -50,7 +54,7 @@ final class DemoPool implements AutoCloseable {
         var specs = new ArrayList<ProcessSpec>(plan.services(List.of()));
         specs.add(1, plan.broker(broker));
         var supervisor = new Supervisor(specs, folder, runFiles, new FileOutput(logs, said), Duration.ofMinutes(1));
-        var pool = new DemoPool(supervisor, broker);
+        var pool = new DemoPool(supervisor, broker, runFiles);
         pool.thread.start();
         return pool;
     }
@@ -84,6 +88,19 @@ final class DemoPool implements AutoCloseable {
 
     String bootstrapServers() {
         return broker.getHostString() + ":" + broker.getPort();
+    }
+
+    void holdDown(String process) {
+        supervisor.holdDown(process);
+    }
+
+    void letUp(String process) {
+        supervisor.letUp(process);
+    }
+
+    /** SIGKILL. It is started again, as {@code pool up} does it. */
+    void kill(Service service) throws IOException {
+        runFiles.findRunning(service.serviceName()).ifPresent(ProcessIdentity::kill);
     }
 
     boolean awaitReady(Duration limit) throws InterruptedException {

@@ -27,6 +27,11 @@ final class FreePorts {
         if (canShare(BROADCAST) && isUdpFree(BROADCAST + 1) && isUdpFree(BROADCAST + 2)) {
             return BROADCAST;
         }
+        return broadcastOfOurOwn();
+    }
+
+    /** One on which no other pool of this machine listens: for what must not be done to others. */
+    static int broadcastOfOurOwn() throws IOException {
         for (int i = 0; i < TRIES; i++) {
             int port = any();
             if (isUdpFree(port) && isUdpFree(port + 1) && isUdpFree(port + 2)) {

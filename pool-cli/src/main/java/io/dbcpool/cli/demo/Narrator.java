@@ -3,6 +3,7 @@ package io.dbcpool.cli.demo;
 import io.dbcpool.bus.Followed;
 import io.dbcpool.events.BroadcastHeard;
 import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.events.VacateStarted;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.Word;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class Narrator {
 
     private final MachineId machineId;
     private final CountDownLatch empty = new CountDownLatch(1);
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CompletableFuture<VacateCompleted> receipt = new CompletableFuture<>();
     private Optional<Timeline> timeline = Optional.empty();
 
@@ -49,6 +51,9 @@ final class Narrator {
         if (event instanceof BroadcastHeard heard && heard.status() == Word.EMPTY) {
             empty.countDown();
         }
+        if (event instanceof VacateStarted) {
+            begun.countDown();
+        }
         if (event instanceof VacateCompleted completed) {
             receipt.complete(completed);
         }
@@ -57,6 +62,11 @@ final class Narrator {
     /** Whether dbc.broadcasts has the node's word that the machine is empty. */
     boolean awaitEmpty(Duration limit) throws InterruptedException {
         return empty.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether the watcher told in time that it has begun. */
+    boolean awaitBegun(Duration limit) throws InterruptedException {
+        return begun.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     Optional<VacateCompleted> awaitReceipt(Duration limit) throws InterruptedException {

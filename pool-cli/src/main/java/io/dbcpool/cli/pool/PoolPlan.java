@@ -49,9 +49,10 @@ public record PoolPlan(Installation installation, Path configFile, Path stateDir
         if (!machines.isEmpty()) {
             environment.put(ServiceConfig.MACHINES, String.join(",", machines));
         }
+        var command = java("96m", List.of("-jar", jar));
         return new ProcessSpec(
                 service.serviceName(),
-                java("96m", List.of("-jar", jar)),
+                service == Service.RENTAL_WATCHER && Preference.canBeGiven() ? Preference.over(command) : command,
                 Map.copyOf(environment),
                 jar,
                 Optional.of(ports.uri(service, "/q/health/ready")),

@@ -33,6 +33,13 @@ public record ProcessIdentity(long pid, long startTicks, String mark) {
         return find(pid, mark).filter(this::equals).isPresent() && commandLine().contains(mark);
     }
 
+    /** SIGKILL, if it still runs. */
+    public void kill() {
+        if (isAlive()) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
     private String commandLine() {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.ISO_8859_1);

@@ -64,6 +64,12 @@ public final class RunFiles {
         Files.deleteIfExists(folder.resolve(processName + PROCESS));
     }
 
+    /** The process of this name, while it runs. */
+    public Optional<ProcessIdentity> findRunning(String processName) {
+        return read(folder.resolve(processName + PROCESS), ProcessIdentity.class)
+                .filter(ProcessIdentity::isAlive);
+    }
+
     /** Those of an earlier supervisor that still run, by name. */
     Map<String, ProcessIdentity> findLeftovers() throws IOException {
         var found = new TreeMap<String, ProcessIdentity>();

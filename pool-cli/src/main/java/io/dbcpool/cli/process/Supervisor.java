@@ -33,12 +33,17 @@ public final class Supervisor {
         record Looked(Map<String, Readiness> readiness) implements Event {}
 
         record Stop() implements Event {}
+
+        record HoldDown(String name) implements Event {}
+
+        record LetUp(String name) implements Event {}
     }
 
     /** One process, through its lives. */
     private static final class Slot {
         private final ProcessSpec spec;
         private int shortLives;
+        private boolean heldDown;
         private long startAtNanos;
         private List<Child> running = List.of();
 
@@ -98,6 +103,13 @@ public final class Supervisor {
             if (event instanceof Event.Looked looked) {
                 announce(looked.readiness());
             }
+            if (event instanceof Event.HoldDown down) {
+                slot(down.name()).heldDown = true;
+                slot(down.name()).running.forEach(Child::kill);
+            }
+            if (event instanceof Event.LetUp up) {
+                slot(up.name()).heldDown = false;
+            }
             startDue();
         }
     }
@@ -105,6 +117,15 @@ public final class Supervisor {
     /** Asks it to end everything, and returns at once. */
     public void stop() {
         events.add(new Event.Stop());
+    }
+
+    /** Kills it by force, and does not start it again until it is let up: to show what its absence does. */
+    public void holdDown(String name) {
+        events.add(new Event.HoldDown(name));
+    }
+
+    public void letUp(String name) {
+        events.add(new Event.LetUp(name));
     }
 
     public boolean awaitReady(Duration limit) throws InterruptedException {
@@ -124,7 +145,7 @@ public final class Supervisor {
 
     private void startDue() throws IOException {
         for (Slot slot : slots.values()) {
-            if (slot.running.isEmpty() && System.nanoTime() - slot.startAtNanos >= 0) {
+            if (!slot.heldDown && slot.running.isEmpty() && System.nanoTime() - slot.startAtNanos >= 0) {
                 var child = Child.start(slot.spec, folder, output, dead -> events.add(new Event.Died(dead)));
                 slot.running = List.of(child);
                 var identity = ProcessIdentity.find(child.pid(), slot.spec.mark());
@@ -138,19 +159,23 @@ public final class Supervisor {
     private long nanosToNextStart() {
         long now = System.nanoTime();
         return slots.values().stream()
-                .filter(slot -> slot.running.isEmpty())
+                .filter(slot -> !slot.heldDown && slot.running.isEmpty())
                 .mapToLong(slot -> Math.max(0, slot.startAtNanos - now))
                 .min()
                 .orElse(Long.MAX_VALUE);
     }
 
+    private Slot slot(String name) {
+        var slot = slots.get(name);
+        if (slot == null) {
+            throw new IllegalStateException("no process has the name " + name);
+        }
+        return slot;
+    }
+
     /** @return whether the pool goes on */
     private boolean onDeath(Child child) {
-        var slot = slots.get(child.spec().name());
-        if (slot == null) {
-            throw new IllegalStateException(
-                    "a process died that was never started: " + child.spec().name());
-        }
+        var slot = slot(child.spec().name());
         slot.running = List.of();
         var lived = Duration.ofNanos(child.livedNanos());
         var verdict = RestartPolicy.onDeath(child.exitCode(), lived, slot.shortLives);
@@ -159,6 +184,10 @@ public final class Supervisor {
         if (verdict instanceof GiveUp) {
             output.say(death + ": it cannot use its configuration, so the pool stops");
             return false;
+        }
+        if (slot.heldDown) {
+            output.say(death + "; it is held down");
+            return true;
         }
         var restart = (Restart) verdict;
         slot.shortLives = restart.shortLives();

@@ -15,11 +15,15 @@ import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.ServiceConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,7 +67,14 @@ public final class UpCommand implements Callable<Integer> {
         var ports = new HttpPorts(httpBase);
         var installation = Installation.find();
         var runFiles = new RunFiles(pool.stateDir());
-        var lock = runFiles.tryLock();
+        Optional<FileLock> lock;
+        try {
+            lock = runFiles.tryLock();
+        } catch (FileSystemException e) {
+            System.err.printf(
+                    "pool: wanted to write in the state folder %s, and cannot: %s%n", pool.stateDir(), reason(e));
+            return ExitCode.SOMETHING_IS_WRONG;
+        }
         if (lock.isEmpty()) {
             System.err.printf("pool: another pool runs with the state folder %s%n", pool.stateDir());
             return ExitCode.SOMETHING_IS_WRONG;
@@ -76,6 +87,13 @@ public final class UpCommand implements Callable<Integer> {
             output.finish();
             lock.get().acquiredBy().close();
         }
+    }
+
+    /** Some say it by their name alone. */
+    private static String reason(FileSystemException e) {
+        return e instanceof AccessDeniedException
+                ? "permission denied"
+                : Objects.requireNonNullElse(e.getReason(), e.toString());
     }
 
     private PoolConfig read() throws PoolFileException {

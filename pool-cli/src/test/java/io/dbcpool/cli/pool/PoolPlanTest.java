@@ -38,7 +38,7 @@ class PoolPlanTest {
                         "QUARKUS_HTTP_PORT", "18082"));
         assertThat(watcher.readyPage()).contains(URI.create("http://127.0.0.1:18082/q/health/ready"));
         assertThat(watcher.command())
-                .startsWith("/jdk/bin/java")
+                .containsSubsequence("/jdk/bin/java")
                 .endsWith("-jar", "/opt/pool folder/rental-watcher/target/quarkus-app/quarkus-run.jar");
     }
 
@@ -46,6 +46,14 @@ class PoolPlanTest {
     void machinesAreLeftToTheEnvironmentWhenNoneAreNamed() {
         assertThat(PLAN.services(List.of()))
                 .allSatisfy(service -> assertThat(service.environment()).doesNotContainKey("DBCPOOL_MACHINES"));
+    }
+
+    @Test
+    void whoeverMayGivesTheWatcherPreference() {
+        assertThat(Preference.over(List.of("/jdk/bin/java", "-jar")))
+                .containsExactly("/usr/bin/nice", "-n", "-10", "/jdk/bin/java", "-jar");
+        assertThat(PLAN.services(List.of()).subList(1, 4))
+                .allSatisfy(service -> assertThat(service.command()).startsWith("/jdk/bin/java"));
     }
 
     @Test

@@ -59,6 +59,27 @@ class SupervisorTest {
     }
 
     @Test
+    void processThatIsHeldDownComesBackWhenItIsLetUp() throws Exception {
+        var supervisor = supervise(shell("steady", "echo started; exec sleep 1000"));
+        var run = run(supervisor);
+        await().until(() -> output.lines().contains("steady: started"));
+
+        supervisor.holdDown("steady");
+        await().until(() -> output.said().stream().anyMatch(line -> line.endsWith("by SIGKILL; it is held down")));
+        await().during(Duration.ofMillis(300))
+                .until(() -> output.lines().stream()
+                                .filter("steady: started"::equals)
+                                .count()
+                        == 1);
+        supervisor.letUp("steady");
+
+        await().until(() ->
+                output.lines().stream().filter("steady: started"::equals).count() == 2);
+        supervisor.stop();
+        assertThat(run.get()).isEqualTo(ExitCode.GOOD);
+    }
+
+    @Test
     void processThatCannotUseItsConfigurationEndsThemAll() throws Exception {
         var run = run(supervise(shell("steady", "exec sleep 1000"), shell("picky", "echo 'no such key'; exit 2")));
 

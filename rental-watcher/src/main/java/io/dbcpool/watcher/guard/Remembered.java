@@ -63,7 +63,7 @@ record Remembered(
                 steps.putIfAbsent(vacate.vacateId(), new ArrayList<>());
             } else if (record instanceof VacateWent went && steps.containsKey(went.vacateId())) {
                 steps.get(went.vacateId()).add(went);
-                if (signed.contains(went.vacateId()) && went.isRelease()) {
+                if (signed.contains(went.vacateId()) && went.tellsOfRelease()) {
                     begun.remove(went.vacateId());
                 }
             } else if (record instanceof VacateHeld holds) {

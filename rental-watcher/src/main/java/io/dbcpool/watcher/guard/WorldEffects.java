@@ -33,6 +33,9 @@ final class WorldEffects implements Effects {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorldEffects.class);
 
+    /** In {@code notObserved}: nobody can say that the steps of this receipt would have outlived the watcher. */
+    private static final String JOURNAL = "journal";
+
     private final Journal journal;
     private final Publisher publisher;
     private final ReceiptBook receipts;
@@ -86,7 +89,7 @@ final class WorldEffects implements Effects {
         } else if (effect instanceof LookForEnd look) {
             processes.lookForEnd(machine.id(), look.process(), look.held());
         } else if (effect instanceof SignReceipt sign) {
-            complete(receipts.sign(sign.draft()));
+            complete(receipts.sign(flagged(sign.draft())));
         } else if (effect instanceof Raise raise) {
             conditions.raise(machine, raise);
         } else if (effect instanceof Clear clear) {
@@ -106,6 +109,11 @@ final class WorldEffects implements Effects {
         return journal.outlivesThisRun()
                 ? written
                 : CompletableFuture.failedFuture(new IOException("the journal is kept nowhere"));
+    }
+
+    /** Evidence that is kept in this process alone is flagged in what is signed. */
+    private VacateCompleted flagged(VacateCompleted draft) {
+        return journal.trouble().isEmpty() ? draft : draft.withNotObserved(JOURNAL);
     }
 
     private void complete(VacateCompleted receipt) {

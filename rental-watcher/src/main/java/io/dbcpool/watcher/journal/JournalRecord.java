@@ -85,7 +85,8 @@ public sealed interface JournalRecord {
      */
     record VacateWent(UUID vacateId, VacateStep step, Instant at, String note) implements JournalRecord {
 
-        public boolean isRelease() {
+        /** Not named like a property: it would be written. */
+        public boolean tellsOfRelease() {
             return step.name().equals("released");
         }
     }

@@ -90,7 +90,7 @@ final class LiveRecords {
             forgetFirst(open, VACATES_KEPT);
         } else if (record instanceof VacateWent went) {
             var vacate = open.get(went.vacateId());
-            if (vacate != null && went.isRelease() && receipts.containsKey(went.vacateId())) {
+            if (vacate != null && went.tellsOfRelease() && receipts.containsKey(went.vacateId())) {
                 open.remove(went.vacateId());
             } else if (vacate != null) {
                 vacate.went(went);

@@ -47,6 +47,11 @@ public record DomainShape(
         return new DomainShape(name, UUID.randomUUID(), false, false, false, false, Optional.empty(), Optional.empty());
     }
 
+    public DomainShape withName(String other) {
+        return new DomainShape(
+                other, uuid, persistent, rebootsOnPowerOff, looksRented, hasAgentChannel, ownerMark, guest);
+    }
+
     public DomainShape withUuid(UUID other) {
         return new DomainShape(
                 name, other, persistent, rebootsOnPowerOff, looksRented, hasAgentChannel, ownerMark, guest);

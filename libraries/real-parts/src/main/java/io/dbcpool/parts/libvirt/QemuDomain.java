@@ -50,6 +50,14 @@ public final class QemuDomain implements AutoCloseable {
         Virsh.run(uri, "start", id());
     }
 
+    /** The same domain under another name, started again; only a persistent one has a name to give up. */
+    public QemuDomain renamed(String name) {
+        Virsh.run(uri, "destroy", id());
+        Virsh.run(uri, "domrename", id(), name);
+        startAgain();
+        return new QemuDomain(uri, shape.withName(name));
+    }
+
     public UUID uuid() {
         return shape.uuid();
     }
