@@ -131,7 +131,8 @@ final class Demo {
                 off.map(at -> Duration.between(zero, at)),
                 watch.libvirtSaysOff(owner.uuid()),
                 watch.isUntouched(neighbour));
-        return new Outcome(Verdict.of(machineId, owner.uuid(), receipt, evidence), receipt);
+        var verdict = Verdict.of(machineId, owner.uuid(), receipt, evidence);
+        return new Outcome(trouble.hasHappened() ? verdict : verdict.and("the fault was never made"), receipt);
     }
 
     private static void request(SimulatedDbcNode node, Narrator narrator, OffWatch watch, DemoDomain owner) {
@@ -151,7 +152,8 @@ final class Demo {
     }
 
     private DemoDomain startOwner(DemoHost host, DomainShape shape) throws InterruptedException {
-        if (host.hasQemu() && host.isOurs()) {
+        boolean mayObey = fault.filter(DemoFault::waitsForTheVacate).isEmpty();
+        if (host.hasQemu() && host.isOurs() && mayObey) {
             try {
                 var guest = AcpiGuest.in(folder.resolve("guest"));
                 var console = folder.resolve("guest-console.log");

@@ -36,6 +36,11 @@ enum DemoFault {
         return this == LIBVIRTD_RESTART || this == LIBVIRTD_FROZEN;
     }
 
+    /** Whether it is done when the vacate has begun; a guest that obeys at once would be off before. */
+    boolean waitsForTheVacate() {
+        return this == WATCHER_KILLED || isOfLibvirtd();
+    }
+
     private static String words() {
         return Arrays.stream(values()).map(DemoFault::word).collect(Collectors.joining(", "));
     }

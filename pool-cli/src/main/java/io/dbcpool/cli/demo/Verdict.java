@@ -23,6 +23,12 @@ record Verdict(List<String> complaints) {
         return complaints.isEmpty();
     }
 
+    Verdict and(String complaint) {
+        var more = new ArrayList<>(complaints);
+        more.add(complaint);
+        return new Verdict(more);
+    }
+
     /**
      * What was seen from outside.
      *
