@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dbcpool.endtoend.faults.Cell;
 import io.dbcpool.endtoend.faults.Fault;
 import io.dbcpool.endtoend.faults.Measured;
-import io.dbcpool.endtoend.history.ReceiptProof;
+import io.dbcpool.history.ReceiptProof;
 import io.dbcpool.endtoend.pool.RamDisk;
 import io.dbcpool.events.Alert;
 import io.dbcpool.events.VacateCompleted;
