@@ -1,5 +1,6 @@
 package io.dbcpool.cli;
 
+import io.dbcpool.cli.broadcast.BroadcastCommand;
 import io.dbcpool.cli.demo.DemoCommand;
 import io.dbcpool.cli.doctor.DoctorCommand;
 import io.dbcpool.cli.drill.DrillCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ParseResult;
             DrillCommand.class,
             ReceiptCommand.class,
             KeyCommand.class,
+            BroadcastCommand.class,
             HelpCommand.class
         })
 public final class PoolCli {
