@@ -1,0 +1,110 @@
+package io.dbcpool.watcher.journal;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * {@link FileJournal} on a simulated disk: its records, lines and file, with a world's time in place of its threads.
+ */
+public final class SimulatedJournal implements Journal {
+
+    private static final Path FILE = Path.of("/state/journal");
+
+    private final JournalKeeper keeper;
+    private final List<JournalRecord> recovered;
+    private final Consumer<Runnable> soon;
+    private boolean slow;
+
+    private SimulatedJournal(JournalKeeper keeper, List<JournalRecord> recovered, Consumer<Runnable> soon) {
+        this.keeper = keeper;
+        this.recovered = List.copyOf(recovered);
+        this.soon = soon;
+    }
+
+    /**
+     * As {@link FileJournal#open}.
+     *
+     * @param soon does a write later, in order, while the disk is slow
+     * @param asRead what a defect would make of the records that are read
+     */
+    public static Journal open(
+            SimulatedDisk disk,
+            LongSupplier nanos,
+            Consumer<Runnable> soon,
+            UnaryOperator<List<JournalRecord>> asRead) {
+        var live = new LiveRecords();
+        try {
+            var found = JournalReader.read(new ByteArrayInputStream(disk.read(FILE)), live::add);
+            var recovered = asRead.apply(live.list());
+            return new SimulatedJournal(
+                    new JournalKeeper(FILE, new JournalFile(FILE, disk, live, found, nanos), found), recovered, soon);
+        } catch (IOException e) {
+            return new MemoryJournal(
+                    "the journal %s cannot be opened: %s".formatted(FILE, e.getMessage()), live.list());
+        }
+    }
+
+    /** From now on, or no longer, writes are done by {@code soon}. */
+    public void slow(boolean now) {
+        slow = now;
+    }
+
+    @Override
+    public List<JournalRecord> recovered() {
+        return recovered;
+    }
+
+    @Override
+    public CompletableFuture<Void> append(JournalRecord record) {
+        var written = new PatientFuture();
+        if (slow) {
+            soon.accept(() -> keeper.append(record, written));
+        } else {
+            keeper.append(record, written);
+        }
+        return written;
+    }
+
+    /** What the thread does that forces and compacts. */
+    public void keepUp() {
+        keeper.force();
+        keeper.compactIfDue();
+    }
+
+    @Override
+    public boolean outlivesThisRun() {
+        return true;
+    }
+
+    @Override
+    public String trouble() {
+        return keeper.trouble();
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+    }
+
+    /** Whoever waits for it has waited already: the simulated threads let a task begin when its patience is over. */
+    private static final class PatientFuture extends CompletableFuture<Void> {
+
+        @Override
+        @SuppressWarnings("NullAway") // a Void has no other value
+        public Void get(long timeout, TimeUnit unit)
+                throws InterruptedException, java.util.concurrent.ExecutionException, TimeoutException {
+            if (!isDone()) {
+                throw new TimeoutException();
+            }
+            return super.get(timeout, unit);
+        }
+    }
+}

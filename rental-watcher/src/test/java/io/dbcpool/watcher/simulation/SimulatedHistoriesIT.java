@@ -1,0 +1,62 @@
+package io.dbcpool.watcher.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * As many histories as fit in the time. {@code -Ddbcpool.seed=N} plays one again and prints what happened in it;
+ * {@code -Ddbcpool.long=true} goes on for hours where the last long run stopped. See {@code docs/simulation.md}.
+ */
+class SimulatedHistoriesIT {
+
+    private static final long FIRST_SEED = 1;
+    private static final long MOST = 1_500;
+    private static final Duration AT_MOST = Duration.ofSeconds(150);
+
+    @Test
+    void noHistoryBreaksAnInvariant() {
+        assumeThat(Long.getLong("dbcpool.seed")).isNull();
+        var series = Series.play(FIRST_SEED, MOST, AT_MOST);
+        System.out.println("simulation: " + series.describe());
+
+        assertThat(series.count()).isGreaterThan(100);
+        assertThat(series.broken())
+                .as("play one again: ./mvnw -pl rental-watcher -am verify -Dit.test=SimulatedHistoriesIT"
+                        + " -Dtest=NoSuchTest -Dsurefire.failIfNoSpecifiedTests=false"
+                        + " -Dfailsafe.failIfNoSpecifiedTests=false -Ddbcpool.seed=SEED -Ddbcpool.diary=true")
+                .isEmpty();
+    }
+
+    /** The same seed is the same history, to the last word. */
+    @Test
+    void aSeedIsAHistory() {
+        assertThat(Played.of(7)).isEqualTo(Played.of(7));
+        assertThat(Played.of(8)).isNotEqualTo(Played.of(7));
+    }
+
+    @Test
+    void oneSeedAgain() {
+        assumeThat(Long.getLong("dbcpool.seed")).isNotNull();
+        var world = new World(Long.getLong("dbcpool.seed"), Bug.NONE);
+        world.play();
+        world.diary().forEach(System.out::println);
+
+        assertThat(world.witness().violations()).isEmpty();
+    }
+
+    @Test
+    void manyMoreInALongRun() throws Exception {
+        assumeThat(Boolean.getBoolean("dbcpool.long")).isTrue();
+        var results = Path.of(System.getProperty("dbcpool.simulation.results", "target/simulation.tsv"));
+        Series.playOn(results, 1_000_001, Duration.ofMinutes(Long.getLong("dbcpool.simulation.minutes", 120)));
+
+        assertThat(Files.readAllLines(results))
+                .filteredOn(line -> !line.startsWith("#"))
+                .allMatch(line -> line.split("\t", -1)[7].equals("0"));
+    }
+}

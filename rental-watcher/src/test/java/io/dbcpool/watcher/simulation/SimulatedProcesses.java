@@ -1,0 +1,97 @@
+package io.dbcpool.watcher.simulation;
+
+import io.dbcpool.watcher.process.EndSignal;
+import io.dbcpool.watcher.process.Grip;
+import io.dbcpool.watcher.process.LocalProcesses;
+import io.dbcpool.watcher.process.ProcessSignalException;
+import io.dbcpool.watcher.process.QemuProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The host's processes, as one watcher sees them. */
+final class SimulatedProcesses implements LocalProcesses {
+
+    private final World world;
+    private final SimulatedWatcher watcher;
+
+    SimulatedProcesses(World world, SimulatedWatcher watcher) {
+        this.world = world;
+        this.watcher = watcher;
+    }
+
+    @Override
+    public Optional<QemuProcess> findQemu(UUID domainUuid) {
+        return world.host().find(domainUuid).flatMap(SimulatedDomain::process).map(SimulatedProcess::identity);
+    }
+
+    @Override
+    public Optional<Grip> grip(QemuProcess process) {
+        return world.host()
+                .find(process.domainUuid())
+                .flatMap(domain -> domain.process()
+                        .filter(running -> running.identity().equals(process))
+                        .map(running -> new SimulatedGrip(domain, running)));
+    }
+
+    @Override
+    public Optional<String> findObstacle(QemuProcess process) {
+        return world.host().areSignalsForbidden() ? Optional.of("CAP_KILL is missing") : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<String>> listDevices(QemuProcess process) {
+        return Optional.of(List.of());
+    }
+
+    /** Tells when the process has ended, a moment later. */
+    void await(Grip grip, Runnable ended) {
+        ((SimulatedGrip) grip)
+                .process.onEnd(() -> world.agenda().after(world.dice().millis(0, 5), () -> watcher.act(ended)));
+    }
+
+    private final class SimulatedGrip implements Grip {
+
+        private final SimulatedDomain domain;
+        private final SimulatedProcess process;
+
+        SimulatedGrip(SimulatedDomain domain, SimulatedProcess process) {
+            this.domain = domain;
+            this.process = process;
+        }
+
+        @Override
+        public QemuProcess process() {
+            return process.identity();
+        }
+
+        @Override
+        public void send(EndSignal signal) throws ProcessSignalException {
+            watcher.mayDie();
+            if (!process.isAlive()) {
+                return;
+            }
+            if (world.host().areSignalsForbidden()) {
+                process.outOfReach();
+                throw new ProcessSignalException("SIG%s could not be sent: CAP_KILL is missing".formatted(signal));
+            }
+            world.witness().onTouched(domain, "sent SIG" + signal);
+            if (signal == EndSignal.KILL) {
+                process.kill();
+            } else {
+                process.term();
+            }
+        }
+
+        @Override
+        public boolean awaitEnd(Duration limit) {
+            return !process.isAlive();
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
+    }
+}

@@ -1,0 +1,508 @@
+package io.dbcpool.watcher.simulation;
+
+import io.dbcpool.broadcast.Datagram;
+import io.dbcpool.events.Envelope;
+import io.dbcpool.events.Topic;
+import io.dbcpool.watcher.guard.MachineView;
+import io.dbcpool.watcher.guard.Observation;
+import io.dbcpool.watcher.guard.SimulatedGuard;
+import io.dbcpool.watcher.journal.Journal;
+import io.dbcpool.watcher.journal.JournalRecord;
+import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
+import io.dbcpool.watcher.journal.SimulatedDisk;
+import io.dbcpool.watcher.journal.SimulatedJournal;
+import io.dbcpool.watcher.kafka.EventIntake;
+import io.dbcpool.watcher.receipt.ReceiptKey;
+import io.dbcpool.watcher.receipt.SimulatedKeys;
+import io.dbcpool.watcher.udp.DatagramIntake;
+import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One watcher of the host, through all its runs: it is killed and started again, and its disk stays. */
+final class SimulatedWatcher {
+
+    private static final Duration LOOKBACK = Duration.ofMinutes(10);
+    private static final ReceiptKey[] KEYS = {SimulatedKeys.of(1), SimulatedKeys.of(2)};
+    private static final ReceiptKey OF_A_RUN = SimulatedKeys.of(3);
+
+    private final World world;
+    private final int number;
+    private final Agenda agenda;
+    private final Dice dice;
+    private final SimulatedDisk disk = new SimulatedDisk(this::mayDie);
+    private final SimulatedOutboxDisk outboxDisk = new SimulatedOutboxDisk();
+    private final Downtime downtime;
+    private @Nullable Run run;
+    private long awaits;
+    private long dieAt = Long.MAX_VALUE;
+    private boolean diskSlow;
+    private boolean lostEvidence;
+    private boolean killed;
+
+    SimulatedWatcher(World world, int number, Dice dice) {
+        this.world = world;
+        this.number = number;
+        this.agenda = world.agenda();
+        this.dice = dice;
+        this.downtime = new Downtime(agenda.nowNanos());
+    }
+
+    /** From its start to its kill. */
+    private final class Run {
+        private final Journal journal;
+        private final SimulatedTelling telling;
+        private final SimulatedHypervisor hypervisor;
+        private final SimulatedThreads threads;
+        private final SimulatedThreads reader;
+        private final SimulatedThreads timer;
+        private final SimulatedGuard guard;
+        private final DatagramIntake datagrams;
+        private final EventIntake events;
+        private final Map<Topic, Integer> nextOffsets = new EnumMap<>(Topic.class);
+        private final long startedAtNanos = agenda.nowNanos();
+        private long journalFreeAtNanos = agenda.nowNanos();
+        private long tickAtNanos = Long.MAX_VALUE;
+        private long heardAtNanos = agenda.nowNanos();
+        private long troubleSinceNanos = Long.MAX_VALUE;
+
+        Run() {
+            journal = SimulatedJournal.open(disk, this::guardNanos, this::writeLater, SimulatedWatcher.this::asRead);
+            if (journal instanceof SimulatedJournal file) {
+                file.slow(diskSlow);
+            } else {
+                lostEvidence = true;
+            }
+            telling = new SimulatedTelling(world, SimulatedWatcher.this, outboxDisk);
+            hypervisor = new SimulatedHypervisor(world, SimulatedWatcher.this, dice.split());
+            var processes = new SimulatedProcesses(world, SimulatedWatcher.this);
+            threads = new SimulatedThreads(agenda, this::taskTakes, false, this::actTask);
+            reader = new SimulatedThreads(agenda, this::readingTakes, true, this::actTask);
+            timer = new SimulatedThreads(agenda, () -> 0, true, this::timed);
+            guard = new SimulatedGuard(
+                    world.configFor(this::isBugged),
+                    actor(),
+                    telling,
+                    journal,
+                    journal.outlivesThisRun() ? KEYS[number] : OF_A_RUN,
+                    hypervisor,
+                    processes,
+                    processes::await,
+                    World.locks(),
+                    threads,
+                    reader,
+                    timer,
+                    this::guardNow,
+                    world.dice()::uuid,
+                    "boot-1");
+            datagrams = new DatagramIntake(world.config(), guard.sources(), guard::observe);
+            events = new EventIntake(guard.sources(), guard::observe);
+        }
+
+        private boolean isBugged(Bug bug) {
+            return world.bug(bug);
+        }
+
+        private void begin() {
+            guard.begin();
+            followFrom(agenda.nowNanos() - LOOKBACK.toNanos());
+            guard.turn();
+            tickSoon();
+        }
+
+        private void actTask(Runnable task) {
+            if (run == this) {
+                act(task);
+            }
+        }
+
+        private void timed(Runnable task) {
+            if (!isBugged(Bug.TIMERS_DO_NOT_RUN) && run == this) {
+                actQuietly(task);
+            }
+        }
+
+        /** As {@link #act}, but the loop turns only if there is news. */
+        private void actQuietly(Runnable task) {
+            try {
+                task.run();
+            } catch (SimulatedKill e) {
+                die();
+                return;
+            }
+            if (guard.hasNews()) {
+                act(() -> {});
+            } else {
+                lookAtJournal();
+            }
+        }
+
+        private long guardNanos() {
+            return guardNow().monotonic().nanos();
+        }
+
+        private Moment guardNow() {
+            var now = world.wall().now();
+            return isBugged(Bug.CLOCK_GOES_SLOW)
+                    ? new Moment(now.wall(), new MonotonicTime(now.monotonic().nanos() / 2))
+                    : now;
+        }
+
+        /** A stop asks libvirt first, for 250 ms at most, and waits for the journal, for 100 ms at most. */
+        private long taskTakes() {
+            long takes = dice.seldomLongMillis(0, 20);
+            if (world.host().libvirt() == SimulatedHost.Libvirt.HUNG) {
+                takes += 250_000_000;
+            }
+            long written = journalFreeAtNanos - agenda.nowNanos();
+            return takes + Math.max(0, Math.min(written, 100_000_000));
+        }
+
+        /** A call that is not answered is given up after 3 s. */
+        private long readingTakes() {
+            return world.host().libvirt() == SimulatedHost.Libvirt.HUNG ? 3_000_000_000L : dice.seldomLongMillis(0, 60);
+        }
+
+        private void writeLater(Runnable write) {
+            journalFreeAtNanos = Math.max(journalFreeAtNanos, agenda.nowNanos()) + dice.seldomLongMillis(1, 3_000);
+            agenda.at(journalFreeAtNanos, () -> actTask(write));
+        }
+
+        private void followFrom(long nanos) {
+            int from = 0;
+            for (var read : world.kafka().told()) {
+                if (read.atNanos() >= nanos) {
+                    break;
+                }
+                from++;
+            }
+            for (Topic topic : Topic.values()) {
+                nextOffsets.put(topic, from);
+            }
+            agenda.after(dice.millis(50, 1_000), () -> followAll());
+        }
+
+        private void followAll() {
+            for (Topic topic : Topic.values()) {
+                follow(topic);
+            }
+        }
+
+        private void follow(Topic topic) {
+            if (run != this || !world.kafka().isUp()) {
+                return;
+            }
+            var told = world.kafka().told();
+            for (int next = nextOffsets.getOrDefault(topic, 0); next < told.size() && run == this; next++) {
+                nextOffsets.put(topic, next + 1);
+                var envelope = told.get(next).envelope();
+                if (envelope.event().topic() == topic) {
+                    take(envelope);
+                }
+            }
+        }
+
+        private void take(Envelope envelope) {
+            act(() -> events.take(envelope.event()));
+            world.witness().onHeardByKafka(SimulatedWatcher.this, envelope.event());
+        }
+
+        private void tickSoon() {
+            long now = agenda.nowNanos();
+            long delay = guard.isBusy()
+                    ? dice.millis(40, 110)
+                    : now - heardAtNanos < 15_000_000_000L ? 500_000_000 : dice.millis(4_000, 9_000);
+            if (now + delay < tickAtNanos) {
+                long at = now + delay;
+                tickAtNanos = at;
+                agenda.at(at, () -> {
+                    if (tickAtNanos == at && run == this) {
+                        tickAtNanos = Long.MAX_VALUE;
+                        act(() -> {});
+                    }
+                });
+            }
+        }
+
+        private void afterTurn() {
+            tickSoon();
+            world.witness().onTurn(SimulatedWatcher.this);
+            lookAtJournal();
+        }
+
+        private void lookAtJournal() {
+            if (journal.trouble().isEmpty()) {
+                troubleSinceNanos = Long.MAX_VALUE;
+            } else {
+                lostEvidence = true;
+                troubleSinceNanos = Math.min(troubleSinceNanos, agenda.nowNanos());
+                boolean long_ = agenda.nowNanos() - troubleSinceNanos > 8_000_000_000L;
+                if (long_ && !hasAlert("EvidenceIncomplete")) {
+                    world.witness()
+                            .violation("7: the journal has failed for 8 s, and EvidenceIncomplete does not stand: "
+                                    + journal.trouble());
+                }
+            }
+        }
+
+        private void end() {
+            threads.shutdown();
+            reader.shutdown();
+            timer.shutdown();
+            telling.end();
+            hypervisor.close();
+        }
+    }
+
+    /** As the journal is read, with the bug that is planted. */
+    private List<JournalRecord> asRead(List<JournalRecord> records) {
+        if (world.bug(Bug.RECEIPTS_ARE_FORGOTTEN)) {
+            return records.stream()
+                    .filter(record -> !(record instanceof VacateEnded))
+                    .toList();
+        }
+        return world.bug(Bug.RESUMES_WITH_A_LATER_SIGNAL)
+                ? records.stream().map(SimulatedWatcher::later).toList()
+                : records;
+    }
+
+    private static JournalRecord later(JournalRecord record) {
+        return record instanceof VacateBegun begun
+                ? begun.heardEarlier(
+                        new io.dbcpool.events.Trigger(
+                                begun.trigger().source(),
+                                begun.trigger().via(),
+                                begun.trigger().observedAt().plusSeconds(3),
+                                begun.trigger().rentOrderId(),
+                                begun.trigger().block(),
+                                begun.trigger().blockTime()),
+                        begun.fromNanos() + 3_000_000_000L)
+                : record;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String actor() {
+        return "/dbcpool/simulated/rental-watcher/" + number;
+    }
+
+    /** Starts it, unless it runs. */
+    void start() {
+        if (run != null) {
+            return;
+        }
+        try {
+            world.note(() -> "watcher %s starts".formatted(number));
+            var started = new Run();
+            run = started;
+            downtime.ended(agenda.nowNanos());
+            started.begin();
+        } catch (SimulatedKill e) {
+            die();
+        }
+    }
+
+    /** The whole of what the watcher does at one moment, unless it is killed half way. */
+    void act(Runnable what) {
+        var now = run;
+        if (now == null) {
+            return;
+        }
+        try {
+            what.run();
+            now.guard.turn();
+            now.afterTurn();
+        } catch (SimulatedKill e) {
+            die();
+        }
+    }
+
+    void hear(Datagram datagram) {
+        onRun(now -> {
+            now.heardAtNanos = agenda.nowNanos();
+            act(() -> now.datagrams.take(datagram));
+        });
+    }
+
+    void observe(Observation observation) {
+        onRun(now -> {
+            now.heardAtNanos = agenda.nowNanos();
+            act(() -> now.guard.observe(World.MACHINE, observation));
+        });
+    }
+
+    /** A topic has something new, or Kafka is back. */
+    void followSoon(Topic topic, long afterNanos) {
+        onRun(now -> agenda.after(afterNanos, () -> {
+            now.heardAtNanos = agenda.nowNanos();
+            now.follow(topic);
+        }));
+    }
+
+    /** Kafka is back. */
+    void followAgain() {
+        onRun(now -> agenda.after(dice.millis(10, 2_000), now::followAll));
+    }
+
+    /** Reads again what it has read, as after an offset that was out of range. */
+    void readAgain() {
+        onRun(now -> now.followFrom(now.startedAtNanos - LOOKBACK.toNanos()));
+    }
+
+    /** Here the process may be killed. */
+    void mayDie() {
+        if (++awaits == dieAt) {
+            throw new SimulatedKill();
+        }
+    }
+
+    void dieAtAwait(int fromNow) {
+        dieAt = awaits + fromNow;
+    }
+
+    void kill() {
+        if (run != null) {
+            die();
+        }
+    }
+
+    private void die() {
+        killed = true;
+        world.note(() -> "watcher %s dies".formatted(number));
+        var ended = run;
+        run = null;
+        dieAt = Long.MAX_VALUE;
+        if (ended != null) {
+            ended.end();
+            downtime.began(agenda.nowNanos());
+        }
+        agenda.after(world.supervisorTakesNanos(), this::start);
+    }
+
+    void failProducer() {
+        onRun(now -> now.telling.failProducer());
+    }
+
+    void disk(SlowOrBroken how) {
+        world.note(() -> "disk of watcher %s is %s".formatted(number, how));
+        switch (how) {
+            case FULL -> disk.fill(dice.between(0, 2_000));
+            case READ_ONLY -> disk.readOnly(true);
+            case SLOW -> diskSlow = true;
+            case FINE -> {
+                disk.heal();
+                diskSlow = false;
+            }
+        }
+        outboxDisk.fails(how == SlowOrBroken.FULL || how == SlowOrBroken.READ_ONLY);
+        lostEvidence |= how != SlowOrBroken.FINE;
+        onRun(now -> {
+            if (now.journal instanceof SimulatedJournal file) {
+                file.slow(diskSlow);
+            }
+        });
+    }
+
+    /** How a disk may be. */
+    enum SlowOrBroken {
+        FINE,
+        SLOW,
+        FULL,
+        READ_ONLY
+    }
+
+    /** While it is down, a byte of its journal turns. */
+    void damageJournal(int at) {
+        disk.damage(at);
+        lostEvidence = true;
+    }
+
+    /** What the thread does that forces and compacts the journal. */
+    void keepJournal() {
+        onRun(now -> {
+            if (now.journal instanceof SimulatedJournal file) {
+                now.actQuietly(file::keepUp);
+            }
+        });
+    }
+
+    private void onRun(java.util.function.Consumer<Run> what) {
+        var now = run;
+        if (now != null) {
+            what.accept(now);
+        }
+    }
+
+    boolean isRunning() {
+        return run != null;
+    }
+
+    boolean isDiskSlow() {
+        return diskSlow;
+    }
+
+    /** Whether something that was told may never have reached its disk. */
+    boolean hasLostEvidence() {
+        return lostEvidence;
+    }
+
+    boolean mayHaveOvertaken() {
+        return outboxDisk.hasFailed();
+    }
+
+    boolean wasKilled() {
+        return killed;
+    }
+
+    Downtime downtime() {
+        return downtime;
+    }
+
+    boolean believesRented() {
+        var now = run;
+        return now != null && now.guard.isRented(World.MACHINE);
+    }
+
+    Optional<MachineView> view() {
+        return Optional.ofNullable(run).map(now -> now.guard.view(World.MACHINE));
+    }
+
+    boolean hasAlert(String name) {
+        var now = run;
+        return now != null
+                && now.guard.alerts().stream().anyMatch(alert -> alert.alert().equals(name));
+    }
+
+    /** Whether it could know that this domain is its owner's, also where libvirt does not answer. */
+    boolean isPinned(UUID uuid) {
+        var now = run;
+        return now != null
+                && (now.journal.recovered().stream()
+                                .anyMatch(record -> record instanceof JournalRecord.Pinned pin
+                                        && pin.uuid().equals(uuid))
+                        || now.guard.view(World.MACHINE).ownDomains().stream()
+                                .anyMatch(domain -> domain.uuid().equals(Optional.of(uuid))));
+    }
+
+    boolean isSettled() {
+        var now = run;
+        return now != null && !now.guard.isBusy() && now.telling.isEmpty();
+    }
+
+    String describe() {
+        var now = run;
+        return now == null
+                ? actor() + " does not run"
+                : "%s: busy %s, %d records in the outbox, %s"
+                        .formatted(actor(), now.guard.isBusy(), now.telling.records(), now.guard.alerts());
+    }
+}

@@ -1,0 +1,47 @@
+package io.dbcpool.watcher.simulation;
+
+import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The host's clocks: the monotonic one is the agenda's, the wall clock may be set. */
+final class Wall implements InstantSource {
+
+    private static final Instant T0 = Instant.parse("2026-11-24T00:00:00Z");
+
+    private final Agenda agenda;
+    private final long startNanos;
+    private Duration ahead = Duration.ZERO;
+    private long steppedAtNanos = Long.MIN_VALUE;
+
+    Wall(Agenda agenda) {
+        this.agenda = agenda;
+        this.startNanos = agenda.nowNanos();
+    }
+
+    @Override
+    public Instant instant() {
+        return T0.plusNanos(agenda.nowNanos() - startNanos).plus(ahead);
+    }
+
+    Moment now() {
+        return new Moment(instant(), new MonotonicTime(agenda.nowNanos()));
+    }
+
+    void step(Duration by) {
+        ahead = ahead.plus(by);
+        steppedAtNanos = agenda.nowNanos();
+    }
+
+    /** Whether it was ever set. */
+    boolean wasSet() {
+        return steppedAtNanos != Long.MIN_VALUE;
+    }
+
+    /** Whether a label from before {@code nanos} may be of a clock that was set since. */
+    boolean isSteppedSince(long nanos) {
+        return steppedAtNanos >= nanos;
+    }
+}

@@ -1,0 +1,359 @@
+package io.dbcpool.watcher.simulation;
+
+import io.dbcpool.events.Alert;
+import io.dbcpool.events.BroadcastHeard;
+import io.dbcpool.events.ChainRental;
+import io.dbcpool.events.Envelope;
+import io.dbcpool.events.PoolEvent;
+import io.dbcpool.events.Trigger.Source;
+import io.dbcpool.events.VacateStarted;
+import io.dbcpool.history.HistoryChecker;
+import io.dbcpool.values.Word;
+import io.dbcpool.watcher.simulation.SimulatedDomain.Whose;
+import io.dbcpool.watcher.simulation.SimulatedHost.Libvirt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Sees the world as it truly is, and holds the watchers to the design's invariants. What the pool's own records tell is
+ * checked by {@link HistoryChecker}; here is what they cannot tell. The number in front of a violation is the
+ * invariant's.
+ */
+final class Witness {
+
+    private static final long DEADLINE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long ALERT_MAY_TAKE_NANOS = Duration.ofMillis(1_200).toNanos();
+    /** A word that was on its way for nearly ten seconds leaves no time; this much it takes in any case. */
+    private static final long LEAST_NANOS = Duration.ofSeconds(2).toNanos();
+    /** A watcher that is away for longer than this cannot be in time. */
+    private static final long MAY_BE_AWAY_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /** An owner's domain that has to go. */
+    private static final class Window {
+        private final SimulatedDomain domain;
+        private final SimulatedProcess process;
+        private final long openedAtNanos;
+        private long dueNanos;
+        private long rentedUntilNanos;
+
+        Window(SimulatedDomain domain, SimulatedProcess process, long openedAtNanos) {
+            this.domain = domain;
+            this.process = process;
+            this.openedAtNanos = openedAtNanos;
+            this.dueNanos = openedAtNanos + DEADLINE_NANOS;
+            this.rentedUntilNanos = openedAtNanos;
+        }
+    }
+
+    /** What a watcher has heard. */
+    private static final class Ear {
+        private long rentingSaidNanos = Long.MIN_VALUE / 2;
+        private long releasedNanos = Long.MIN_VALUE / 2;
+        private long needlessNanos = Long.MIN_VALUE / 2;
+    }
+
+    private final World world;
+    private final Agenda agenda;
+    private final List<String> violations = new ArrayList<>();
+    private final Map<SimulatedProcess, Window> windows = new LinkedHashMap<>();
+    private final Map<SimulatedWatcher, Ear> ears = new HashMap<>();
+    private final Map<SimulatedProcess, Boolean> startedWhileRented = new LinkedHashMap<>();
+    private long brokenRaisedNanos = Long.MIN_VALUE / 2;
+    private long chainFreeSaidNanos = Long.MAX_VALUE;
+    private long vacates;
+    private long starts;
+
+    Witness(World world) {
+        this.world = world;
+        this.agenda = world.agenda();
+    }
+
+    void violation(String words) {
+        world.note(() -> "VIOLATION %s".formatted(words));
+        violations.add("%s after %.3f s".formatted(words, world.simulated().toNanos() / 1e9));
+    }
+
+    List<String> violations() {
+        return violations;
+    }
+
+    long vacates() {
+        return vacates;
+    }
+
+    long starts() {
+        return starts;
+    }
+
+    // ---- 1: the deadline
+
+    /** A watcher has taken something up: what does it believe, and who runs? */
+    void onTurn(SimulatedWatcher watcher) {
+        if (!believesRented(watcher)) {
+            return;
+        }
+        for (SimulatedDomain domain : world.host().all()) {
+            domain.process().filter(process -> isToGo(domain)).ifPresent(process -> {
+                var window = windows.computeIfAbsent(process, fresh -> open(domain, fresh));
+                window.rentedUntilNanos = agenda.nowNanos();
+            });
+        }
+    }
+
+    private static boolean isToGo(SimulatedDomain domain) {
+        return domain.whose() == Whose.OWNERS && domain.definition().name().equals(World.OWNERS_NAME);
+    }
+
+    private Window open(SimulatedDomain domain, SimulatedProcess process) {
+        var window = new Window(domain, process, agenda.nowNanos());
+        judgeAt(window);
+        return window;
+    }
+
+    private void judgeAt(Window window) {
+        long due = window.dueNanos;
+        agenda.at(due + 1, () -> {
+            if (window.dueNanos == due && window.process.isAlive()) {
+                judgeLate(window);
+            }
+        });
+    }
+
+    /** @param saidNanos when it was said */
+    void onHeardRenting(SimulatedWatcher watcher, long saidNanos, boolean forged) {
+        var ear = ears.computeIfAbsent(watcher, same -> new Ear());
+        ear.rentingSaidNanos = Math.max(ear.rentingSaidNanos, saidNanos);
+        if (!watcher.isRunning()) {
+            return;
+        }
+        long now = agenda.nowNanos();
+        boolean unheeded = now - ear.releasedNanos <= World.HOLD_DOWN.toNanos();
+        if (!believesRented(watcher)) {
+            if (!unheeded) {
+                violation("1: %s was told that the machine is rented, and does not believe it"
+                        .formatted(watcher.actor()));
+            }
+            return;
+        }
+        long age = now - saidNanos;
+        if (age > 0 && age < DEADLINE_NANOS && !world.wall().isSteppedSince(saidNanos)) {
+            for (Window window : windows.values()) {
+                long due = Math.max(saidNanos + DEADLINE_NANOS, now + LEAST_NANOS);
+                boolean ranThen = window.process.startedAtNanos() <= saidNanos;
+                if (window.process.isAlive() && ranThen && window.openedAtNanos == now && due < window.dueNanos) {
+                    window.dueNanos = due;
+                    judgeAt(window);
+                }
+            }
+        }
+    }
+
+    void onHeardByKafka(SimulatedWatcher watcher, PoolEvent event) {
+        if (event instanceof BroadcastHeard heard && heard.status() == Word.RENTING) {
+            noteRelayed(watcher, heard.firstAt());
+        } else if (event instanceof ChainRental rental
+                && (rental.kind() == ChainRental.Kind.ORDERED || rental.kind() == ChainRental.Kind.CONFIRMED)) {
+            noteRelayed(watcher, rental.blockTime());
+        }
+    }
+
+    /** A word that is old may have been overruled since, so only a fresh one has to be believed. */
+    private void noteRelayed(SimulatedWatcher watcher, java.time.Instant said) {
+        long age = Duration.between(said, world.wall().instant()).toNanos();
+        var ear = ears.computeIfAbsent(watcher, same -> new Ear());
+        if (!world.wall().isSteppedSince(agenda.nowNanos() - Duration.ofHours(1).toNanos()) && age >= 0) {
+            ear.rentingSaidNanos = Math.max(ear.rentingSaidNanos, agenda.nowNanos() - age);
+        }
+    }
+
+    void onReleased(SimulatedWatcher watcher) {
+        ears.computeIfAbsent(watcher, same -> new Ear()).releasedNanos = agenda.nowNanos();
+    }
+
+    void onAlert(Alert alert) {
+        if (alert.alert().equals("MachineBroken") && alert.state() == Alert.State.RAISED) {
+            brokenRaisedNanos = agenda.nowNanos();
+        }
+    }
+
+    private void judgeLate(Window window) {
+        if (!isToGo(window.domain) || window.rentedUntilNanos - window.openedAtNanos < LEAST_NANOS) {
+            return;
+        }
+        if (world.watchers().stream().noneMatch(watcher -> couldAct(watcher, window))) {
+            return;
+        }
+        boolean couldBeEnded = !window.process.isUnreapable()
+                && !(world.host().areSignalsForbidden() && world.host().libvirt() != Libvirt.UP);
+        boolean endsNow = window.process.isKilled();
+        agenda.after(ALERT_MAY_TAKE_NANOS, () -> {
+            boolean isTold = brokenRaisedNanos >= window.openedAtNanos
+                    || world.watchers().stream().anyMatch(watcher -> watcher.hasAlert("MachineBroken"));
+            boolean isAway = world.watchers().stream()
+                    .allMatch(
+                            watcher -> watcher.downtime().within(window.dueNanos - LEAST_NANOS, agenda.nowNanos()) > 0);
+            if (!isTold && !isAway) {
+                violation(
+                        "1: domain %s runs after its deadline, libvirt %s, killed %s, could be ended %s, and MachineBroken does not stand"
+                                .formatted(window.domain.uuid(), world.host().libvirt(), endsNow, couldBeEnded));
+            }
+        });
+        if (couldBeEnded && !wasUnreapable(window)) {
+            violation(
+                    "1: domain %s could have been ended and runs after its deadline; libvirt %s, a SIGKILL was sent: %s"
+                            .formatted(window.domain.uuid(), world.host().libvirt(), endsNow));
+        }
+    }
+
+    private static boolean wasUnreapable(Window window) {
+        return window.process.wasUnreapable() || window.process.wasOutOfReach();
+    }
+
+    /** Whether it ran, and could know of the domain. */
+    private boolean couldAct(SimulatedWatcher watcher, Window window) {
+        return watcher.isRunning()
+                && watcher.downtime().within(window.openedAtNanos, window.dueNanos) <= MAY_BE_AWAY_NANOS
+                && watcher.isPinned(window.domain.uuid());
+    }
+
+    private static boolean believesRented(SimulatedWatcher watcher) {
+        return watcher.believesRented();
+    }
+
+    // ---- 2: renter safety
+
+    /** Somebody is about to do something to it. */
+    void onTouched(SimulatedDomain domain, String how) {
+        world.note(() -> "domain %s is %s".formatted(domain.uuid(), how));
+        boolean unknowable =
+                world.host().libvirt() != Libvirt.UP && domain.uuid().equals(World.OWNERS_UUID);
+        if (domain.whose() != Whose.OWNERS && !unknowable) {
+            violation("2: domain %s is %s and was %s".formatted(domain.uuid(), domain.whose(), how));
+        }
+    }
+
+    // ---- 3: no resurrection
+
+    void onChainSaidFree() {
+        chainFreeSaidNanos = Math.min(chainFreeSaidNanos, agenda.nowNanos());
+    }
+
+    void onChainSaidRented() {
+        chainFreeSaidNanos = Long.MAX_VALUE;
+    }
+
+    /** A watcher starts a domain, at this moment. */
+    void onStarted(SimulatedWatcher watcher, SimulatedDomain domain) {
+        world.note(() -> "watcher %s starts domain %s".formatted(watcher.number(), domain.uuid()));
+        starts++;
+        long now = agenda.nowNanos();
+        var ear = ears.computeIfAbsent(watcher, same -> new Ear());
+        if (domain.whose() != Whose.OWNERS) {
+            violation("2: domain %s is %s and was started".formatted(domain.uuid(), domain.whose()));
+        }
+        for (SimulatedDomain other : world.host().all()) {
+            if (other.whose() != Whose.OWNERS && other.isRunning()) {
+                violation("3: domain %s was started while domain %s, which is %s, runs"
+                        .formatted(domain.uuid(), other.uuid(), other.whose()));
+            }
+        }
+        if (now - ear.rentingSaidNanos < World.HOLD_DOWN.toNanos()) {
+            violation("3: domain %s was started %.3f s after it was said that the machine is rented"
+                    .formatted(domain.uuid(), (now - ear.rentingSaidNanos) / 1e9));
+        }
+        if (chainFreeSaidNanos == Long.MAX_VALUE || now - chainFreeSaidNanos < World.HOLD_DOWN.toNanos()) {
+            violation("3: domain %s was started, and the finalized chain has not said free for the hold-down"
+                    .formatted(domain.uuid()));
+        }
+    }
+
+    // ---- 7: dead is not idle
+
+    /** libvirtd has been gone since then. */
+    void onLibvirtGone(long sinceNanos) {
+        for (SimulatedWatcher watcher : world.watchers()) {
+            boolean ranAllTheTime = watcher.downtime().within(sinceNanos, agenda.nowNanos()) == 0;
+            if (ranAllTheTime && !watcher.hasAlert("HypervisorUnreachable")) {
+                violation("7: libvirtd does not answer since %.3f s, and HypervisorUnreachable does not stand"
+                        .formatted((agenda.nowNanos() - sinceNanos) / 1e9));
+            }
+        }
+    }
+
+    // ---- 8: bounded spoof
+
+    /** The owner starts it by hand. */
+    void onStartedByHand(SimulatedProcess process) {
+        startedWhileRented.put(process, world.watchers().stream().anyMatch(Witness::believesRented));
+    }
+
+    void onPublished(SimulatedWatcher watcher, Envelope envelope) {
+        if (!(envelope.event() instanceof VacateStarted started)) {
+            return;
+        }
+        vacates++;
+        if (started.trigger().source() != Source.BROADCAST) {
+            return;
+        }
+        if (!world.plot().isAllForged()
+                || watcher.hasLostEvidence()
+                || world.host().hasLied()) {
+            return;
+        }
+        boolean byHand = world.host()
+                .find(started.domain().uuid())
+                .flatMap(SimulatedDomain::process)
+                .filter(process -> startedWhileRented.getOrDefault(process, false))
+                .isPresent();
+        var ear = ears.computeIfAbsent(watcher, same -> new Ear());
+        long gap = agenda.nowNanos() - ear.needlessNanos;
+        boolean again = gap < World.HOLD_DOWN.toNanos() && !started.vacateId().equals(lastNeedless.orElse(null));
+        if (!byHand && again) {
+            violation("8: a forged word stopped domain %s again after %.3f s"
+                    .formatted(started.domain().uuid(), gap / 1e9));
+        }
+        if (!started.vacateId().equals(lastNeedless.orElse(null))) {
+            ear.needlessNanos = agenda.nowNanos();
+            lastNeedless = Optional.of(started.vacateId());
+        }
+    }
+
+    private Optional<java.util.UUID> lastNeedless = Optional.empty();
+
+    // ---- the whole
+
+    void judgeTheWhole() {
+        for (SimulatedWatcher watcher : world.watchers()) {
+            if (!watcher.isSettled()) {
+                violation("6: not settled: " + watcher.describe());
+            }
+        }
+        if (world.watchers().stream().anyMatch(SimulatedWatcher::hasLostEvidence)) {
+            return;
+        }
+        boolean wasKilled = world.watchers().stream().anyMatch(SimulatedWatcher::wasKilled);
+        for (String found : HistoryChecker.findViolations(world.kafka().log())) {
+            boolean isLastStep = wasKilled && IS_LAST_STEP.matcher(found).find();
+            if (!isLastStep
+                    && (!world.wall().wasSet() || !IS_BY_LABEL.matcher(found).find())) {
+                violation("records: " + found);
+            }
+        }
+    }
+
+    /**
+     * Known, and not mended yet: a watcher that is killed just after its receipt is written tells the receipt again,
+     * and not the steps that its outbox had only in memory. The receipt itself has them.
+     */
+    private static final Pattern IS_LAST_STEP = Pattern.compile("has steps in its receipt that were never told");
+
+    /** What the checker reckons by wall clock labels, which say nothing where the clock was set meanwhile. */
+    private static final Pattern IS_BY_LABEL = Pattern.compile(
+            "begins before vacate|dbc.broadcasts lacks|no MachineBroken|is later|never told|out of order");
+}
