@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** One watcher's connection to the host's libvirtd. */
 final class SimulatedHypervisor implements Hypervisor {
 
+    /** One for all: its stack would cost more than the history. */
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final IllegalStateException NO_ANSWER = new IllegalStateException("no answer");
 
     private final World world;
