@@ -32,7 +32,14 @@ final class TopicPolicy {
     static int partitions(Topic topic) {
         return switch (topic) {
             case ALERTS, BROADCASTS_REJECTED -> 1;
-            case BROADCASTS, NODE_RENTALS, NODE_READINESS, CHAIN_RENTALS, CHAIN_MACHINES, VACATES -> KEYED_PARTITIONS;
+            case BROADCASTS,
+                    NODE_RENTALS,
+                    NODE_READINESS,
+                    CHAIN_RENTALS,
+                    CHAIN_MACHINES,
+                    SIGNING_REQUESTS,
+                    SIGNING_ANSWERS,
+                    VACATES -> KEYED_PARTITIONS;
         };
     }
 

@@ -20,6 +20,13 @@ final class EventTypes {
             case CHAIN_RENTALS ->
                 type.startsWith("io.dbcpool.chain.rental-") ? Optional.of(ChainRental.class) : Optional.empty();
             case CHAIN_MACHINES -> only(type, "io.dbcpool.chain.machine", ChainMachine.class);
+            case SIGNING_REQUESTS -> only(type, "io.dbcpool.signing.request", SigningRequest.class);
+            case SIGNING_ANSWERS ->
+                switch (type) {
+                    case "io.dbcpool.signing.signed" -> Optional.of(BondingSigned.class);
+                    case "io.dbcpool.signing.refused" -> Optional.of(SigningRefused.class);
+                    default -> Optional.empty();
+                };
             case VACATES ->
                 switch (type) {
                     case "io.dbcpool.vacate.started" -> Optional.of(VacateStarted.class);

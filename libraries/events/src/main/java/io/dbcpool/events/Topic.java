@@ -17,6 +17,10 @@ public enum Topic {
     CHAIN_RENTALS("dbc.chain.rentals", Duration.ofDays(30)),
     /** {@link ChainMachine}, written by the chain-bridge; the last one of each machine is kept. */
     CHAIN_MACHINES("dbc.chain.machines"),
+    /** {@link SigningRequest}, written by the chain-bridge. */
+    SIGNING_REQUESTS("dbc.signing.requests", Duration.ofDays(1)),
+    /** {@link BondingSigned} and {@link SigningRefused}, written by the node-agent. */
+    SIGNING_ANSWERS("dbc.signing.answers", Duration.ofDays(1)),
     /**
      * {@link VacateStarted}, {@link VacateStepTaken}, {@link VacateCompleted} and {@link MachineReleased}, written by
      * the rental-watcher.

@@ -40,6 +40,7 @@ final class GoldenRecords {
         broadcasts(records);
         node(records);
         chain(records);
+        signing(records);
         vacates(records);
         alerts(records);
         return records;
@@ -190,6 +191,33 @@ final class GoldenRecords {
                         Optional.of(ChainRental.Tenancy.FREE),
                         Optional.of(ChainRental.Kind.ORDERED)));
         add(records, "machine", "chain-bridge", machine());
+    }
+
+    private static void signing(Map<String, Envelope> records) {
+        var requestId = UUID.fromString("2f0d1d0a-3f38-5f0e-8f3a-9b1c2d3e4f50");
+        String stash = "5GepGFWGZAzhv7AmctMw8W8VA5ydQsWPe6rVUzcE2UXL45c7";
+        add(records, "requested", "chain-bridge", new SigningRequest(MACHINE, requestId, stash, HEARD));
+        add(
+                records,
+                "signed",
+                "node-agent",
+                new BondingSigned(
+                        MACHINE,
+                        requestId,
+                        stash,
+                        "0xaae0444dfdff72ae392db765cd0a631726fc62c6d0115be7d3e115dc2ff3d578"
+                                + "2cb1cdf297c04436442fdb1b6ab9ef6ebabf8934cb12ca63e44d75e47ff10d8b",
+                        after(250)));
+        add(
+                records,
+                "refused",
+                "node-agent",
+                new SigningRefused(
+                        MACHINE,
+                        requestId,
+                        SigningRefused.Refusal.OTHER_STASH,
+                        "wanted the stash that the pool's file names for the machine, found another",
+                        after(250)));
     }
 
     private static ChainMachine machine() {

@@ -55,8 +55,9 @@ class TopicPagesTest {
     @ParameterizedTest
     @EnumSource(Topic.class)
     void pageAndIndexSayHowLongRecordsAreKept(Topic topic) throws Exception {
-        String kept =
-                topic.retention().map(retention -> retention.toDays() + " days").orElse("compacted");
+        String kept = topic.retention()
+                .map(retention -> retention.toDays() == 1 ? "1 day" : retention.toDays() + " days")
+                .orElse("compacted");
 
         assertThat(page(topic)).startsWith("# " + topic.topicName() + "\n").contains("| kept | " + kept);
         assertThat(Files.readString(PAGES.resolve("README.md")))
