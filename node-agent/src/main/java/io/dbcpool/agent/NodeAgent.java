@@ -6,14 +6,19 @@ import io.dbcpool.agent.disk.PictureFiles;
 import io.dbcpool.agent.host.HostObserver;
 import io.dbcpool.agent.host.Hypervisors;
 import io.dbcpool.agent.kafka.AgentRecords;
+import io.dbcpool.agent.kafka.SigningRequests;
 import io.dbcpool.agent.loop.AgentLoop;
 import io.dbcpool.agent.loop.WatchedMachine;
 import io.dbcpool.agent.machine.Claims;
+import io.dbcpool.agent.nodedat.NodeDatFiles;
+import io.dbcpool.agent.nodedat.NodeDatSigner;
+import io.dbcpool.agent.signing.SigningDesk;
 import io.dbcpool.broadcast.Admission;
 import io.dbcpool.broadcast.DatagramReceiver;
 import io.dbcpool.broadcast.ReceiverConfig;
 import io.dbcpool.bus.KafkaPublisher;
 import io.dbcpool.bus.KafkaSettings;
+import io.dbcpool.bus.TopicFollower;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.ServiceConfig;
@@ -25,6 +30,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +83,27 @@ final class NodeAgent {
 
     @Produces
     @Singleton
+    NodeDatFiles nodeDatFiles(
+            PoolConfig config, @ConfigProperty(name = "dbcpool.host-root", defaultValue = "/") Path hostRoot) {
+        return NodeDatFiles.of(config, hostRoot);
+    }
+
+    @Produces
+    @Singleton
+    SigningDesk signingDesk(PoolConfig config, NodeDatFiles files) {
+        return new SigningDesk(config, new NodeDatSigner(files));
+    }
+
+    @Produces
+    @Singleton
+    TopicFollower signingRequests(PoolConfig config, SigningDesk desk, AgentRecords records, KafkaPublisher publisher)
+            throws IOException {
+        return new SigningRequests(desk, records)
+                .follow(KafkaSettings.read(config.bootstrapServers(), SERVICE, System.getenv()), publisher);
+    }
+
+    @Produces
+    @Singleton
     DatagramReceiver receiver(PoolConfig config, AgentLoop loop) {
         return DatagramReceiver.start(
                 ReceiverConfig.ofBroadcasts(config.broadcast().bind()),
@@ -88,23 +115,31 @@ final class NodeAgent {
             PoolConfig config,
             AgentLoop loop,
             DatagramReceiver receiver,
-            Hypervisors hypervisors) {
+            Hypervisors hypervisors,
+            TopicFollower signingRequests) {
         loop.start(new Pulse(() -> deafBecause(config, receiver)));
         config.machines().stream()
                 .map(PoolConfig.Machine::libvirt)
                 .distinct()
                 .forEach(uri -> observers.add(HostObserver.start(uri, hypervisors.open(uri), loop::accept)));
         LOG.infof(
-                "watching hosts pool=%s machines=%d hypervisors=%d listening=%s kafka=%s",
+                "watching hosts pool=%s machines=%d hypervisors=%d listening=%s kafka=%s signing-requests=%s",
                 config.name(),
                 config.machines().size(),
                 observers.size(),
                 receiver.status().listening(),
-                config.bootstrapServers());
+                config.bootstrapServers(),
+                signingRequests.isFollowing() ? "followed" : "awaited");
     }
 
-    void onStop(@Observes ShutdownEvent stopping, DatagramReceiver receiver, AgentLoop loop, KafkaPublisher publisher) {
+    void onStop(
+            @Observes ShutdownEvent stopping,
+            DatagramReceiver receiver,
+            TopicFollower signingRequests,
+            AgentLoop loop,
+            KafkaPublisher publisher) {
         receiver.close();
+        signingRequests.close();
         observers.forEach(HostObserver::close);
         loop.close();
         publisher.close();

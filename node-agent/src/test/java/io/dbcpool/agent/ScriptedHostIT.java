@@ -6,15 +6,24 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.dbcpool.agent.testing.AgentParts;
+import io.dbcpool.agent.testing.BondingSignatures;
 import io.dbcpool.agent.testing.ScriptedHypervisors;
 import io.dbcpool.agent.testing.ToldToKafka;
 import io.dbcpool.broadcast.BroadcastEncoder;
+import io.dbcpool.bus.KafkaPublisher;
+import io.dbcpool.bus.KafkaSettings;
+import io.dbcpool.events.BondingSigned;
+import io.dbcpool.events.Envelope;
+import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.NodeReadiness.State;
+import io.dbcpool.events.SigningRefused;
+import io.dbcpool.events.SigningRefused.Refusal;
+import io.dbcpool.events.SigningRequest;
 import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.hypervisor.testing.ScriptedDefinitions;
 import io.dbcpool.hypervisor.testing.ScriptedHypervisor.Call;
 import io.dbcpool.hypervisor.testing.ScriptedHypervisor.Verb;
-import io.dbcpool.values.MachineId;
 import io.dbcpool.values.Word;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -23,20 +32,23 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @TestProfile(ScriptedHostProfile.class)
 class ScriptedHostIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final MachineId MACHINE = new MachineId("a".repeat(64));
 
     @Inject
     ScriptedHypervisors hypervisors;
@@ -140,8 +152,43 @@ class ScriptedHostIT {
         given().get("/q/health/live").then().statusCode(200);
     }
 
+    @Test
+    void theMachinesBondingMessageIsSignedAndNothingElse(@TempDir Path folder) {
+        var wanted = request(AgentParts.STASH);
+        var anothers = request("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
+        try (var bridge = KafkaPublisher.start(
+                KafkaSettings.of(bootstrapServers, "test"), folder, "/dbcpool/p/chain-bridge/host")) {
+            for (var request : List.of(anothers, wanted, wanted)) {
+                bridge.publish(new Envelope(
+                        UUID.randomUUID().toString(), "/dbcpool/p/chain-bridge/host", request.requestedAt(), request));
+            }
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(told.events(BondingSigned.class)).hasSize(1));
+        }
+        var signed = told.events(BondingSigned.class).get(0);
+        assertThat(signed.requestId()).isEqualTo(wanted.requestId());
+        assertThat(signed.stash()).isEqualTo(AgentParts.STASH);
+        assertThat(BondingSignatures.isGenuine(AgentParts.MACHINE, AgentParts.STASH, signed.signature()))
+                .isTrue();
+        assertThat(told.events(SigningRefused.class))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.requestId()).isEqualTo(anothers.requestId()))
+                .satisfies(refused -> assertThat(refused.refusal()).isEqualTo(Refusal.OTHER_STASH));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> given().get("/q/metrics")
+                        .then()
+                        .body(containsString("dbcpool_signing_requests_total{outcome=\"signed\"} 1.0"))
+                        .body(containsString("dbcpool_signing_requests_total{outcome=\"refused\"} 1.0"))
+                        .body(containsString("dbcpool_signing_requests_total{outcome=\"passed-over\"} 1.0")));
+    }
+
+    private static SigningRequest request(String stash) {
+        return new SigningRequest(AgentParts.MACHINE, UUID.randomUUID(), stash, EventCodec.micros(Instant.now()));
+    }
+
     private void broadcast(Word word) throws IOException {
-        byte[] bytes = BroadcastEncoder.encode(MACHINE, word);
+        byte[] bytes = BroadcastEncoder.encode(AgentParts.MACHINE, word);
         try (var socket = new DatagramSocket()) {
             socket.setBroadcast(true);
             socket.send(

@@ -2,13 +2,18 @@ package io.dbcpool.agent.kafka;
 
 import io.dbcpool.agent.loop.Teller;
 import io.dbcpool.bus.Publisher;
+import io.dbcpool.events.BondingSigned;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.NameBasedId;
 import io.dbcpool.events.NodeReadiness;
 import io.dbcpool.events.NodeRental;
+import io.dbcpool.events.PoolEvent;
+import io.dbcpool.events.SigningRefused;
+import io.dbcpool.values.MachineId;
+import java.util.UUID;
 
 /**
- * Writes {@code dbc.node.rentals} and {@code dbc.node.readiness}.
+ * Writes {@code dbc.node.rentals}, {@code dbc.node.readiness} and {@code dbc.signing.answers}.
  *
  * @param source {@code /dbcpool/<pool>/node-agent/<host name>}
  */
@@ -32,5 +37,26 @@ public record AgentRecords(Publisher publisher, String source) implements Teller
                 readiness.machineId().hex(),
                 readiness.checkedAt().toString());
         publisher.publish(new Envelope(id, source, readiness.checkedAt(), readiness));
+    }
+
+    /** An answer that is given again, by an agent that has restarted, has the same id. */
+    void tellAnswer(PoolEvent answer) {
+        if (answer instanceof BondingSigned signed) {
+            publisher.publish(new Envelope(
+                    answerId(signed.type(), signed.machineId(), signed.requestId()),
+                    source,
+                    signed.signedAt(),
+                    signed));
+        } else if (answer instanceof SigningRefused refused) {
+            publisher.publish(new Envelope(
+                    answerId(refused.type(), refused.machineId(), refused.requestId()),
+                    source,
+                    refused.refusedAt(),
+                    refused));
+        }
+    }
+
+    private static String answerId(String type, MachineId machine, UUID requestId) {
+        return NameBasedId.of(type, machine.hex(), requestId.toString());
     }
 }

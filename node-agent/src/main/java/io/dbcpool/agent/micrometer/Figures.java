@@ -3,6 +3,8 @@ package io.dbcpool.agent.micrometer;
 import io.dbcpool.agent.loop.AgentLoop;
 import io.dbcpool.agent.loop.WatchedMachine;
 import io.dbcpool.agent.readiness.ReadinessChecks;
+import io.dbcpool.agent.signing.SigningCounts;
+import io.dbcpool.agent.signing.SigningDesk;
 import io.dbcpool.bus.KafkaPublisher;
 import io.dbcpool.events.NodeReadiness;
 import io.dbcpool.hypervisor.ownership.Ownership;
@@ -16,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** Registers them. Prometheus gets {@code _total} appended to a counter's name. */
 @Singleton
@@ -23,7 +26,12 @@ final class Figures {
 
     private final Clock clock = Clock.systemUTC();
 
-    void register(@Observes StartupEvent started, MeterRegistry registry, AgentLoop loop, KafkaPublisher publisher) {
+    void register(
+            @Observes StartupEvent started,
+            MeterRegistry registry,
+            AgentLoop loop,
+            KafkaPublisher publisher,
+            SigningDesk desk) {
         for (WatchedMachine machine : loop.machines()) {
             var tags = Tags.of("machine", machine.state().claims().machine().name());
             gauge(
@@ -56,6 +64,16 @@ final class Figures {
                 p -> p.state().connected() ? 1 : 0);
         FunctionCounter.builder(
                         "dbcpool_published_records", publisher, p -> p.state().publishedRecords())
+                .register(registry);
+        signingRequests(registry, "signed", desk, SigningCounts::signed);
+        signingRequests(registry, "refused", desk, SigningCounts::refused);
+        signingRequests(registry, "passed-over", desk, SigningCounts::passedOver);
+    }
+
+    private static void signingRequests(
+            MeterRegistry registry, String outcome, SigningDesk desk, ToLongFunction<SigningCounts> count) {
+        FunctionCounter.builder("dbcpool_signing_requests", desk, d -> count.applyAsLong(d.counts()))
+                .tag("outcome", outcome)
                 .register(registry);
     }
 

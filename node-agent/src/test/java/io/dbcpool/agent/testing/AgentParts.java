@@ -1,6 +1,7 @@
 package io.dbcpool.agent.testing;
 
 import io.dbcpool.parts.kafka.EmbeddedBroker;
+import io.dbcpool.values.MachineId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -11,6 +12,15 @@ import java.util.Map;
 
 /** What an agent under test needs around it: a pool file, a broker, ports that nobody has. */
 public final class AgentParts {
+
+    /** The pair that the guide and the wiki print as an example; nobody's machine. */
+    public static final MachineId MACHINE =
+            new MachineId("8eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a48");
+
+    public static final String NODE_DAT = "node_id=%s\nnode_private_key=%s\n"
+            .formatted(MACHINE, "398f0c28f98885e046333d4a41c19cee4c37368a9832c6502f6cfd182e2aef89");
+
+    public static final String STASH = "5GepGFWGZAzhv7AmctMw8W8VA5ydQsWPe6rVUzcE2UXL45c7";
 
     private final EmbeddedBroker broker;
     private final int broadcastPort = freeUdpPort();
@@ -42,8 +52,12 @@ public final class AgentParts {
                       machines:
                         - id: %s
                           name: gpu-01
+                          stash: %s
+                          node: { install-dir: "%s" }
                           %s
-                    """.formatted(bootstrapServers(), broadcastPort, "a".repeat(64), machine));
+                    """.formatted(bootstrapServers(), broadcastPort, MACHINE, STASH, folder, machine));
+            Files.createDirectories(folder.resolve("dat"));
+            Files.writeString(folder.resolve("dat").resolve("node.dat"), NODE_DAT);
             return Map.of(
                     "dbcpool.config",
                     file.toString(),

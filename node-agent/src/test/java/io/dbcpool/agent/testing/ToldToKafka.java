@@ -24,7 +24,7 @@ public final class ToldToKafka implements AutoCloseable {
     public ToldToKafka(String bootstrapServers) {
         this.follower = TopicFollower.start(
                 KafkaSettings.of(bootstrapServers, "test"),
-                Set.of(Topic.NODE_RENTALS, Topic.NODE_READINESS),
+                Set.of(Topic.NODE_RENTALS, Topic.NODE_READINESS, Topic.SIGNING_ANSWERS),
                 From.before(Duration.ofHours(1)),
                 records::add,
                 (record, reason) -> {
@@ -53,7 +53,7 @@ public final class ToldToKafka implements AutoCloseable {
                 .toList();
     }
 
-    private <T extends PoolEvent> List<T> events(Class<T> type) {
+    public <T extends PoolEvent> List<T> events(Class<T> type) {
         return records.stream()
                 .map(record -> record.envelope().event())
                 .filter(type::isInstance)

@@ -3,6 +3,7 @@ package io.dbcpool.cli.host;
 import io.dbcpool.cli.pool.HttpPorts;
 import io.dbcpool.cli.pool.Service;
 import io.dbcpool.cli.process.RunFiles;
+import io.dbcpool.configuration.Locality;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.configuration.PoolFile;
@@ -14,7 +15,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -65,7 +65,9 @@ public final class HostOptions {
                     .orElseThrow(() -> new PoolFileException("%s has no machine '%s'; it has %s"
                             .formatted(pool.file(), machine, names(pool.machines()))));
         }
-        var here = pool.machines().stream().filter(HostOptions::isLocal).toList();
+        var here = pool.machines().stream()
+                .filter(one -> Locality.isLocal(one.libvirt()))
+                .toList();
         if (here.size() != 1) {
             throw new PoolFileException(
                     "%s: wanted one machine whose libvirt is on this host, found %s; say --machine NAME"
@@ -76,13 +78,6 @@ public final class HostOptions {
 
     private static List<String> names(List<Machine> machines) {
         return machines.stream().map(Machine::name).toList();
-    }
-
-    /** By an address of loopback, or by a socket. */
-    private static boolean isLocal(Machine machine) {
-        String host =
-                Optional.ofNullable(machine.libvirt().getHost()).orElse("").toLowerCase(Locale.ROOT);
-        return host.isEmpty() || host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     /** What the host is looked at for. */

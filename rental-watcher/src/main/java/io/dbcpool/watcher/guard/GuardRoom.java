@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.bus.Publisher;
+import io.dbcpool.configuration.Locality;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.events.Envelope;

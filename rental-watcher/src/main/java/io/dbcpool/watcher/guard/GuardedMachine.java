@@ -1,5 +1,6 @@
 package io.dbcpool.watcher.guard;
 
+import io.dbcpool.configuration.Locality;
 import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.configuration.PoolConfig.Restart;
 import io.dbcpool.events.Alert.Severity;

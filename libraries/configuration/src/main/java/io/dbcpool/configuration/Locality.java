@@ -1,15 +1,15 @@
-package io.dbcpool.watcher.guard;
+package io.dbcpool.configuration;
 
 import java.net.URI;
 import java.util.Locale;
 
-/** Whether a hypervisor is that of the host on which the watcher runs, by its connection URI. */
-final class Locality {
+/** Whether a hypervisor is that of the host on which this service runs, by its connection URI. */
+public final class Locality {
 
     private Locality() {}
 
     /** A URI without a host is a socket; loopback addresses mean this host too. Nothing is looked up. */
-    static boolean isLocal(URI libvirt) {
+    public static boolean isLocal(URI libvirt) {
         String host = libvirt.getHost();
         return host == null
                 || host.isEmpty()

@@ -1,4 +1,4 @@
-package io.dbcpool.watcher.guard;
+package io.dbcpool.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
