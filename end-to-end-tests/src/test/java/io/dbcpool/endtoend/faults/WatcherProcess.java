@@ -22,6 +22,8 @@ public final class WatcherProcess implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     private static final Duration HTTP_LIMIT = Duration.ofSeconds(5);
 
+    private static final Path PROGRAM = PoolCommand.home().resolve("rental-watcher/target/quarkus-app/quarkus-run.jar");
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path config;
     private final Path folder;
@@ -38,6 +40,7 @@ public final class WatcherProcess implements AutoCloseable {
 
     /** Starts it, and waits until it is ready. Its log is in {@code folder}. */
     static WatcherProcess start(Path config, Path folder, int port) throws IOException {
+        PoolCommand.train("rental-watcher");
         var watcher = new WatcherProcess(config, folder, port);
         try {
             watcher.awaitReady();
@@ -58,11 +61,10 @@ public final class WatcherProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:-UsePerfData",
+                        "-XX:SharedArchiveFile=" + PROGRAM.resolveSibling("quarkus-run.jsa"),
                         "-Xmx96m",
                         "-jar",
-                        PoolCommand.home()
-                                .resolve("rental-watcher/target/quarkus-app/quarkus-run.jar")
-                                .toString()))
+                        PROGRAM.toString()))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));

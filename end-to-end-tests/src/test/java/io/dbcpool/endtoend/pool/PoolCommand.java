@@ -38,8 +38,30 @@ public final class PoolCommand {
         }
     }
 
+    /** Has the classes of a service at hand for its starts, as the script has them after each build. */
+    public static void train(String service) throws IOException {
+        Path log = Files.createTempFile(Path.of("target").toAbsolutePath(), "training", ".out");
+        var process = new ProcessBuilder(java("io.dbcpool.cli.pool.TrainingRun", home().toString(), service))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        int exitCode = process.onExit().join().exitValue();
+        if (exitCode != 0) {
+            throw new AssertionError("the training of %s ended with %d: %s".formatted(service, exitCode, log));
+        }
+        Files.delete(log);
+    }
+
     static ProcessBuilder builder(Path folder, String... arguments) throws IOException {
-        Path home = home();
+        Files.createDirectories(folder);
+        var builder = new ProcessBuilder(java("io.dbcpool.cli.PoolCli", arguments))
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("DBCPOOL_HOME", home().toString());
+        return builder;
+    }
+
+    private static List<String> java(String program, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -47,13 +69,10 @@ public final class PoolCommand {
                 "-Xshare:auto",
                 "-Xmx160m",
                 "-cp",
-                home.resolve("pool-cli/target/pool-cli.jar").toString(),
-                "io.dbcpool.cli.PoolCli"));
+                home().resolve("pool-cli/target/pool-cli.jar").toString(),
+                program));
         command.addAll(List.of(arguments));
-        Files.createDirectories(folder);
-        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().put("DBCPOOL_HOME", home.toString());
-        return builder;
+        return command;
     }
 
     /** The folder with the script. */

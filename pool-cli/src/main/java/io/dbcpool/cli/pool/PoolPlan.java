@@ -27,7 +27,7 @@ public record PoolPlan(Installation installation, Path configFile, Path stateDir
      * Small and quick to start: the compiler's first level is as fast as the second for code that waits most of the
      * time, and no file is mapped in /tmp that a slow disk could stall on.
      */
-    private static final List<String> LEAN =
+    static final List<String> LEAN =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError");
 
     /**
@@ -49,7 +49,9 @@ public record PoolPlan(Installation installation, Path configFile, Path stateDir
         if (!machines.isEmpty()) {
             environment.put(ServiceConfig.MACHINES, String.join(",", machines));
         }
-        var command = java("96m", List.of("-jar", jar));
+        var arguments = new ArrayList<>(new ClassArchive(installation.jarOf(service)).options());
+        arguments.addAll(List.of("-jar", jar));
+        var command = java("96m", arguments);
         return new ProcessSpec(
                 service.serviceName(),
                 service == Service.RENTAL_WATCHER && Preference.canBeGiven() ? Preference.over(command) : command,
