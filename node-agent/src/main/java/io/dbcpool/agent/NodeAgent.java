@@ -2,14 +2,18 @@ package io.dbcpool.agent;
 
 import io.dbcpool.agent.broadcast.BroadcastEar;
 import io.dbcpool.agent.clock.Pulse;
-import io.dbcpool.agent.disk.PictureFiles;
+import io.dbcpool.agent.disk.MachineFiles;
 import io.dbcpool.agent.host.HostObserver;
 import io.dbcpool.agent.host.Hypervisors;
+import io.dbcpool.agent.hostcheck.HostExaminer;
+import io.dbcpool.agent.hostcheck.HostLook;
+import io.dbcpool.agent.hostcheck.LinuxHostLook;
 import io.dbcpool.agent.kafka.AgentRecords;
 import io.dbcpool.agent.kafka.SigningRequests;
 import io.dbcpool.agent.loop.AgentLoop;
 import io.dbcpool.agent.loop.WatchedMachine;
 import io.dbcpool.agent.machine.Claims;
+import io.dbcpool.agent.nodedat.KeyWatch;
 import io.dbcpool.agent.nodedat.NodeDatFiles;
 import io.dbcpool.agent.nodedat.NodeDatSigner;
 import io.dbcpool.agent.signing.SigningDesk;
@@ -22,6 +26,8 @@ import io.dbcpool.bus.TopicFollower;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.ServiceConfig;
+import io.dbcpool.host.run.PoolScope;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -46,6 +52,7 @@ final class NodeAgent {
     private static final String SERVICE = "node-agent";
 
     private final List<HostObserver> observers = new ArrayList<>();
+    private final List<Runnable> ends = new ArrayList<>();
 
     @Produces
     @Singleton
@@ -74,10 +81,10 @@ final class NodeAgent {
     @Produces
     @Singleton
     AgentLoop loop(PoolConfig config, AgentRecords records) {
-        var pictures = new PictureFiles(config.stateDir().resolve(SERVICE));
+        var files = new MachineFiles(config.stateDir().resolve(SERVICE));
         var startedAt = Clock.systemUTC().instant();
         return new AgentLoop(config.machines().stream()
-                .map(machine -> new WatchedMachine(Claims.of(machine, config), pictures, records, startedAt))
+                .map(machine -> new WatchedMachine(Claims.of(machine, config), files, files, records, startedAt))
                 .toList());
     }
 
@@ -86,6 +93,16 @@ final class NodeAgent {
     NodeDatFiles nodeDatFiles(
             PoolConfig config, @ConfigProperty(name = "dbcpool.host-root", defaultValue = "/") Path hostRoot) {
         return NodeDatFiles.of(config, hostRoot);
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    HostLook hostLook(
+            PoolConfig config,
+            @ConfigProperty(name = "dbcpool.host-root", defaultValue = "/") Path hostRoot,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        return new LinuxHostLook(config, hostRoot, neighbours(port));
     }
 
     @Produces
@@ -116,12 +133,16 @@ final class NodeAgent {
             AgentLoop loop,
             DatagramReceiver receiver,
             Hypervisors hypervisors,
+            NodeDatFiles files,
+            HostLook look,
             TopicFollower signingRequests) {
         loop.start(new Pulse(() -> deafBecause(config, receiver)));
         config.machines().stream()
                 .map(PoolConfig.Machine::libvirt)
                 .distinct()
                 .forEach(uri -> observers.add(HostObserver.start(uri, hypervisors.open(uri), loop::accept)));
+        ends.add(KeyWatch.start(config, files, loop::accept)::close);
+        ends.add(HostExaminer.start(config, look, loop::accept)::close);
         LOG.infof(
                 "watching hosts pool=%s machines=%d hypervisors=%d listening=%s kafka=%s signing-requests=%s",
                 config.name(),
@@ -141,8 +162,16 @@ final class NodeAgent {
         receiver.close();
         signingRequests.close();
         observers.forEach(HostObserver::close);
+        ends.forEach(Runnable::run);
         loop.close();
         publisher.close();
+    }
+
+    /** Our services on one host have the ports in the order of their names in the list: agent 8081, watcher 8082. */
+    private static PoolScope.Services neighbours(int port) {
+        return new PoolScope.Services(
+                Optional.of("http://127.0.0.1:%d".formatted(port)),
+                Optional.of("http://127.0.0.1:%d".formatted(port + 1)));
     }
 
     private static Optional<String> deafBecause(PoolConfig config, DatagramReceiver receiver) {

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,10 @@ class ScriptedHostIT {
     @Inject
     @ConfigProperty(name = "agent.test.broadcast-port")
     int broadcastPort;
+
+    @Inject
+    @ConfigProperty(name = "agent.test.node-dat")
+    Path nodeDat;
 
     private ToldToKafka told;
 
@@ -181,6 +186,22 @@ class ScriptedHostIT {
                         .body(containsString("dbcpool_signing_requests_total{outcome=\"signed\"} 1.0"))
                         .body(containsString("dbcpool_signing_requests_total{outcome=\"refused\"} 1.0"))
                         .body(containsString("dbcpool_signing_requests_total{outcome=\"passed-over\"} 1.0")));
+    }
+
+    @Test
+    void aKeyThatIsReplacedPagesAtOnce() throws IOException {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(told.states("kvm-usable")).contains(State.OK));
+        Files.writeString(nodeDat, "");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(told.alerts()).contains("RAISED MachineKeyLost"));
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("dbcpool_machine_key_lost{machine=\"gpu-01\"} 1.0"))
+                .body(containsString("dbcpool_host_checks_turned_bad{machine=\"gpu-01\"} 0.0"));
+        Files.writeString(nodeDat, AgentParts.NODE_DAT);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(told.alerts()).contains("CLEARED MachineKeyLost"));
+        // Of what both lists have, the agent's own counts.
+        assertThat(told.states("domains-known")).doesNotContain(State.WRONG);
     }
 
     private static SigningRequest request(String stash) {

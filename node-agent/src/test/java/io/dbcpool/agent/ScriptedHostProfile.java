@@ -1,6 +1,7 @@
 package io.dbcpool.agent;
 
 import io.dbcpool.agent.testing.AgentParts;
+import io.dbcpool.agent.testing.ScriptedHostLook;
 import io.dbcpool.agent.testing.ScriptedHypervisors;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -14,7 +15,7 @@ public final class ScriptedHostProfile implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(ScriptedHypervisors.class);
+        return Set.of(ScriptedHypervisors.class, ScriptedHostLook.class);
     }
 
     @Override

@@ -68,6 +68,7 @@ class HouseTest {
         "io.dbcpool.listener.silence..",
         "io.dbcpool.host.probe..",
         "io.dbcpool.host.check..",
+        "io.dbcpool.agent.alarm..",
         "io.dbcpool.agent.machine..",
         "io.dbcpool.agent.picture..",
         "io.dbcpool.agent.readiness..",

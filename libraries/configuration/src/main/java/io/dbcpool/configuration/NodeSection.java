@@ -2,6 +2,7 @@ package io.dbcpool.configuration;
 
 import io.dbcpool.configuration.PoolConfig.Node;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -11,10 +12,13 @@ final class NodeSection {
     /** Where DBC's install script puts it (DBC-Wiki, install-update-dbc-node). */
     static final Node DEFAULT = new Node(Path.of("/home/dbc/dbc_mining_node"), List.of());
 
+    /** A look may take 20 s. */
+    private static final Duration MIN_CHECK_EVERY = Duration.ofSeconds(30);
+
     private NodeSection() {}
 
     static Node read(Value section, Node otherwise) {
-        var keys = section.section(Set.of("install-dir", "client-nodes"));
+        var keys = section.section(Set.of("install-dir", "client-nodes", "check-every"));
         var clientNodes = PoolFile.get(keys, "client-nodes");
         return new Node(
                 PoolFile.get(keys, "install-dir")
@@ -24,6 +28,11 @@ final class NodeSection {
                         ? otherwise.clientNodes()
                         : clientNodes.readEach(
                                 "an http:// or https:// address",
-                                text -> Words.uriWithHost(text, Set.of("http", "https"))));
+                                text -> Words.uriWithHost(text, Set.of("http", "https"))),
+                PoolFile.get(keys, "check-every")
+                        .read(
+                                "a time of 30s or more",
+                                text -> Words.duration(text).filter(every -> every.compareTo(MIN_CHECK_EVERY) >= 0))
+                        .orElse(otherwise.checkEvery()));
     }
 }

@@ -104,10 +104,19 @@ public record PoolConfig(
     /**
      * @param installDir where the DBC node is installed on that machine's host
      * @param clientNodes DBC client nodes, {@code http://address:port}, through which the machine must be visible
+     * @param checkEvery how long after one look at the host the agent looks again
      */
-    public record Node(Path installDir, List<URI> clientNodes) {
+    public record Node(Path installDir, List<URI> clientNodes, Duration checkEvery) {
+
+        /** Most of what goes wrong on a host goes wrong at a boot or an upgrade; a look takes a second of work. */
+        public static final Duration CHECK_EVERY = Duration.ofMinutes(5);
+
         public Node {
             clientNodes = List.copyOf(clientNodes);
+        }
+
+        public Node(Path installDir, List<URI> clientNodes) {
+            this(installDir, clientNodes, CHECK_EVERY);
         }
     }
 

@@ -70,6 +70,9 @@ class PoolFileRefusalTest {
                 arguments(
                         "  watcher: {drill-every: 59m}",
                         "pool.watcher.drill-every: wanted at least 3600s, found 3540s"),
+                arguments(
+                        "  node: {check-every: 29s}",
+                        "pool.node.check-every: wanted a time of 30s or more, found '29s'"),
                 arguments("  node: {install-dir: dbc}", "pool.node.install-dir: wanted an absolute path, found 'dbc'"),
                 arguments(
                         "  node: {client-nodes: ['192.0.2.9:5050']}",

@@ -68,7 +68,7 @@ class PoolFileTest {
                   chain: { endpoints: ["wss://one.example/ws", "ws://127.0.0.1:9944"], pending-pool: true }
                   broadcast: { bind: "192.0.2.1:50000", allowed-sources: [192.0.2.0/24, "2001:db8::7"], canary: off }
                   watcher: { deadline: 9s, soft: 0, term: 6500ms, hold-down: 1h, drill-every: 168h }
-                  node: { install-dir: /opt/dbc, client-nodes: ["http://192.0.2.9:5050"] }
+                  node: { install-dir: /opt/dbc, client-nodes: ["http://192.0.2.9:5050"], check-every: 10m }
                   api: { token-file: secrets/token }
                   machines:
                     - id: 8EAF04151687736326C9FEA17E25FC5287613693C912909CB226AA4794F26A48
@@ -109,7 +109,10 @@ class PoolFileTest {
                                 Optional.of(InetAddress.getByName("192.0.2.11")),
                                 Restart.WHEN_FREE,
                                 Optional.of("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"),
-                                new Node(Path.of("/srv/dbc"), List.of(URI.create("http://192.0.2.9:5050")))))));
+                                new Node(
+                                        Path.of("/srv/dbc"),
+                                        List.of(URI.create("http://192.0.2.9:5050")),
+                                        Duration.ofMinutes(10))))));
     }
 
     @Test

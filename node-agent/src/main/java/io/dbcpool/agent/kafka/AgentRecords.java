@@ -2,6 +2,7 @@ package io.dbcpool.agent.kafka;
 
 import io.dbcpool.agent.loop.Teller;
 import io.dbcpool.bus.Publisher;
+import io.dbcpool.events.Alert;
 import io.dbcpool.events.BondingSigned;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.NameBasedId;
@@ -13,7 +14,8 @@ import io.dbcpool.values.MachineId;
 import java.util.UUID;
 
 /**
- * Writes {@code dbc.node.rentals}, {@code dbc.node.readiness} and {@code dbc.signing.answers}.
+ * Writes {@code dbc.node.rentals}, {@code dbc.node.readiness} and {@code dbc.signing.answers}, and the alerts of the
+ * agent.
  *
  * @param source {@code /dbcpool/<pool>/node-agent/<host name>}
  */
@@ -37,6 +39,17 @@ public record AgentRecords(Publisher publisher, String source) implements Teller
                 readiness.machineId().hex(),
                 readiness.checkedAt().toString());
         publisher.publish(new Envelope(id, source, readiness.checkedAt(), readiness));
+    }
+
+    @Override
+    public void tell(Alert alert) {
+        String id = NameBasedId.of(
+                "node-alert",
+                alert.alert(),
+                alert.state().name(),
+                alert.machineId().map(MachineId::hex).orElse(""),
+                alert.at().toString());
+        publisher.publish(new Envelope(id, source, alert.at(), alert));
     }
 
     /** An answer that is given again, by an agent that has restarted, has the same id. */

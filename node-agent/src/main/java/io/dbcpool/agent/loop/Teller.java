@@ -1,5 +1,6 @@
 package io.dbcpool.agent.loop;
 
+import io.dbcpool.events.Alert;
 import io.dbcpool.events.NodeReadiness;
 import io.dbcpool.events.NodeRental;
 
@@ -10,4 +11,6 @@ public interface Teller {
     void tell(NodeRental rental);
 
     void tell(NodeReadiness readiness);
+
+    void tell(Alert alert);
 }

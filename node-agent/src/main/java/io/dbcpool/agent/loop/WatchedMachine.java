@@ -1,5 +1,6 @@
 package io.dbcpool.agent.loop;
 
+import io.dbcpool.agent.alarm.Alarms;
 import io.dbcpool.agent.machine.Claims;
 import io.dbcpool.agent.machine.MachineState;
 import io.dbcpool.agent.machine.Observation;
@@ -9,6 +10,7 @@ import io.dbcpool.agent.picture.Picture;
 import io.dbcpool.agent.picture.PictureChanges;
 import io.dbcpool.agent.readiness.ReadinessChecks;
 import io.dbcpool.agent.readiness.ReadinessTold;
+import io.dbcpool.events.Alert;
 import io.dbcpool.events.NodeRental;
 import io.dbcpool.values.MachineId;
 import java.io.IOException;
@@ -23,23 +25,32 @@ public final class WatchedMachine {
 
     private final MachineId id;
     private final PictureStore store;
+    private final AlarmStore alarmStore;
     private final Teller teller;
     private ReadinessTold readinessTold = ReadinessTold.NOTHING;
+    private volatile Alarms alarms;
     private volatile MachineState state;
 
     /** Begins with the picture that an earlier agent has left, and tells what that one may not have told. */
-    public WatchedMachine(Claims claims, PictureStore store, Teller teller, Instant startedAt) {
+    public WatchedMachine(Claims claims, PictureStore store, AlarmStore alarmStore, Teller teller, Instant startedAt) {
         this.id = claims.machine().id();
         this.store = store;
+        this.alarmStore = alarmStore;
         this.teller = teller;
         var kept = store.read(id);
         kept.untold().forEach(teller::tell);
+        this.alarms = new Alarms(alarmStore.readAlarms(id));
         this.state = MachineState.start(claims, kept.picture(), startedAt)
                 .withPictureLost(write(new KeptPicture(kept.picture(), List.of())));
     }
 
     public MachineState state() {
         return state;
+    }
+
+    /** Which alerts stand. */
+    public Alarms alarms() {
+        return alarms;
     }
 
     void observe(Observation observation) {
@@ -51,7 +62,32 @@ public final class WatchedMachine {
         }
         state = after;
         if (observation instanceof Tick tick) {
-            readinessTold = readinessTold.on(ReadinessChecks.of(after, tick.at()), tick.nanos(), teller::tell);
+            var readiness = ReadinessChecks.of(after, tick.at());
+            readinessTold = readinessTold.on(readiness, tick.nanos(), teller::tell);
+            alarm(alarms.look(after, readiness, tick.at()));
+        }
+    }
+
+    /** Kept before it is told; told again after a crash in between, it is recognised by nobody, and harms nobody. */
+    private void alarm(Alarms.Step step) {
+        boolean isNews = !step.next().equals(alarms);
+        alarms = step.next();
+        if (isNews) {
+            try {
+                alarmStore.writeAlarms(id, alarms.kept());
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "alarms are not kept beyond this agent's life machineId=" + id, e);
+            }
+        }
+        for (Alert alert : step.tell()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "alert {0} alert={1} machineId={2} summary={3}",
+                    alert.state(),
+                    alert.alert(),
+                    id,
+                    alert.summary());
+            teller.tell(alert);
         }
     }
 

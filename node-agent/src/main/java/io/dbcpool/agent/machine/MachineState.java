@@ -1,5 +1,6 @@
 package io.dbcpool.agent.machine;
 
+import io.dbcpool.agent.machine.Observation.HostExamined;
 import io.dbcpool.agent.machine.Observation.Tick;
 import io.dbcpool.agent.machine.Observation.WordsHeard;
 import io.dbcpool.agent.picture.ActiveDomain;
@@ -19,6 +20,8 @@ import java.util.UUID;
  * @param startedAt when the agent began to watch
  * @param lastHeard the last broadcast, whatever it said
  * @param pictureLost why the picture could not be kept on disk; empty if it was
+ * @param examined the last look at the host; empty before the first, and for a host elsewhere
+ * @param key what is in the place of the machine's key; empty as {@code examined} is
  */
 public record MachineState(
         Claims claims,
@@ -29,7 +32,9 @@ public record MachineState(
         Instant startedAt,
         Optional<WordsHeard> lastHeard,
         Optional<Tick> lastTick,
-        Optional<String> pictureLost) {
+        Optional<String> pictureLost,
+        Optional<HostExamined> examined,
+        Optional<KeyState> key) {
 
     /** @param picture the last one before the agent was started */
     public static MachineState start(Claims claims, Picture picture, Instant startedAt) {
@@ -42,7 +47,39 @@ public record MachineState(
                 startedAt,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    MachineState onExamined(HostExamined seen) {
+        return new MachineState(
+                claims,
+                picture,
+                heardWord,
+                link,
+                findings,
+                startedAt,
+                lastHeard,
+                lastTick,
+                pictureLost,
+                Optional.of(seen),
+                key);
+    }
+
+    MachineState onKey(KeyState seen) {
+        return new MachineState(
+                claims,
+                picture,
+                heardWord,
+                link,
+                findings,
+                startedAt,
+                lastHeard,
+                lastTick,
+                pictureLost,
+                examined,
+                Optional.of(seen));
     }
 
     MachineState onListed(List<ListedDomain> domains, Instant at) {
@@ -77,17 +114,38 @@ public record MachineState(
         var next = heard.renting() ? heardWord.onWord(Word.RENTING, heard.nanos()) : heardWord;
         next = next.onWord(heard.last(), heard.nanos());
         return new MachineState(
-                claims, withWord(next), next, link, findings, startedAt, Optional.of(heard), lastTick, pictureLost);
+                claims,
+                withWord(next),
+                next,
+                link,
+                findings,
+                startedAt,
+                Optional.of(heard),
+                lastTick,
+                pictureLost,
+                examined,
+                key);
     }
 
     MachineState onTick(Tick tick) {
         var next = heardWord.onTime(tick.nanos());
         return new MachineState(
-                claims, withWord(next), next, link, findings, startedAt, lastHeard, Optional.of(tick), pictureLost);
+                claims,
+                withWord(next),
+                next,
+                link,
+                findings,
+                startedAt,
+                lastHeard,
+                Optional.of(tick),
+                pictureLost,
+                examined,
+                key);
     }
 
     public MachineState withPictureLost(Optional<String> reason) {
-        return new MachineState(claims, picture, heardWord, link, findings, startedAt, lastHeard, lastTick, reason);
+        return new MachineState(
+                claims, picture, heardWord, link, findings, startedAt, lastHeard, lastTick, reason, examined, key);
     }
 
     private Picture withWord(HeardWord next) {
@@ -100,7 +158,7 @@ public record MachineState(
 
     private MachineState with(Picture picture, HeardWord heardWord, HypervisorLink link, OwnDomainFindings findings) {
         return new MachineState(
-                claims, picture, heardWord, link, findings, startedAt, lastHeard, lastTick, pictureLost);
+                claims, picture, heardWord, link, findings, startedAt, lastHeard, lastTick, pictureLost, examined, key);
     }
 
     private ActiveDomain classify(DomainDefinition definition) {

@@ -1,6 +1,7 @@
 package io.dbcpool.agent.machine;
 
 import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.events.NodeReadiness.Check;
 import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.Word;
@@ -115,6 +116,38 @@ public sealed interface Observation {
         @Override
         public MachineState reach(MachineState state) {
             return state.onTick(this);
+        }
+    }
+
+    /** The host was gone through, check by check. */
+    record HostExamined(MachineId machineId, List<Check> checks, Instant at) implements Observation {
+
+        public HostExamined {
+            checks = List.copyOf(checks);
+        }
+
+        @Override
+        public boolean concerns(Machine machine) {
+            return machine.id().equals(machineId);
+        }
+
+        @Override
+        public MachineState reach(MachineState state) {
+            return state.onExamined(this);
+        }
+    }
+
+    /** What is in the place of the machine's key. */
+    record KeySeen(MachineId machineId, KeyState key, Instant at) implements Observation {
+
+        @Override
+        public boolean concerns(Machine machine) {
+            return machine.id().equals(machineId);
+        }
+
+        @Override
+        public MachineState reach(MachineState state) {
+            return state.onKey(key);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.dbcpool.agent.micrometer;
 
+import io.dbcpool.agent.alarm.Alarms;
 import io.dbcpool.agent.loop.AgentLoop;
 import io.dbcpool.agent.loop.WatchedMachine;
 import io.dbcpool.agent.readiness.ReadinessChecks;
@@ -42,6 +43,7 @@ final class Figures {
                     m -> m.state().link().isUp() ? 1 : 0);
             domains(registry, tags, machine);
             readiness(registry, tags, machine);
+            alarms(registry, tags, machine);
         }
         var none = Tags.empty();
         gauge(
@@ -86,6 +88,27 @@ final class Figures {
                     machine,
                     m -> m.state().picture().count(ownership));
         }
+    }
+
+    private static void alarms(MeterRegistry registry, Tags tags, WatchedMachine machine) {
+        gauge(
+                registry,
+                "dbcpool_host_checks_turned_bad",
+                tags,
+                machine,
+                m -> m.alarms().turnedBad().size());
+        gauge(
+                registry,
+                "dbcpool_machine_key_lost",
+                tags,
+                machine,
+                m -> m.alarms().stands(Alarms.KEY_LOST) ? 1 : 0);
+        gauge(
+                registry,
+                "dbcpool_key_backups_missing",
+                tags,
+                machine,
+                m -> m.alarms().stands(Alarms.BACKUPS_MISSING) ? 1 : 0);
     }
 
     private void readiness(MeterRegistry registry, Tags tags, WatchedMachine machine) {

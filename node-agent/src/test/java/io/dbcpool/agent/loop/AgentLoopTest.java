@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dbcpool.agent.disk.PictureFiles;
+import io.dbcpool.agent.disk.MachineFiles;
 import io.dbcpool.agent.machine.Claims;
 import io.dbcpool.agent.machine.ClockReading;
 import io.dbcpool.agent.machine.Observation.HostAway;
 import io.dbcpool.agent.machine.Observation.Tick;
 import io.dbcpool.agent.machine.Observation.WordsHeard;
 import io.dbcpool.agent.testing.Pools;
+import io.dbcpool.events.Alert;
 import io.dbcpool.events.NodeReadiness;
 import io.dbcpool.events.NodeRental;
 import io.dbcpool.events.NodeRental.Kind;
@@ -44,9 +45,9 @@ class AgentLoopTest {
     @BeforeEach
     void start() {
         var config = Pools.two("", "libvirt: qemu:///session");
+        var files = new MachineFiles(folder);
         loop = new AgentLoop(config.machines().stream()
-                .map(machine ->
-                        new WatchedMachine(Claims.of(machine, config), new PictureFiles(folder), new Told(), START))
+                .map(machine -> new WatchedMachine(Claims.of(machine, config), files, files, new Told(), START))
                 .toList());
         loop.start(() -> new Tick(START, 0, new ClockReading(Optional.empty(), Optional.empty()), Optional.empty()));
     }
@@ -111,6 +112,11 @@ class AgentLoopTest {
         @Override
         public void tell(NodeReadiness readiness) {
             assertThat(readiness.checks()).isNotEmpty();
+        }
+
+        @Override
+        public void tell(Alert alert) {
+            throw new AssertionError("no alert is due: " + alert);
         }
     }
 }

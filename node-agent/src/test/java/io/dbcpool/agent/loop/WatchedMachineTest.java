@@ -2,16 +2,24 @@ package io.dbcpool.agent.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbcpool.agent.alarm.KeptAlarms;
 import io.dbcpool.agent.machine.Claims;
 import io.dbcpool.agent.machine.ClockReading;
+import io.dbcpool.agent.machine.KeyState;
 import io.dbcpool.agent.machine.ListedDomain;
 import io.dbcpool.agent.machine.Observation;
 import io.dbcpool.agent.machine.Observation.HostAway;
+import io.dbcpool.agent.machine.Observation.HostExamined;
 import io.dbcpool.agent.machine.Observation.HostListed;
+import io.dbcpool.agent.machine.Observation.KeySeen;
 import io.dbcpool.agent.machine.Observation.Tick;
 import io.dbcpool.agent.picture.KeptPicture;
 import io.dbcpool.agent.testing.Pools;
+import io.dbcpool.agent.testing.ScriptedHostLook;
+import io.dbcpool.events.Alert;
 import io.dbcpool.events.NodeReadiness;
+import io.dbcpool.events.NodeReadiness.Check;
+import io.dbcpool.events.NodeReadiness.State;
 import io.dbcpool.events.NodeRental;
 import io.dbcpool.events.NodeRental.Kind;
 import io.dbcpool.hypervisor.DomainDefinition;
@@ -124,8 +132,47 @@ class WatchedMachineTest {
         assertThat(told.readiness).hasSize(2);
     }
 
+    @Test
+    void anAlertIsToldOnceAndClearedByTheAgentThatComesAfter() {
+        var machine = watch();
+        machine.observe(key(new KeyState.Right()));
+        machine.observe(tick(1));
+        machine.observe(key(new KeyState.Missing("node.dat")));
+        machine.observe(tick(2));
+        machine.observe(tick(3));
+        assertThat(told.alerts).containsExactly("RAISED MachineKeyLost");
+        assertThat(machine.alarms().stands("MachineKeyLost")).isTrue();
+
+        var restarted = watch();
+        restarted.observe(tick(4));
+        assertThat(told.alerts).containsExactly("RAISED MachineKeyLost");
+        restarted.observe(key(new KeyState.Right()));
+        restarted.observe(tick(5));
+        assertThat(told.alerts).containsExactly("RAISED MachineKeyLost", "CLEARED MachineKeyLost");
+    }
+
+    @Test
+    void theListOfTheHostIsToldWhenItWasLookedAt() {
+        var machine = watch();
+        machine.observe(tick(0));
+        machine.observe(new HostExamined(
+                claims.machine().id(), List.of(ScriptedHostLook.check("kvm-usable", State.OK)), START));
+        machine.observe(tick(1));
+
+        assertThat(told.readiness.get(0).checks()).extracting(Check::id).contains("kvm-usable");
+        assertThat(told.readiness.get(0).checks())
+                .filteredOn(check -> check.id().equals("kvm-usable"))
+                .extracting(Check::state)
+                .containsExactly(State.CANNOT_TELL);
+        assertThat(told.readiness.get(1).checks()).contains(ScriptedHostLook.check("kvm-usable", State.OK));
+    }
+
+    private Observation key(KeyState key) {
+        return new KeySeen(claims.machine().id(), key, START);
+    }
+
     private WatchedMachine watch() {
-        return new WatchedMachine(claims, memory, told, START);
+        return new WatchedMachine(claims, memory, memory, told, START);
     }
 
     private Observation listed(DomainDefinition... active) {
@@ -142,10 +189,24 @@ class WatchedMachineTest {
     }
 
     /** A disk. */
-    private static final class Memory implements PictureStore {
+    private static final class Memory implements PictureStore, AlarmStore {
 
         private KeptPicture kept = KeptPicture.NONE;
+        private KeptAlarms alarms = KeptAlarms.NONE;
         private boolean full;
+
+        @Override
+        public KeptAlarms readAlarms(MachineId machine) {
+            return alarms;
+        }
+
+        @Override
+        public void writeAlarms(MachineId machine, KeptAlarms kept) throws IOException {
+            if (full) {
+                throw new IOException("full");
+            }
+            alarms = kept;
+        }
 
         @Override
         public KeptPicture read(MachineId machine) {
@@ -166,6 +227,7 @@ class WatchedMachineTest {
 
         private final List<NodeRental> rentals = new ArrayList<>();
         private final List<NodeReadiness> readiness = new ArrayList<>();
+        private final List<String> alerts = new ArrayList<>();
         private final List<List<NodeRental>> untoldOnDisk = new ArrayList<>();
 
         @Override
@@ -177,6 +239,11 @@ class WatchedMachineTest {
         @Override
         public void tell(NodeReadiness list) {
             readiness.add(list);
+        }
+
+        @Override
+        public void tell(Alert alert) {
+            alerts.add(alert.state() + " " + alert.alert());
         }
 
         private List<Kind> kinds() {

@@ -14,6 +14,8 @@ import io.dbcpool.agent.machine.Observation.Tick;
 import io.dbcpool.agent.machine.Observation.WordsHeard;
 import io.dbcpool.agent.testing.Pools;
 import io.dbcpool.events.NodeReadiness.Check;
+import io.dbcpool.host.check.CheckList;
+import io.dbcpool.host.check.HostCheck;
 import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.hypervisor.testing.ScriptedDefinitions;
 import io.dbcpool.values.Word;
@@ -168,10 +170,20 @@ class ReadinessChecksTest {
         assertThat(readiness.checks())
                 .extracting(Check::id)
                 .doesNotHaveDuplicates()
-                .hasSize(9);
+                .containsAll(CheckList.all().stream().map(HostCheck::id).toList());
         assertThat(readiness.checks())
                 .allSatisfy(item -> assertThat(List.of(item.title(), item.wanted(), item.why()))
                         .noneMatch(String::isBlank));
+    }
+
+    @Test
+    void aHostElsewhereIsItsOwnAgentsToCheck() {
+        var state = Pools.start("libvirt: qemu+tcp://192.0.2.11/system", "", START);
+
+        assertThat(ReadinessChecks.of(state, START).checks())
+                .extracting(Check::id)
+                .hasSize(9)
+                .doesNotContain("kvm-usable");
     }
 
     private static Check find(MachineState state, String id, Instant now) {

@@ -59,6 +59,8 @@ public final class AgentParts {
             Files.createDirectories(folder.resolve("dat"));
             Files.writeString(folder.resolve("dat").resolve("node.dat"), NODE_DAT);
             return Map.of(
+                    "agent.test.node-dat",
+                    folder.resolve("dat").resolve("node.dat").toString(),
                     "dbcpool.config",
                     file.toString(),
                     "agent.test.bootstrap-servers",

@@ -4,6 +4,7 @@ import io.dbcpool.bus.Followed;
 import io.dbcpool.bus.From;
 import io.dbcpool.bus.KafkaSettings;
 import io.dbcpool.bus.TopicFollower;
+import io.dbcpool.events.Alert;
 import io.dbcpool.events.NodeReadiness;
 import io.dbcpool.events.NodeReadiness.Check;
 import io.dbcpool.events.NodeRental;
@@ -24,7 +25,7 @@ public final class ToldToKafka implements AutoCloseable {
     public ToldToKafka(String bootstrapServers) {
         this.follower = TopicFollower.start(
                 KafkaSettings.of(bootstrapServers, "test"),
-                Set.of(Topic.NODE_RENTALS, Topic.NODE_READINESS, Topic.SIGNING_ANSWERS),
+                Set.of(Topic.NODE_RENTALS, Topic.NODE_READINESS, Topic.SIGNING_ANSWERS, Topic.ALERTS),
                 From.before(Duration.ofHours(1)),
                 records::add,
                 (record, reason) -> {
@@ -50,6 +51,13 @@ public final class ToldToKafka implements AutoCloseable {
                 .flatMap(readiness -> readiness.checks().stream())
                 .filter(item -> item.id().equals(check))
                 .map(Check::state)
+                .toList();
+    }
+
+    /** Each as {@code RAISED MachineKeyLost}. */
+    public List<String> alerts() {
+        return events(Alert.class).stream()
+                .map(alert -> alert.state() + " " + alert.alert())
                 .toList();
     }
 

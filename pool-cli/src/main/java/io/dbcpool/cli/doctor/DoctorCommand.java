@@ -73,8 +73,8 @@ public final class DoctorCommand implements Callable<Integer> {
             return ExitCode.WRONG_USAGE;
         }
         Scope scope = options.scope();
-        try (var host = new LinuxHost(options.hostRoot())) {
-            var probe = new TimedProbe(host);
+        try (var host = new LinuxHost(options.hostRoot());
+                var probe = new TimedProbe(host)) {
             var report = new DoctorReport(Examination.of(new Host(scope, probe), chosen, LIMIT));
             show(report, scope);
             return record == null || keep(record, RecordFile.write(probe.record(scope)))

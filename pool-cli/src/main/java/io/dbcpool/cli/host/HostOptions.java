@@ -9,11 +9,11 @@ import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.configuration.PoolFile;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.host.probe.Scope;
+import io.dbcpool.host.run.PoolScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,34 +83,15 @@ public final class HostOptions {
     /** What the host is looked at for. */
     public Scope scope() throws PoolFileException {
         var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
-        boolean contained = !hostRoot.toAbsolutePath().normalize().equals(Path.of("/"));
         var pool = pool();
         if (pool.isEmpty()) {
-            var bare = Scope.bare(now, isRoot());
-            return contained ? bare.inContainer() : bare;
+            var bare = Scope.bare(now, PoolScope.isRoot());
+            return PoolScope.isContained(hostRoot) ? bare.inContainer() : bare;
         }
-        var one = machine(pool.get());
         var ports = new RunFiles(pool.get().stateDir()).findPorts().orElse(new HttpPorts(HttpPorts.DEFAULT_BASE));
-        var libvirt = new ArrayList<String>();
-        libvirt.add(one.libvirt().toString());
-        return new Scope(
-                now,
-                isRoot(),
-                contained,
-                Optional.of(one.id().hex()),
-                libvirt,
-                one.node().installDir().toString(),
-                one.node().clientNodes().stream().map(Object::toString).toList(),
-                one.ownDomains(),
-                Optional.of(pool.get().stateDir().toString()),
-                pool.get().broadcast().bind().getPort(),
-                Optional.of(pool.get().bootstrapServers()),
-                pool.get().chain().endpoints().stream().map(Object::toString).toList(),
+        var services = new PoolScope.Services(
                 Optional.of(ports.uri(Service.NODE_AGENT, "").toString()),
                 Optional.of(ports.uri(Service.RENTAL_WATCHER, "").toString()));
-    }
-
-    private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
+        return PoolScope.of(pool.get(), machine(pool.get()), now, hostRoot, services);
     }
 }

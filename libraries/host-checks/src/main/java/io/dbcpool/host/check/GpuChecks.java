@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Step E, and the same of step C. */
-final class GpuChecks {
+public final class GpuChecks {
 
     /** The guide's seven. The first that drives an NVIDIA card keeps it from guests; the rest is for other cards. */
     static final List<String> BLACKLIST =
@@ -118,7 +118,7 @@ final class GpuChecks {
                 .toList();
     }
 
-    static Set<String> wantedIds(Host host) {
+    public static Set<String> wantedIds(Host host) {
         var wanted = new TreeSet<String>();
         PciFunction.needNvidia(host).forEach(function -> wanted.add(function.id()));
         return wanted;
@@ -141,12 +141,17 @@ final class GpuChecks {
                 : Finding.wrong("not named: " + String.join(",", missing), PLAN);
     }
 
-    private static Finding blacklist(Host host) {
+    /** Those that no file of /etc/modprobe.d holds back. */
+    public static List<String> missingInBlacklist(Host host) {
         var listed = new TreeSet<String>();
         modprobeLines(host).stream()
                 .filter(words -> words.size() == 2 && words.get(0).equals("blacklist"))
                 .forEach(words -> listed.add(words.get(1).replace('-', '_')));
-        var missing = BLACKLIST.stream().filter(name -> !listed.contains(name)).toList();
+        return BLACKLIST.stream().filter(name -> !listed.contains(name)).toList();
+    }
+
+    private static Finding blacklist(Host host) {
+        var missing = missingInBlacklist(host);
         if (missing.isEmpty()) {
             return Finding.ok("all %d".formatted(BLACKLIST.size()));
         }

@@ -16,12 +16,12 @@ public final class KernelParameters {
 
     private KernelParameters() {}
 
-    static Set<String> running(Host host) {
+    public static Set<String> running(Host host) {
         return words(host.findFile("/proc/cmdline").orElseThrow(() -> new CannotTell("there is no /proc/cmdline")));
     }
 
     /** What /etc/default/grub and its drop-ins say; empty where the host has no such file. */
-    static Optional<Set<String>> nextBoot(Host host) {
+    public static Optional<Set<String>> nextBoot(Host host) {
         var main = host.findFile("/etc/default/grub");
         if (main.isEmpty()) {
             return Optional.empty();

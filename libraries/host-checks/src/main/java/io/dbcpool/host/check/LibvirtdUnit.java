@@ -15,16 +15,16 @@ import java.util.stream.Stream;
  *
  * @param text the packaged unit and its drop-ins
  */
-record LibvirtdUnit(String text) {
+public record LibvirtdUnit(String text) {
 
-    static final List<String> SOCKETS = List.of(
+    public static final List<String> SOCKETS = List.of(
             "libvirtd.socket",
             "libvirtd-ro.socket",
             "libvirtd-admin.socket",
             "libvirtd-tls.socket",
             "libvirtd-tcp.socket");
 
-    static final String DEFAULTS = "/etc/default/libvirtd";
+    public static final String DEFAULTS = "/etc/default/libvirtd";
 
     private static final List<String> UNIT_FOLDERS =
             List.of("/etc/systemd/system", "/lib/systemd/system", "/usr/lib/systemd/system");
@@ -32,7 +32,7 @@ record LibvirtdUnit(String text) {
     private static final Pattern EXPANDED = Pattern.compile("(?m)^ExecStart=.*libvirtd.*\\$\\{?(\\w+)");
     private static final Pattern ENVIRONMENT_FILE = Pattern.compile("(?m)^EnvironmentFile=-?(\\S+)");
 
-    static Optional<LibvirtdUnit> find(Host host) {
+    public static Optional<LibvirtdUnit> find(Host host) {
         Optional<String> unit = UNIT_FOLDERS.stream()
                 .map(folder -> folder + "/libvirtd.service")
                 .flatMap(path -> host.findFile(path).stream())
@@ -43,16 +43,16 @@ record LibvirtdUnit(String text) {
                 .reduce("", (one, other) -> one + "\n" + other)));
     }
 
-    static LibvirtdUnit get(Host host) {
+    public static LibvirtdUnit get(Host host) {
         return find(host).orElseThrow(() -> new CannotTell("there is no libvirtd.service; see packages"));
     }
 
     /** The variable that holds libvirtd's options; empty where the unit expands none. */
-    Optional<String> variable() {
+    public Optional<String> variable() {
         return last(EXPANDED);
     }
 
-    String environmentFile() {
+    public String environmentFile() {
         return last(ENVIRONMENT_FILE).orElse(DEFAULTS);
     }
 
@@ -66,7 +66,7 @@ record LibvirtdUnit(String text) {
     }
 
     /** Masked means that nobody can start it: a link to /dev/null, or an empty file. */
-    static boolean isMasked(Host host, String unit) {
+    public static boolean isMasked(Host host, String unit) {
         String path = "/etc/systemd/system/" + unit;
         var link = host.findText(Kind.LINK, path);
         return link.isPresent()
@@ -75,13 +75,13 @@ record LibvirtdUnit(String text) {
                                 && host.findFile(path).filter(String::isBlank).isPresent()));
     }
 
-    static boolean exists(Host host, String unit) {
+    public static boolean exists(Host host, String unit) {
         return UNIT_FOLDERS.stream()
                 .anyMatch(folder ->
                         host.findFields(Kind.LOOK, folder + "/" + unit).isPresent());
     }
 
-    static boolean isEnabled(Host host, String unit) {
+    public static boolean isEnabled(Host host, String unit) {
         String target = unit.endsWith(".socket") ? "sockets" : "multi-user";
         return host.findText(Kind.LINK, "/etc/systemd/system/%s.target.wants/%s".formatted(target, unit))
                 .isPresent();

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** A line of /proc/mounts or of fstab(5). */
-record Mounts(String device, String folder, String type, List<String> options, List<String> rest) {
+public record Mounts(String device, String folder, String type, List<String> options, List<String> rest) {
 
-    static Optional<Mounts> find(Host host, String folder) {
+    public static Optional<Mounts> find(Host host, String folder) {
         return read(
                 host.findFile("/proc/mounts").orElseThrow(() -> new CannotTell("there is no /proc/mounts")), folder);
     }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which system this is, by os-release(5). */
-record Release(String id, String version, String name) {
+public record Release(String id, String version, String name) {
 
-    static Release of(Host host) {
+    public static Release of(Host host) {
         Map<String, String> fields = host.findFile("/etc/os-release")
                 .or(() -> host.findFile("/usr/lib/os-release"))
                 .map(KeyValues::read)
@@ -20,7 +20,7 @@ record Release(String id, String version, String name) {
                 Optional.ofNullable(fields.get("PRETTY_NAME")).orElse("?"));
     }
 
-    boolean isUbuntu(String... versions) {
+    public boolean isUbuntu(String... versions) {
         return id.equals("ubuntu") && List.of(versions).contains(version);
     }
 }

@@ -16,14 +16,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Asks each question once, on a thread of its own, and waits for no answer longer than its limit. A file system that
  * hangs cannot be left by a thread that waits for it, so that thread is left behind.
  */
-public final class TimedProbe implements HostProbe {
+public final class TimedProbe implements HostProbe, AutoCloseable {
 
     private final HostProbe host;
+    private final AtomicInteger running = new AtomicInteger();
     private final Map<Question, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         var thread = new Thread(work, "host-question");
@@ -45,8 +47,7 @@ public final class TimedProbe implements HostProbe {
 
     @Override
     public Answer ask(Question question) {
-        var answer =
-                asked.computeIfAbsent(question, one -> CompletableFuture.supplyAsync(() -> host.ask(one), threads));
+        var answer = asked.computeIfAbsent(question, one -> CompletableFuture.supplyAsync(() -> askHost(one), threads));
         try {
             return answer.get(limit(question).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -59,6 +60,26 @@ public final class TimedProbe implements HostProbe {
             Thread.currentThread().interrupt();
             return new Unknown("no answer in time");
         }
+    }
+
+    private Answer askHost(Question question) {
+        running.incrementAndGet();
+        try {
+            return host.ask(question);
+        } finally {
+            running.decrementAndGet();
+        }
+    }
+
+    /** How many questions still wait for the host. */
+    public int hanging() {
+        return running.get();
+    }
+
+    /** Asks nothing more. A question that hangs goes on to hang. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
     }
 
     /** All that was asked so far and answered. */

@@ -3,6 +3,7 @@ package io.dbcpool.agent.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dbcpool.agent.alarm.KeptAlarms;
 import io.dbcpool.agent.picture.ActiveDomain;
 import io.dbcpool.agent.picture.KeptPicture;
 import io.dbcpool.agent.picture.Picture;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PictureFilesTest {
+class MachineFilesTest {
 
     private static final MachineId MACHINE = new MachineId("a".repeat(64));
     private static final UUID DOMAIN = new UUID(1, 2);
@@ -34,7 +36,7 @@ class PictureFilesTest {
 
     @Test
     void whatWasWrittenIsRead() throws IOException {
-        var files = new PictureFiles(folder.resolve("state/node-agent"));
+        var files = new MachineFiles(folder.resolve("state/node-agent"));
         var kept = new KeptPicture(
                 new Picture(
                         List.of(new ActiveDomain(DOMAIN, "vm", Ownership.VERIFIER, "its name")),
@@ -53,8 +55,21 @@ class PictureFilesTest {
     }
 
     @Test
+    void alarmsAreReadAsTheyWereWritten() throws IOException {
+        var files = new MachineFiles(folder);
+        assertThat(files.readAlarms(MACHINE)).isEqualTo(KeptAlarms.NONE);
+        var kept = new KeptAlarms(List.of("b", "a"), List.of("a"), true, Map.of("HostCheckTurnedBad", "a"));
+
+        files.writeAlarms(MACHINE, kept);
+        assertThat(files.readAlarms(MACHINE)).isEqualTo(kept);
+
+        Files.writeString(folder.resolve("alarms-%s.json".formatted(MACHINE)), "{\"good\":[");
+        assertThat(files.readAlarms(MACHINE)).isEqualTo(KeptAlarms.NONE);
+    }
+
+    @Test
     void aPictureWithoutAWordIsOne() throws IOException {
-        var files = new PictureFiles(folder);
+        var files = new MachineFiles(folder);
         files.write(MACHINE, KeptPicture.NONE);
 
         assertThat(files.read(MACHINE)).isEqualTo(KeptPicture.NONE);
@@ -63,7 +78,7 @@ class PictureFilesTest {
 
     @Test
     void whereNothingWasWrittenNothingIsRead() {
-        assertThat(new PictureFiles(folder.resolve("none")).read(MACHINE)).isEqualTo(KeptPicture.NONE);
+        assertThat(new MachineFiles(folder.resolve("none")).read(MACHINE)).isEqualTo(KeptPicture.NONE);
     }
 
     @ParameterizedTest
@@ -85,14 +100,14 @@ class PictureFilesTest {
         var file = folder.resolve("picture-%s.json".formatted(MACHINE));
         Files.writeString(file, content);
 
-        assertThat(new PictureFiles(folder).read(MACHINE)).isEqualTo(KeptPicture.NONE);
+        assertThat(new MachineFiles(folder).read(MACHINE)).isEqualTo(KeptPicture.NONE);
         assertThat(file).doesNotExist();
         assertThat(folder.resolve(file.getFileName() + ".unreadable")).hasContent(content);
     }
 
     @Test
     void aWriteThatFailsLeavesWhatWasThere() throws IOException {
-        var files = new PictureFiles(folder);
+        var files = new MachineFiles(folder);
         var kept = new KeptPicture(Picture.EMPTY.withWord(Word.EMPTY), List.of());
         files.write(MACHINE, kept);
         // A folder in its way: a full disk fails at the same place.
