@@ -57,7 +57,8 @@ public final class Doubts {
                 .filter(until -> belief.isUnheeded(now))
                 .flatMap(until -> belief.words()
                         .renting()
-                        .filter(renting -> until.minus(policy.holdDown())
+                        .filter(renting -> until.monotonic()
+                                .minus(policy.holdDown())
                                 .isBefore(renting.last().monotonic())))
                 .map(renting -> "an operator released it, and broadcasts said renting again, last at %s"
                         .formatted(time(renting.last())));

@@ -17,6 +17,7 @@ import io.dbcpool.watcher.belief.Signal.SaysEmpty;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -48,7 +49,8 @@ import java.util.Set;
  * @param emptySince the first {@code empty} since the last word that it is rented
  * @param deafUntil words from before this moment do not count: the operator, the chain or the node itself has overruled
  *     them
- * @param unheededUntil until then no broadcast alone makes it rented: the operator has just said that they are wrong
+ * @param unheededUntil until then no broadcast alone makes it rented: the operator has just said that they are wrong.
+ *     Kept when it is over, for those that Kafka tells of afterwards
  */
 public record MachineBelief(
         MachineId machineId,
@@ -59,9 +61,12 @@ public record MachineBelief(
         Optional<MonotonicTime> emptySince,
         FreeCount chainFree,
         Instant deafUntil,
-        Optional<MonotonicTime> unheededUntil) {
+        Optional<Moment> unheededUntil) {
 
     private static final Set<Source> CHAIN = EnumSet.of(Source.BEST_BLOCK, Source.FINALIZED_BLOCK);
+
+    /** By less than this two clocks that nobody sets drift apart. */
+    private static final Duration CLOCK_WAS_SET = Duration.ofSeconds(2);
 
     public MachineBelief {
         claimedBy = Set.copyOf(claimedBy);
@@ -78,7 +83,7 @@ public record MachineBelief(
             Belief belief,
             Set<Source> claimedBy,
             Instant deafUntil,
-            Optional<MonotonicTime> unheededUntil) {
+            Optional<Moment> unheededUntil) {
         return new MachineBelief(
                 machineId,
                 belief,
@@ -101,7 +106,9 @@ public record MachineBelief(
 
     /** Whether a broadcast alone stops nothing just now. */
     public boolean isUnheeded(Moment now) {
-        return unheededUntil.filter(until -> now.monotonic().isBefore(until)).isPresent();
+        return unheededUntil
+                .filter(until -> now.monotonic().isBefore(until.monotonic()))
+                .isPresent();
     }
 
     /** What is believed after {@code signal}, which was heard {@code now}. */
@@ -127,8 +134,20 @@ public record MachineBelief(
     }
 
     /** A clock that was set back must not leave us deaf: what has overruled others cannot lie in the future. */
-    public MachineBelief notDeafBeyond(Instant now) {
-        return deafUntil.isAfter(now) ? believing(belief, claimedBy, now) : this;
+    public MachineBelief notDeafBeyond(Moment now) {
+        var until = unheededUntil.map(silence -> labelledBy(now, silence));
+        var deaf = deafUntil.isAfter(now.wall()) ? now.wall() : deafUntil;
+        return deaf.equals(deafUntil) && until.equals(unheededUntil)
+                ? this
+                : new MachineBelief(
+                        machineId, belief, claimedBy, rentersDomain, words, emptySince, chainFree, deaf, until);
+    }
+
+    /** The label that a moment would have by the clock of now, if it bears one that is far later. */
+    private static Moment labelledBy(Moment now, Moment moment) {
+        var left = moment.monotonic().since(now.monotonic());
+        var label = now.wall().plus(left.isNegative() ? Duration.ZERO : left);
+        return moment.wall().isAfter(label.plus(CLOCK_WAS_SET)) ? new Moment(label, moment.monotonic()) : moment;
     }
 
     /** What is believed at {@code now} if nothing was heard since. */
@@ -166,7 +185,7 @@ public record MachineBelief(
         boolean isBroadcast = source == Source.BROADCAST;
         var counted = chainFree.afterRenting(says, now);
         var noted = noted(words.rented(says.trigger(), now));
-        if (isBroadcast && isUnheeded(now)) {
+        if (isBroadcast && (isUnheeded(now) || wasUnheeded(says))) {
             var still = isFree() ? new Unknown("broadcasts say that it is rented") : belief;
             return noted.believing(still, claimedBy, deafUntil).counting(counted);
         }
@@ -176,6 +195,14 @@ public record MachineBelief(
         return noted.believing(rented, claims, deafUntil)
                 .counting(isRented() && isBroadcast ? counted : counted.broken())
                 .countingEmpty(Optional.empty());
+    }
+
+    /** A record of what was said while nobody heeded it: read later, or again, it is heeded no more than then. */
+    private boolean wasUnheeded(SaysRented says) {
+        return says.trigger().via() == Via.KAFKA
+                && unheededUntil
+                        .filter(until -> !says.saidAt().isAfter(until.wall()))
+                        .isPresent();
     }
 
     /** What this host heard itself was said just now. What others heard may be read again after a restart. */
@@ -267,7 +294,10 @@ public record MachineBelief(
                 Optional.empty(),
                 chainFree.broken(),
                 at,
-                isRented() ? Optional.of(now.monotonic().plus(policy.holdDown())) : unheededUntil);
+                isRented()
+                        ? Optional.of(new Moment(
+                                at.plus(policy.holdDown()), now.monotonic().plus(policy.holdDown())))
+                        : unheededUntil);
     }
 
     private String key(Trigger trigger) {

@@ -21,7 +21,7 @@ final class BeliefRecord {
 
     private BeliefRecord() {}
 
-    static Believed write(MachineBelief belief, Moment now, String bootId) {
+    static Believed write(MachineBelief belief, String bootId) {
         var rented = belief.belief() instanceof Rented is ? Optional.of(is) : Optional.<Rented>empty();
         return new Believed(
                 belief.machineId(),
@@ -33,8 +33,8 @@ final class BeliefRecord {
                 belief.deafUntil(),
                 belief.unheededUntil()
                         .map(until -> new Unheeded(
-                                EventCodec.micros(now.wall().plus(until.since(now.monotonic()))),
-                                until.nanos(),
+                                EventCodec.micros(until.wall()),
+                                until.monotonic().nanos(),
                                 bootId)));
     }
 
@@ -53,21 +53,20 @@ final class BeliefRecord {
                 belief,
                 belief instanceof Rented ? Set.copyOf(record.claimedBy()) : Set.of(),
                 record.deafUntil(),
-                record.unheeded().flatMap(unheeded -> until(unheeded, now, trust, bootId)));
+                record.unheeded().map(unheeded -> until(unheeded, now, trust, bootId)));
     }
 
     /**
      * After a reboot the wall clock is all there is. It may have been set meanwhile, and must not make the time longer
      * than it was.
      */
-    private static Optional<MonotonicTime> until(Unheeded unheeded, Moment now, BeliefPolicy trust, String bootId) {
+    private static Moment until(Unheeded unheeded, Moment now, BeliefPolicy trust, String bootId) {
         var until = new MonotonicTime(unheeded.untilNanos());
         var left = unheeded.bootId().equals(bootId)
                 ? until.since(now.monotonic())
                 : Duration.between(now.wall(), unheeded.until());
         var atMost = left.compareTo(trust.holdDown()) > 0 ? trust.holdDown() : left;
-        return Optional.of(now.monotonic().plus(atMost))
-                .filter(at -> now.monotonic().isBefore(at));
+        return new Moment(unheeded.until(), now.monotonic().plus(atMost));
     }
 
     static String name(Belief belief) {

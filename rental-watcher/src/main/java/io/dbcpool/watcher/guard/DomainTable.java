@@ -3,11 +3,13 @@ package io.dbcpool.watcher.guard;
 import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.hypervisor.ownership.Ownership;
+import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.guard.Observation.Listed;
 import io.dbcpool.watcher.guard.Observation.Seen;
+import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.owner.OwnerDomain;
-import io.dbcpool.watcher.owner.Pin;
 import io.dbcpool.watcher.owner.Recognition;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 /** The domains of one machine's host as they were last seen, and which of them are the owner's. */
 final class DomainTable {
 
+    private final MachineId machineId;
     private final Map<UUID, KnownDomain> domains = new LinkedHashMap<>();
     private OwnerAllowList allowList;
     private final Map<UUID, MonotonicTime> goneAt = new HashMap<>();
@@ -34,56 +37,52 @@ final class DomainTable {
     private final Set<String> transientOnce = new HashSet<>();
     private boolean listedOnce;
 
-    DomainTable(OwnerAllowList allowList) {
+    DomainTable(MachineId machineId, OwnerAllowList allowList) {
+        this.machineId = machineId;
         this.allowList = allowList;
     }
 
     /**
      * Takes over a whole list. A change that was told after the hypervisor was asked is newer than the list.
      *
-     * @return the pins that have to be written down
+     * @return what has to be written down
      */
-    List<Pin> replaceAll(Listed listed, Moment now) {
+    List<JournalRecord> replaceAll(Listed listed, Moment now) {
         var there = listed.domains().stream()
                 .map(domain -> domain.snapshot().uuid())
                 .collect(Collectors.toSet());
         boolean atFirstLook = !listedOnce;
-        if (atFirstLook) {
-            listedOnce = true;
-            allowList = allowList.forgetting(allowList.pinned().stream()
-                    .filter(uuid -> !there.contains(uuid))
-                    .collect(Collectors.toSet()));
-        }
+        listedOnce = true;
         domains.values()
                 .removeIf(known -> !there.contains(known.snapshot().uuid())
                         && known.seenAt().isBefore(listed.askedAt()));
         unread.retainAll(there);
         goneAt.values().removeIf(at -> at.isBefore(listed.askedAt()));
-        var pins = new ArrayList<Pin>();
+        var records = new ArrayList<JournalRecord>();
         for (Seen seen : listed.domains()) {
-            put(seen, now, atFirstLook).ifPresent(pins::add);
+            records.addAll(put(seen, now, atFirstLook));
         }
-        return pins;
+        return records;
     }
 
-    /** Takes over one change. @return the pin that has to be written down */
-    Optional<Pin> put(Seen seen, Moment now) {
+    /** Takes over one change. @return what has to be written down */
+    List<JournalRecord> put(Seen seen, Moment now) {
         return put(seen, now, false);
     }
 
     /** @param atFirstLook whether nobody looked before: then nothing is known of when it started */
-    private Optional<Pin> put(Seen seen, Moment now, boolean atFirstLook) {
+    private List<JournalRecord> put(Seen seen, Moment now, boolean atFirstLook) {
         var uuid = seen.snapshot().uuid();
         var known = Optional.ofNullable(domains.get(uuid));
         var newest = known.map(KnownDomain::seenAt).or(() -> Optional.ofNullable(goneAt.get(uuid)));
         if (newest.filter(at -> seen.at().isBefore(at)).isPresent()) {
-            return Optional.empty();
+            return List.of();
         }
         unread.remove(uuid);
         if (!seen.snapshot().isActive() && !seen.snapshot().persistent()) {
             domains.remove(uuid);
             goneAt.put(uuid, seen.at());
-            return Optional.empty();
+            return List.of();
         }
         boolean wasActive = known.filter(KnownDomain::isActive).isPresent();
         var startedAt = wasActive || atFirstLook
@@ -93,16 +92,18 @@ final class DomainTable {
     }
 
     /** A domain whose definition could not be read any more keeps the one that is known, if there is one. */
-    private Optional<Pin> put(Seen seen, Optional<Moment> startedAt) {
-        var known = domains.get(seen.snapshot().uuid());
-        var definition = seen.definition().or(() -> Optional.ofNullable(known).map(KnownDomain::definition));
+    private List<JournalRecord> put(Seen seen, Optional<Moment> startedAt) {
+        var known = Optional.ofNullable(domains.get(seen.snapshot().uuid()));
+        var definition = seen.definition().or(() -> known.map(KnownDomain::definition));
         if (definition.isEmpty()) {
             if (seen.snapshot().isActive()) {
                 unread.add(seen.snapshot().uuid());
             }
-            return Optional.empty();
+            return List.of();
         }
-        Recognition recognition = allowList.recognise(definition.get());
+        Recognition recognition = seen.definition().isPresent()
+                ? allowList.recognise(definition.get())
+                : known.map(KnownDomain::recognition).orElseThrow();
         if (!seen.snapshot().persistent()) {
             transientOnce.add(seen.snapshot().name());
             transientOnce.add(seen.snapshot().uuid().toString());
@@ -110,11 +111,37 @@ final class DomainTable {
         domains.put(
                 seen.snapshot().uuid(),
                 new KnownDomain(seen.snapshot(), definition.get(), recognition, seen.at(), startedAt));
-        if (recognition instanceof Recognition.Own own && own.newPin().isPresent()) {
-            allowList = allowList.with(own.newPin().get());
-            return own.newPin();
+        return pin(seen.snapshot().uuid(), recognition);
+    }
+
+    private List<JournalRecord> pin(UUID uuid, Recognition recognition) {
+        var records = new ArrayList<JournalRecord>();
+        boolean isOwners = recognition instanceof Recognition.Own;
+        if (recognition instanceof Recognition.Own own) {
+            own.newPin().filter(pin -> !allowList.isPinned(pin)).ifPresent(pin -> {
+                allowList = allowList.with(pin);
+                records.add(new JournalRecord.Pinned(machineId, pin.claim(), pin.uuid()));
+            });
         }
-        return Optional.empty();
+        if (allowList.pinned().contains(uuid) && allowList.isRefused(uuid) == isOwners) {
+            allowList = allowList.refusing(uuid, !isOwners);
+            records.add(new JournalRecord.PinRefused(machineId, uuid, !isOwners));
+        }
+        return records;
+    }
+
+    /**
+     * What its definition said at the moment of a call: it is not the owner's, until it is read again.
+     *
+     * @return what has to be written down
+     */
+    List<JournalRecord> refuse(UUID uuid, String reason, Moment now) {
+        var refusal = new Recognition.Refused(reason, Ownership.UNKNOWN);
+        domains.computeIfPresent(
+                uuid,
+                (same, known) -> new KnownDomain(
+                        known.snapshot(), known.definition(), refusal, now.monotonic(), known.startedAt()));
+        return pin(uuid, refusal);
     }
 
     /** It went and came back between two looks. */
@@ -199,14 +226,9 @@ final class DomainTable {
                 .collect(Collectors.toSet());
     }
 
-    /**
-     * The owner's domain by its pin, where libvirt cannot be asked. A pin says whose it was when it was first seen; a
-     * definition that was refused since then is newer.
-     */
+    /** The owner's domain by its pin, where libvirt cannot be asked. */
     Optional<OwnerDomain> findPinned(UUID uuid) {
-        return find(uuid).filter(known -> known.owners().isEmpty()).isPresent()
-                ? Optional.empty()
-                : allowList.recognisePinned(uuid);
+        return allowList.recognisePinned(uuid);
     }
 
     /** Whether libvirt has said so; a domain whose definition could not be read is not off. */

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +39,8 @@ public final class GuardRoom implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardRoom.class);
 
-    /** A receipt that was signed just before a crash may not have reached the outbox; telling it again harms nobody. */
-    private static final int RECEIPTS_TOLD_AGAIN = 5;
+    /** What was told just before a crash may not have reached the outbox's disk; telling it again harms nobody. */
+    private static final int VACATES_TOLD_AGAIN = 5;
 
     private static final long PROBE_SECONDS = 60;
 
@@ -145,8 +147,7 @@ public final class GuardRoom implements AutoCloseable {
                 new WorldEffects(
                         journal,
                         publisher,
-                        receipts,
-                        shelf,
+                        new ReceiptDesk(journal, receipts, shelf, timer),
                         stopper,
                         starter,
                         watch,
@@ -249,10 +250,12 @@ public final class GuardRoom implements AutoCloseable {
     }
 
     private void tellAgain(Publisher publisher, String source) {
-        receipts.list().stream()
-                .limit(RECEIPTS_TOLD_AGAIN)
-                .forEach(receipt -> publisher.publish(new Envelope(
-                        receipt.vacateId() + ":completed", source, EventCodec.micros(receipt.startedAt()), receipt)));
+        var last = receipts.list().stream().limit(VACATES_TOLD_AGAIN).collect(Collectors.toCollection(ArrayList::new));
+        Collections.reverse(last);
+        last.forEach(receipt -> VacateTold.again(
+                        journal.recovered(), receipt, settings.policy().deadline())
+                .forEach(told -> publisher.publish(
+                        new Envelope(told.id(), source, EventCodec.micros(receipt.startedAt()), told.event()))));
     }
 
     private static boolean isLocal(PoolConfig config, MachineId id) {

@@ -34,7 +34,6 @@ import io.dbcpool.watcher.guard.Observation.StartEnded;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.owner.OwnerDomain;
-import io.dbcpool.watcher.owner.Pin;
 import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Force;
 import io.dbcpool.watcher.vacate.Moment;
@@ -89,7 +88,8 @@ final class GuardedMachine {
         this.machine = machine;
         this.settings = settings;
         this.obstacle = Locality.isLocal(machine.libvirt()) ? Optional.empty() : Optional.of(ELSEWHERE);
-        this.domains = new DomainTable(new OwnerAllowList(machine.ownDomains(), remembered.pins()));
+        this.domains = new DomainTable(
+                machine.id(), new OwnerAllowList(machine.ownDomains(), remembered.pins(), remembered.refused()));
         this.claims = new Claims(machine.ownDomains(), machine.libvirt());
         this.hearing = new Hearing(machine, settings, remembered.belief(), remembered.heard(), now);
         this.disconnectedAt = Optional.of(now);
@@ -99,7 +99,7 @@ final class GuardedMachine {
         remembered.vacates().forEach(vacate -> {
             vacates.put(vacate.domain().uuid(), drills.resume(vacate));
             if (!drills.isDrill(vacate)) {
-                hearing.resume(vacate.anchor());
+                hearing.resume(vacate.anchor(), vacate.trigger());
             }
         });
     }
@@ -138,10 +138,10 @@ final class GuardedMachine {
             everConnected = true;
             disconnectedAt = Optional.empty();
             effects.add(new Effect.Clear("HypervisorUnreachable", "", "%s answers".formatted(machine.libvirt())));
-            pin(effects, domains.replaceAll(listed, now));
+            write(effects, domains.replaceAll(listed, now));
             look(effects, now);
         } else if (observation instanceof Changed changed) {
-            pin(effects, domains.put(changed.domain(), now).stream().toList());
+            write(effects, domains.put(changed.domain(), now));
             look(effects, now);
         } else if (observation instanceof Disconnected) {
             disconnectedAt = disconnectedAt.or(() -> Optional.of(now));
@@ -167,7 +167,9 @@ final class GuardedMachine {
             toVacate(effects, applied.vacateId(), vacate -> vacate.onApplied(applied.force(), applied.note(), now));
         } else if (observation instanceof RefusedAtCall refusal) {
             toVacate(effects, refusal.vacateId(), vacate -> {
-                effects.add(claims.refuse(vacate.domain().uuid(), refusal.reason()));
+                var uuid = vacate.domain().uuid();
+                write(effects, domains.refuse(uuid, refusal.reason(), now));
+                effects.add(claims.refuse(uuid, refusal.reason()));
                 return vacate.abandon(refusal.reason(), now);
             });
         } else if (observation instanceof LastStepProbed probed) {
@@ -311,7 +313,7 @@ final class GuardedMachine {
         var from = startedAt.orElse(now);
         var anchor = first.orElseGet(() -> new Anchor(from.monotonic(), from.wall(), false));
         var trigger = first.isPresent()
-                ? withMoment(rented.trigger(), anchor)
+                ? RunningVacate.labelled(hearing.trigger().orElse(rented.trigger()), anchor)
                 : Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(from.wall()));
         return RunningVacate.of(
                 settings.ids().get(),
@@ -377,17 +379,18 @@ final class GuardedMachine {
         }
         var known = domains.find(domain.uuid());
         boolean isActive = known.filter(KnownDomain::isActive).isPresent() && !processes.hasEnded(domain.uuid());
+        boolean isFree = hearing.belief().isFree(); // else nothing is started, whatever runs and was measured
         return Optional.of(new Candidate(
                 new Situation(
                         machine.restart(),
                         hearing.belief().belief(),
-                        BeliefRecord.describe(hearing.belief().belief()),
+                        hearing.describe(),
                         connected,
                         Locality.isLocal(machine.libvirt()),
                         known.filter(KnownDomain::hasProcess).isPresent(),
                         isActive ? Standing.ACTIVE : known.isPresent() ? Standing.OFF : Standing.GONE,
-                        domains.listActiveStrangers(),
-                        drills.findMisfit(domain)),
+                        isFree ? domains.listActiveStrangers() : List.of(),
+                        isFree ? drills.findMisfit(domain) : Optional.empty()),
                 known.flatMap(KnownDomain::owners)));
     }
 
@@ -407,16 +410,6 @@ final class GuardedMachine {
                         .filter(KnownDomain::isActive)
                         .filter(KnownDomain::hasProcess)
                         .isPresent();
-    }
-
-    private static Trigger withMoment(Trigger trigger, Anchor anchor) {
-        return new Trigger(
-                trigger.source(),
-                trigger.via(),
-                EventCodec.micros(anchor.observedAt()),
-                trigger.rentOrderId(),
-                trigger.block(),
-                trigger.blockTime());
     }
 
     private void tick(List<Effect> effects, Moment now) {
@@ -451,9 +444,8 @@ final class GuardedMachine {
         }
     }
 
-    private void pin(List<Effect> effects, List<Pin> pins) {
-        pins.forEach(
-                pin -> effects.add(new Effect.Write(new JournalRecord.Pinned(machine.id(), pin.claim(), pin.uuid()))));
+    private static void write(List<Effect> effects, List<JournalRecord> records) {
+        records.forEach(record -> effects.add(new Effect.Write(record)));
     }
 
     private void to(List<Effect> effects, UUID domain, Function<RunningVacate, List<Effect>> told) {

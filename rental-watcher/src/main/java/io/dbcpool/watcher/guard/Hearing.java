@@ -47,7 +47,10 @@ final class Hearing {
     private final Machine machine;
     private final GuardSettings settings;
     private MachineBelief belief;
+    private Belief described = new Belief.Unknown("");
+    private String description = BeliefRecord.describe(described);
     private Optional<Anchor> anchor = Optional.empty();
+    private Optional<Trigger> trigger = Optional.empty();
     private Set<UUID> rentersDomains = Set.of();
     private List<Doubt> doubts = List.of();
     private final HeardLog log;
@@ -64,18 +67,23 @@ final class Hearing {
                             now.monotonic(),
                             settings.policy().deadline()))
                     .filter(from -> !from.lateSignal());
+            trigger = Optional.of(rented.trigger());
         }
     }
 
     /** A vacate that a watcher before this one began counts from {@code from}; no later does the rental. */
-    void resume(Anchor from) {
-        anchor = anchor.map(own -> own.earlier(from));
+    void resume(Anchor from, Trigger said) {
+        if (anchor.filter(own -> from.from().minus(CLOCK_NOISE).isBefore(own.from()))
+                .isPresent()) {
+            anchor = Optional.of(from);
+            trigger = Optional.of(said);
+        }
     }
 
     News hear(List<Effect> effects, Signal signal, Moment now) {
         boolean before = belief.isRented();
-        believe(effects, belief.notDeafBeyond(now.wall()), now);
-        believe(effects, belief.after(signal, now, settings.trust()), now);
+        believe(effects, belief.notDeafBeyond(now));
+        believe(effects, belief.after(signal, now, settings.trust()));
         if (!(signal instanceof SaysRented says)) {
             return new News.None();
         }
@@ -90,6 +98,7 @@ final class Hearing {
                 says.saidAt(), now.wall(), now.monotonic(), settings.policy().deadline());
         if (!before) {
             anchor = Optional.of(heard);
+            trigger = Optional.of(says.trigger());
             return new News.Begun();
         }
         var first = anchor.filter(known -> heard.from().isBefore(known.from().minus(CLOCK_NOISE)));
@@ -99,6 +108,7 @@ final class Hearing {
             return new News.None();
         }
         anchor = Optional.of(heard);
+        trigger = Optional.of(says.trigger());
         return new News.HeardEarlier(first.get(), heard, says.trigger());
     }
 
@@ -156,8 +166,9 @@ final class Hearing {
 
     void release(List<Effect> effects, Released released, Moment now) {
         String overruled = BeliefRecord.describe(belief.belief());
-        believe(effects, belief.after(new OperatorReleases(now.wall()), now, settings.trust()), now);
+        believe(effects, belief.after(new OperatorReleases(now.wall()), now, settings.trust()));
         anchor = Optional.empty();
+        trigger = Optional.empty();
         effects.add(new Effect.Publish(
                 settings.ids().get().toString(),
                 new MachineReleased(
@@ -170,11 +181,14 @@ final class Hearing {
     }
 
     void onClock(List<Effect> effects, Moment now) {
-        believe(effects, belief.at(now, settings.trust()), now);
+        believe(effects, belief.at(now, settings.trust()));
         doubt(effects, Doubts.find(belief, now, settings.trust()));
     }
 
     private void doubt(List<Effect> effects, List<Doubt> found) {
+        if (found.isEmpty() && doubts.isEmpty()) {
+            return;
+        }
         for (Doubt.Kind kind : Doubt.Kind.values()) {
             var before = standing(kind);
             var next = found.stream().filter(doubt -> doubt.kind() == kind).findFirst();
@@ -195,7 +209,7 @@ final class Hearing {
                 .findFirst();
     }
 
-    private void believe(List<Effect> effects, MachineBelief next, Moment now) {
+    private void believe(List<Effect> effects, MachineBelief next) {
         // Since when a weak word holds is not written: a forger who alternates them would fill the disk, and after a
         // restart it has to hold anew.
         boolean worthWriting = !next.belief().equals(belief.belief())
@@ -204,7 +218,7 @@ final class Hearing {
                 || !next.unheededUntil().equals(belief.unheededUntil());
         belief = next;
         if (worthWriting) {
-            effects.add(new Effect.Write(BeliefRecord.write(belief, now, settings.bootId())));
+            effects.add(new Effect.Write(BeliefRecord.write(belief, settings.bootId())));
         }
     }
 
@@ -212,9 +226,23 @@ final class Hearing {
         return belief;
     }
 
+    /** The belief in words. */
+    String describe() {
+        if (!belief.belief().equals(described)) {
+            described = belief.belief();
+            description = BeliefRecord.describe(described);
+        }
+        return description;
+    }
+
     /** From when the rental counts; empty where it was over before this watcher could know. */
     Optional<Anchor> anchor() {
         return anchor;
+    }
+
+    /** Whose word that is: the earliest, and not always the one by which it was first believed. */
+    Optional<Trigger> trigger() {
+        return trigger;
     }
 
     /** Whether the rental's ten seconds are not over yet. */

@@ -6,6 +6,7 @@ import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
+import io.dbcpool.watcher.journal.JournalRecord.PinRefused;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
@@ -23,12 +24,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What a watcher before this one knew of a machine, from its journal. */
 record Remembered(
         MachineBelief belief,
         List<Pin> pins,
+        Set<UUID> refused,
         List<RunningVacate> vacates,
         RememberedDrills drills,
         List<RememberedComeback> comebacks,
@@ -36,6 +39,7 @@ record Remembered(
 
     Remembered {
         pins = List.copyOf(pins);
+        refused = Set.copyOf(refused);
         vacates = List.copyOf(vacates);
         comebacks = List.copyOf(comebacks);
         heard = List.copyOf(heard);
@@ -44,6 +48,7 @@ record Remembered(
     static Remembered of(Machine machine, List<JournalRecord> journal, GuardSettings settings, Moment now) {
         var belief = MachineBelief.nothingHeard(machine.id());
         var pins = new ArrayList<Pin>();
+        var refused = new HashSet<UUID>();
         var begun = new LinkedHashMap<UUID, VacateBegun>();
         var first = new LinkedHashMap<UUID, VacateBegun>();
         var steps = new LinkedHashMap<UUID, List<VacateWent>>();
@@ -56,6 +61,12 @@ record Remembered(
             } else if (record instanceof Pinned pinned && pinned.machineId().equals(machine.id())) {
                 pins.removeIf(pin -> pin.claim().equals(pinned.name()));
                 pins.add(new Pin(pinned.name(), pinned.uuid()));
+            } else if (record instanceof PinRefused pin && pin.machineId().equals(machine.id())) {
+                if (pin.refused()) {
+                    refused.add(pin.uuid());
+                } else {
+                    refused.remove(pin.uuid());
+                }
             } else if (record instanceof VacateBegun vacate
                     && vacate.machineId().equals(machine.id())) {
                 begun.put(vacate.vacateId(), vacate);
@@ -79,7 +90,7 @@ record Remembered(
             }
         }
         var drills = RememberedDrills.read(machine.id(), journal);
-        var allowList = new OwnerAllowList(machine.ownDomains(), pins);
+        var allowList = new OwnerAllowList(machine.ownDomains(), pins, refused);
         var vacates = new ArrayList<RunningVacate>();
         for (VacateBegun vacate : begun.values()) {
             allowList
@@ -95,7 +106,8 @@ record Remembered(
                                     settings.actor())
                             .holding(Optional.ofNullable(held.get(vacate.vacateId())))));
         }
-        return new Remembered(belief, pins, vacates, drills, RememberedComeback.read(machine.id(), journal), heard);
+        return new Remembered(
+                belief, pins, refused, vacates, drills, RememberedComeback.read(machine.id(), journal), heard);
     }
 
     /**

@@ -7,9 +7,7 @@ import io.dbcpool.events.Trigger;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateCompleted.EndedBy;
 import io.dbcpool.events.VacateCompleted.Outcome;
-import io.dbcpool.events.VacateStarted;
 import io.dbcpool.events.VacateStep;
-import io.dbcpool.events.VacateStepTaken;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateHeld;
@@ -204,18 +202,19 @@ final class RunningVacate {
         return effects;
     }
 
+    /** With the label that its moment has on the vacate's own clock. */
+    static Trigger labelled(Trigger trigger, Anchor anchor) {
+        return new Trigger(
+                trigger.source(),
+                trigger.via(),
+                EventCodec.micros(anchor.observedAt()),
+                trigger.rentOrderId(),
+                trigger.block(),
+                trigger.blockTime());
+    }
+
     private Effect started(VacateBegun told) {
-        return new Effect.Publish(
-                told.vacateId() + ":started",
-                new VacateStarted(
-                        told.vacateId(),
-                        told.rentalKey(),
-                        actor,
-                        told.machineId(),
-                        told.domain(),
-                        told.trigger(),
-                        EventCodec.micros(told.trigger().observedAt().plus(policy.deadline())),
-                        told.startedAt()));
+        return VacateTold.started(told, actor, policy.deadline());
     }
 
     List<Effect> onClock(Moment now) {
@@ -225,6 +224,9 @@ final class RunningVacate {
     }
 
     private void onClock(List<Effect> effects, Moment now) {
+        if (over) {
+            return;
+        }
         Duration elapsed = anchor.elapsed(now.monotonic());
         if (releasedAt.isEmpty()) {
             carryOut(effects, state.onClock(elapsed, policy), now);
@@ -330,13 +332,14 @@ final class RunningVacate {
      */
     List<Effect> hearOf(Anchor first, Anchor other, Trigger earlier) {
         var effects = new ArrayList<Effect>();
-        if (releasedAt.isPresent() || !anchor.equals(first) || !other.from().isBefore(anchor.from())) {
+        boolean countsFromRental = anchor.from().equals(first.from());
+        if (releasedAt.isPresent() || !countsFromRental || !other.from().isBefore(anchor.from())) {
             return effects;
         }
         long moved = anchor.from().since(other.from()).toMillis();
         steps.replaceAll(step -> new VacateStep(step.name(), step.atMillis() + moved));
-        anchor = other;
-        begun = begun.heardEarlier(earlier, other.from().nanos());
+        anchor = anchor.movedTo(other);
+        begun = begun.heardEarlier(labelled(earlier, anchor), anchor.from().nanos());
         effects.add(new Effect.Write(begun));
         return effects;
     }
@@ -369,7 +372,7 @@ final class RunningVacate {
         };
         if (proof.isPresent() && releasedAt.isEmpty()) {
             releasedAt = proof;
-            carryOut(effects, state.onReleased(proof.get()), now);
+            carryOut(effects, state.onReleased(proof.get(), policy), now);
         }
         onClock(effects, now);
         return effects;
@@ -385,7 +388,7 @@ final class RunningVacate {
                 }
                 effects.add(new Effect.Apply(begun.vacateId(), apply.force(), domain));
             } else if (action instanceof Action.Raise raise) {
-                alarm(effects, before, raise.alarm(), now);
+                alarm(effects, before, raise);
             } else if (action instanceof Action.CertifyRelease certify) {
                 stepAt(effects, "released", certify.took(), "");
                 tell(effects, VacateAlarms.clearing(domain, subject(), certify.took()));
@@ -394,10 +397,10 @@ final class RunningVacate {
     }
 
     /** A watcher that was away for long comes to a late alarm at once, and tells of what it has passed over. */
-    private void alarm(List<Effect> effects, Alarm before, Alarm alarm, Moment now) {
-        step(effects, name(alarm), now, "");
-        tell(effects, new Effect.Ran(alarm));
-        tell(effects, VacateAlarms.between(before, alarm, domain, subject(), anchor.elapsed(now.monotonic()), policy));
+    private void alarm(List<Effect> effects, Alarm before, Action.Raise raise) {
+        stepAt(effects, name(raise.alarm()), raise.elapsed(), "");
+        tell(effects, new Effect.Ran(raise.alarm()));
+        tell(effects, VacateAlarms.between(before, raise.alarm(), domain, subject(), raise.elapsed(), policy));
     }
 
     private void finishIfGivenUp(List<Effect> effects, Duration elapsed) {
@@ -501,9 +504,7 @@ final class RunningVacate {
     }
 
     private Effect taken(int number, VacateWent went) {
-        return new Effect.Publish(
-                went.vacateId() + ":" + number,
-                new VacateStepTaken(went.vacateId(), begun.machineId(), went.step(), went.at(), went.note()));
+        return VacateTold.step(begun.machineId(), number, went);
     }
 
     private String subject() {
@@ -531,6 +532,10 @@ final class RunningVacate {
 
     OwnerDomain domain() {
         return domain;
+    }
+
+    Trigger trigger() {
+        return begun.trigger();
     }
 
     Anchor anchor() {

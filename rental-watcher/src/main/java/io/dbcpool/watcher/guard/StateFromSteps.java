@@ -5,6 +5,7 @@ import io.dbcpool.watcher.vacate.Alarm;
 import io.dbcpool.watcher.vacate.Force;
 import io.dbcpool.watcher.vacate.VacateState;
 import io.dbcpool.watcher.vacate.VacateState.Begun;
+import io.dbcpool.watcher.vacate.VacateState.Released;
 import io.dbcpool.watcher.vacate.VacateState.Stopping;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +32,7 @@ final class StateFromSteps {
             case "breach" -> raised(state, Alarm.BREACH);
             case "collateral" -> raised(state, Alarm.COLLATERAL);
             case "given-up" -> raised(state, Alarm.GIVEN_UP);
-            case "released" ->
-                state.onReleased(Duration.ofMillis(step.atMillis())).next();
+            case "released" -> new Released(state.applied(), state.alarm());
             default -> state;
         };
     }

@@ -18,10 +18,7 @@ import io.dbcpool.watcher.guard.Effect.SignReceipt;
 import io.dbcpool.watcher.guard.Effect.Start;
 import io.dbcpool.watcher.guard.Effect.Write;
 import io.dbcpool.watcher.journal.Journal;
-import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.owner.OwnerAllowList;
-import io.dbcpool.watcher.receipt.ReceiptBook;
-import io.dbcpool.watcher.receipt.ReceiptShelf;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,13 +30,9 @@ final class WorldEffects implements Effects {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorldEffects.class);
 
-    /** In {@code notObserved}: nobody can say that the steps of this receipt would have outlived the watcher. */
-    private static final String JOURNAL = "journal";
-
     private final Journal journal;
     private final Publisher publisher;
-    private final ReceiptBook receipts;
-    private final ReceiptShelf shelf;
+    private final ReceiptDesk receipts;
     private final DomainStopper stopper;
     private final DomainStarter starter;
     private final ProcessWatch processes;
@@ -52,8 +45,7 @@ final class WorldEffects implements Effects {
     WorldEffects(
             Journal journal,
             Publisher publisher,
-            ReceiptBook receipts,
-            ReceiptShelf shelf,
+            ReceiptDesk receipts,
             DomainStopper stopper,
             DomainStarter starter,
             ProcessWatch processes,
@@ -64,7 +56,6 @@ final class WorldEffects implements Effects {
         this.journal = journal;
         this.publisher = publisher;
         this.receipts = receipts;
-        this.shelf = shelf;
         this.stopper = stopper;
         this.starter = starter;
         this.processes = processes;
@@ -89,7 +80,9 @@ final class WorldEffects implements Effects {
         } else if (effect instanceof LookForEnd look) {
             processes.lookForEnd(machine.id(), look.process(), look.held());
         } else if (effect instanceof SignReceipt sign) {
-            complete(receipts.sign(flagged(sign.draft())));
+            var receipt = receipts.sign(sign.draft());
+            written = receipts.keep(receipt, told -> publish(told.id(), told.event()));
+            log(receipt);
         } else if (effect instanceof Raise raise) {
             conditions.raise(machine, raise);
         } else if (effect instanceof Clear clear) {
@@ -111,21 +104,7 @@ final class WorldEffects implements Effects {
                 : CompletableFuture.failedFuture(new IOException("the journal is kept nowhere"));
     }
 
-    /** Evidence that is kept in this process alone is flagged in what is signed. */
-    private VacateCompleted flagged(VacateCompleted draft) {
-        return journal.trouble().isEmpty() ? draft : draft.withNotObserved(JOURNAL);
-    }
-
-    private void complete(VacateCompleted receipt) {
-        written = journal.append(new JournalRecord.VacateEnded(receipt));
-        var unused = written.whenComplete((done, failure) -> {
-            if (failure != null) {
-                LOG.error(
-                        "receipt is not in the journal vacateId={} reason={}", receipt.vacateId(), failure.toString());
-            }
-            shelf.add(receipt);
-        });
-        publish(receipt.vacateId() + ":completed", receipt);
+    private void log(VacateCompleted receipt) {
         meters.vacateEnded(receipt);
         LOG.info(
                 "vacate over machineId={} domainUuid={} outcome={} endedBy={} elapsedMillis={} marginMillis={}",

@@ -4,8 +4,6 @@ import io.dbcpool.watcher.journal.JournalReader.Found;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +93,7 @@ final class JournalKeeper implements AutoCloseable {
 
     /** In words; empty while all is well. */
     String trouble() {
-        return Stream.of(failure, damage).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
+        return failure.isEmpty() || damage.isEmpty() ? failure + damage : failure + "; " + damage;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.dbcpool.watcher.journal.JournalRecord.ComebackOver;
 import io.dbcpool.watcher.journal.JournalRecord.ComebackOwed;
 import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
+import io.dbcpool.watcher.journal.JournalRecord.PinRefused;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
@@ -18,10 +19,13 @@ import io.dbcpool.watcher.journal.JournalRecord.VacateHeld;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
@@ -38,6 +42,7 @@ final class JournalLine {
     private static final Map<String, Class<? extends JournalRecord>> KINDS = Map.ofEntries(
             Map.entry("believed", Believed.class),
             Map.entry("pinned", Pinned.class),
+            Map.entry("pin-refused", PinRefused.class),
             Map.entry("vacate-begun", VacateBegun.class),
             Map.entry("vacate-went", VacateWent.class),
             Map.entry("vacate-held", VacateHeld.class),
@@ -49,16 +54,26 @@ final class JournalLine {
             Map.entry("comeback-begun", ComebackBegun.class),
             Map.entry("comeback-over", ComebackOver.class));
 
+    private static final Map<Class<? extends JournalRecord>, String> NAMES =
+            KINDS.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
+    private static final int CHECKSUM_DIGITS = 8;
+
     private JournalLine() {}
 
     static byte[] write(JournalRecord record) {
-        ObjectNode tree = JSON.createObjectNode();
-        tree.put("is", kind(record));
-        tree.setAll((ObjectNode) JSON.valueToTree(record));
         try {
-            byte[] json = JSON.writeValueAsBytes(tree);
-            return (checksum(json) + " " + new String(json, StandardCharsets.UTF_8) + "\n")
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] fields = JSON.writeValueAsBytes(record);
+            byte[] kind = ("{\"is\":\"" + kind(record) + "\",").getBytes(StandardCharsets.US_ASCII);
+            var crc = new CRC32C();
+            crc.update(kind);
+            crc.update(fields, 1, fields.length - 1); // after its opening brace: no record is without fields
+            return ByteBuffer.allocate(CHECKSUM_DIGITS + 1 + kind.length + fields.length)
+                    .put((hex(crc) + " ").getBytes(StandardCharsets.US_ASCII))
+                    .put(kind)
+                    .put(fields, 1, fields.length - 1)
+                    .put((byte) '\n')
+                    .array();
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("our own record cannot be written as JSON", e);
         }
@@ -83,16 +98,16 @@ final class JournalLine {
     }
 
     private static String kind(JournalRecord record) {
-        return KINDS.entrySet().stream()
-                .filter(kind -> kind.getValue().isInstance(record))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow();
+        return Objects.requireNonNull(NAMES.get(record.getClass()));
     }
 
     private static String checksum(byte[] json) {
         var crc = new CRC32C();
         crc.update(json);
+        return hex(crc);
+    }
+
+    private static String hex(CRC32C crc) {
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

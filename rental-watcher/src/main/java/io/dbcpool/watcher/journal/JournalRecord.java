@@ -55,6 +55,11 @@ public sealed interface JournalRecord {
     record Pinned(MachineId machineId, String name, UUID uuid) implements JournalRecord {}
 
     /**
+     * Whether a pinned domain was refused when its definition was last read: then its pin alone is no leave to stop it.
+     */
+    record PinRefused(MachineId machineId, UUID uuid, boolean refused) implements JournalRecord {}
+
+    /**
      * A domain has to go. Written before anything is done to it.
      *
      * @param fromNanos when the signal was heard on this host's monotonic clock

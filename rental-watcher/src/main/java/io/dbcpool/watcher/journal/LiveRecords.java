@@ -7,6 +7,7 @@ import io.dbcpool.watcher.journal.JournalRecord.ComebackOver;
 import io.dbcpool.watcher.journal.JournalRecord.ComebackOwed;
 import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
+import io.dbcpool.watcher.journal.JournalRecord.PinRefused;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
@@ -22,8 +23,9 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Which records still mean something: the last belief and pins, vacates under way with their steps, the last receipts
- * and drills, and which domains are to come back. It takes them one by one and holds no more than it gives back.
+ * Which records still mean something: the last belief and pins, vacates under way with their steps, the last receipts,
+ * what was told of the last vacates, drills, and which domains are to come back. It takes them one by one and holds no
+ * more than it gives back.
  */
 final class LiveRecords {
 
@@ -36,13 +38,19 @@ final class LiveRecords {
     /** A host has some ten domains: what is older than these has long been forgotten by everybody. */
     static final int VACATES_KEPT = 100;
 
+    /** What was told of a vacate just before a crash may not have got further than this process. */
+    static final int TOLD_AGAIN = 5;
+
     private record PinKey(MachineId machineId, String name) {}
+
+    private record DomainKey(MachineId machineId, UUID uuid) {}
 
     private static final class OpenVacate {
         private final VacateBegun first;
         private VacateBegun last;
         private final List<VacateWent> steps = new ArrayList<>();
         private Optional<VacateHeld> held = Optional.empty();
+        private int stepsBeforeReceipt;
 
         OpenVacate(VacateBegun first) {
             this.first = first;
@@ -61,6 +69,16 @@ final class LiveRecords {
             }
         }
 
+        /** It is over: what was told of it, with its receipt where it was signed. */
+        List<JournalRecord> list(VacateEnded receipt) {
+            var records = new ArrayList<JournalRecord>();
+            records.add(first);
+            records.addAll(steps.subList(0, stepsBeforeReceipt));
+            records.add(receipt);
+            records.addAll(steps.subList(stepsBeforeReceipt, steps.size()));
+            return records;
+        }
+
         List<JournalRecord> list() {
             var records = new ArrayList<JournalRecord>();
             records.add(first);
@@ -75,7 +93,9 @@ final class LiveRecords {
 
     private final Map<MachineId, Believed> beliefs = new LinkedHashMap<>();
     private final Map<PinKey, Pinned> pins = new LinkedHashMap<>();
+    private final Map<DomainKey, PinRefused> refused = new LinkedHashMap<>();
     private final Map<UUID, OpenVacate> open = new LinkedHashMap<>();
+    private final Map<UUID, OpenVacate> over = new LinkedHashMap<>();
     private final Map<UUID, VacateEnded> receipts = new LinkedHashMap<>();
     private final LiveDrills drills = new LiveDrills();
     private final LiveSignals signals = new LiveSignals();
@@ -85,15 +105,20 @@ final class LiveRecords {
             beliefs.put(believed.machineId(), believed);
         } else if (record instanceof Pinned pinned) {
             pins.put(new PinKey(pinned.machineId(), pinned.name()), pinned);
+        } else if (record instanceof PinRefused pin && pin.refused()) {
+            refused.put(new DomainKey(pin.machineId(), pin.uuid()), pin);
+        } else if (record instanceof PinRefused pin) {
+            refused.remove(new DomainKey(pin.machineId(), pin.uuid()));
         } else if (record instanceof VacateBegun begun && !receipts.containsKey(begun.vacateId())) {
             open.computeIfAbsent(begun.vacateId(), id -> new OpenVacate(begun)).last = begun;
             forgetFirst(open, VACATES_KEPT);
         } else if (record instanceof VacateWent went) {
             var vacate = open.get(went.vacateId());
-            if (vacate != null && went.tellsOfRelease() && receipts.containsKey(went.vacateId())) {
-                open.remove(went.vacateId());
-            } else if (vacate != null) {
+            if (vacate != null) {
                 vacate.went(went);
+            }
+            if (went.tellsOfRelease() && receipts.containsKey(went.vacateId())) {
+                close(went.vacateId());
             }
         } else if (record instanceof VacateHeld held) {
             var vacate = open.get(held.vacateId());
@@ -103,8 +128,12 @@ final class LiveRecords {
         } else if (record instanceof SignalNoted noted) {
             signals.add(noted);
         } else if (record instanceof VacateEnded ended) {
+            var vacate = open.get(ended.receipt().vacateId());
+            if (vacate != null) {
+                vacate.stepsBeforeReceipt = vacate.steps.size();
+            }
             if (!ended.leavesItRunning()) {
-                open.remove(ended.receipt().vacateId());
+                close(ended.receipt().vacateId());
             }
             receipts.put(ended.receipt().vacateId(), ended);
             forgetFirst(receipts, RECEIPTS_KEPT);
@@ -127,12 +156,24 @@ final class LiveRecords {
     List<JournalRecord> list() {
         var records = new ArrayList<JournalRecord>(beliefs.values());
         records.addAll(pins.values());
+        records.addAll(refused.values());
         records.addAll(listOpen(receipts::containsKey));
-        records.addAll(receipts.values());
+        receipts.forEach((id, receipt) -> {
+            var vacate = over.get(id);
+            records.addAll(vacate == null ? List.of(receipt) : vacate.list(receipt));
+        });
         records.addAll(drills.list());
         records.addAll(listOpen(id -> !receipts.containsKey(id)));
         records.addAll(signals.list());
         return List.copyOf(records);
+    }
+
+    private void close(UUID vacateId) {
+        var vacate = open.remove(vacateId);
+        if (vacate != null && vacate.steps.size() < STEPS_KEPT) {
+            over.put(vacateId, vacate);
+            forgetFirst(over, TOLD_AGAIN);
+        }
     }
 
     private List<JournalRecord> listOpen(Predicate<UUID> which) {

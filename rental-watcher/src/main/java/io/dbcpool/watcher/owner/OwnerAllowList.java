@@ -10,6 +10,7 @@ import io.dbcpool.watcher.owner.Recognition.Own;
 import io.dbcpool.watcher.owner.Recognition.Refused;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import java.util.UUID;
  * The domains that the operator claims for one machine: the positive list. Any other may be a renter's.
  *
  * <p>A name counts for the domain that bore it when it was first seen, by its UUID, because a renter's domain could be
- * given any name afterwards. Immutable; with each new pin there is a new list.
+ * given any name afterwards, also when the first is gone ({@code docs/decisions/0018-a-pin-outlives-its-domain.md}).
+ * Immutable; with each new pin there is a new list.
  */
 public final class OwnerAllowList {
 
@@ -28,20 +30,32 @@ public final class OwnerAllowList {
 
     private final OwnDomains own;
     private final Map<String, UUID> pins;
+    private final Set<UUID> refused;
 
-    /** A pin whose claim the operator has taken back counts no longer. */
+    /** Of pins that nobody has refused. */
     public OwnerAllowList(List<String> entries, Collection<Pin> pins) {
+        this(entries, pins, Set.of());
+    }
+
+    /**
+     * A pin whose claim the operator has taken back counts no longer.
+     *
+     * @param refused the pinned domains that were not the owner's when their definition was last read
+     */
+    public OwnerAllowList(List<String> entries, Collection<Pin> pins, Set<UUID> refused) {
         this(
                 new OwnDomains(entries),
                 byClaim(pins.stream()
                         .filter(pin ->
                                 entries.contains(pin.claim()) || pin.claim().startsWith(MARK))
-                        .toList()));
+                        .toList()),
+                refused);
     }
 
-    private OwnerAllowList(OwnDomains own, Map<String, UUID> pins) {
+    private OwnerAllowList(OwnDomains own, Map<String, UUID> pins, Set<UUID> refused) {
         this.own = own;
         this.pins = Map.copyOf(pins);
+        this.refused = Set.copyOf(refused);
     }
 
     /** Whose it is at this moment, by what its definition says at this moment. */
@@ -59,8 +73,7 @@ public final class OwnerAllowList {
         if (pinned != null && !pinned.equals(domain.uuid())) {
             return new Refused(
                     ("%s meant domain %s when it was first seen, and is now borne by domain %s. If that is yours too, "
-                                    + "list its UUID in own-domains, or restart the rental-watcher after the first is "
-                                    + "undefined")
+                                    + "list its UUID in own-domains in place of the name")
                             .formatted(claim, pinned, domain.uuid()),
                     Ownership.UNKNOWN);
         }
@@ -71,11 +84,11 @@ public final class OwnerAllowList {
 
     /**
      * A process that runs a pinned domain, where libvirt cannot be asked: its UUID was checked when it was pinned, and
-     * a UUID is not given twice.
+     * a UUID is not given twice. Not one that was refused since then.
      */
     public Optional<OwnerDomain> recognisePinned(UUID uuid) {
         return pins.entrySet().stream()
-                .filter(pin -> pin.getValue().equals(uuid))
+                .filter(pin -> pin.getValue().equals(uuid) && !refused.contains(uuid))
                 .findFirst()
                 .map(pin -> new OwnerDomain(new DomainRef(pin.getKey(), uuid)));
     }
@@ -83,17 +96,26 @@ public final class OwnerAllowList {
     public OwnerAllowList with(Pin pin) {
         var more = new HashMap<>(pins);
         more.put(pin.claim(), pin.uuid());
-        return new OwnerAllowList(own, more);
+        return new OwnerAllowList(own, more, refused);
     }
 
-    /**
-     * Lets go of pins whose domain is no longer there at all. Only for a watcher that starts: then the operator has
-     * just given the list anew, and a VM that he made again under its old name is his.
-     */
-    public OwnerAllowList forgetting(Set<UUID> gone) {
-        var kept = new HashMap<>(pins);
-        kept.values().removeAll(gone);
-        return new OwnerAllowList(own, kept);
+    /** What its definition says now: whether the pinned domain is still the owner's. */
+    public OwnerAllowList refusing(UUID uuid, boolean now) {
+        var others = new HashSet<>(refused);
+        if (now) {
+            others.add(uuid);
+        } else {
+            others.remove(uuid);
+        }
+        return new OwnerAllowList(own, pins, others);
+    }
+
+    public boolean isRefused(UUID uuid) {
+        return refused.contains(uuid);
+    }
+
+    public boolean isPinned(Pin pin) {
+        return pin.uuid().equals(pins.get(pin.claim()));
     }
 
     public Set<UUID> pinned() {

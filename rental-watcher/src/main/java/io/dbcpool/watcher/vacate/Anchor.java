@@ -32,9 +32,12 @@ public record Anchor(MonotonicTime from, Instant observedAt, boolean lateSignal)
                 : new Anchor(heard, heardAt, true);
     }
 
-    /** The earlier of the two: a deadline moves only earlier. */
-    public Anchor earlier(Anchor other) {
-        return other.from.isBefore(from) ? other : this;
+    /**
+     * Counts from when the other does. It is labelled by this one's clock: the wall clock may have been set since then,
+     * and moments of one vacate are told by one clock.
+     */
+    public Anchor movedTo(Anchor other) {
+        return new Anchor(other.from, observedAt.minus(from.since(other.from)), other.lateSignal);
     }
 
     public Duration elapsed(MonotonicTime now) {

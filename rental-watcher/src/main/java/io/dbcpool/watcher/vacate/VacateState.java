@@ -26,8 +26,8 @@ public sealed interface VacateState {
     /** Time has passed. */
     Step onClock(Duration elapsed, VacatePolicy policy);
 
-    /** The domain is gone and holds no device any more. */
-    Step onReleased(Duration elapsed);
+    /** The domain is gone and holds no device any more. An alarm that was due by then is raised all the same. */
+    Step onReleased(Duration elapsed, VacatePolicy policy);
 
     /** The last force that was applied; empty if none was. */
     Optional<Force> applied();
@@ -51,8 +51,8 @@ public sealed interface VacateState {
         }
 
         @Override
-        public Step onReleased(Duration elapsed) {
-            return Step.to(new Released(Optional.empty(), Alarm.NONE), new CertifyRelease(elapsed));
+        public Step onReleased(Duration elapsed, VacatePolicy policy) {
+            return Released.step(this, elapsed, policy);
         }
 
         @Override
@@ -104,8 +104,8 @@ public sealed interface VacateState {
         }
 
         @Override
-        public Step onReleased(Duration elapsed) {
-            return Step.to(new Released(applied(), alarm), new CertifyRelease(elapsed));
+        public Step onReleased(Duration elapsed, VacatePolicy policy) {
+            return Released.step(this, elapsed, policy);
         }
 
         @Override
@@ -117,13 +117,21 @@ public sealed interface VacateState {
     /** The machine is the renter's. */
     record Released(Optional<Force> applied, Alarm alarm) implements VacateState {
 
+        private static Step step(VacateState before, Duration elapsed, VacatePolicy policy) {
+            Alarm late = policy.alarmAfter(elapsed);
+            var certify = new CertifyRelease(elapsed);
+            return late.compareTo(before.alarm()) > 0
+                    ? new Step(new Released(before.applied(), late), List.of(new Raise(late, elapsed), certify))
+                    : Step.to(new Released(before.applied(), before.alarm()), certify);
+        }
+
         @Override
         public Step onClock(Duration elapsed, VacatePolicy policy) {
             return Step.stay(this);
         }
 
         @Override
-        public Step onReleased(Duration elapsed) {
+        public Step onReleased(Duration elapsed, VacatePolicy policy) {
             return Step.stay(this);
         }
     }

@@ -81,7 +81,7 @@ final class History {
     }
 
     History hear(Signal signal) {
-        belief = belief.notDeafBeyond(now().wall()).after(signal, now(), policy).at(now(), policy);
+        belief = belief.notDeafBeyond(now()).after(signal, now(), policy).at(now(), policy);
         return this;
     }
 

@@ -115,6 +115,16 @@ class MachineBeliefTest {
                 arguments("just under the hold-down", "0:00 renting, 1:00 release, 3:59.999 renting", UNKNOWN),
                 arguments("then they count again", "0:00 renting, 1:00 release, 4:00 renting", RENTED),
                 arguments("those of Kafka as well", "0:00 renting, 1:00 release, 1:30 ~1:20 renting~", UNKNOWN),
+                arguments("read again later too", "0:00 renting, 1:00 release, 9:00 ~4:00 renting~", UNKNOWN),
+                arguments("not what was said later", "0:00 renting, 1:00 release, 9:00 ~4:00.001 renting~", RENTED),
+                arguments(
+                        "after a restart as well",
+                        "0:00 renting, 1:00 release, 8:00 restart, 9:00 ~3:00 renting~",
+                        UNKNOWN),
+                arguments(
+                        "by a clock that was right",
+                        "0:00 clock+1h, 0:01 renting, 1:00 release, 2:00 clock-1h, 2:01 empty, 5:00 ~4:30 renting~",
+                        RENTED),
                 arguments("the chain counts at once", "0:00 renting, 1:00 release, 1:01 best", RENTED),
                 arguments("so does a renter's domain", "0:00 renting, 1:00 release, 1:01 renter", RENTED),
                 arguments(

@@ -38,10 +38,8 @@ class BeliefRecordTest {
 
     @Test
     void aReleaseGoesOnSilencing() {
-        var released = remembered(
-                new Belief.Unknown("the operator released it"),
-                Set.of(),
-                Optional.of(WRITTEN.monotonic().plus(Duration.ofSeconds(100))));
+        var released =
+                remembered(new Belief.Unknown("the operator released it"), Set.of(), Optional.of(in100Seconds()));
 
         assertThat(read(released, WRITTEN, "boot-1")).isEqualTo(released);
     }
@@ -67,24 +65,31 @@ class BeliefRecordTest {
         "boot-2, 60,   -3600, 180"
     })
     void whatIsLeftOfIt(String bootId, long seconds, long setBySeconds, long left) {
-        var released = remembered(
-                new Belief.Unknown("the operator released it"),
-                Set.of(),
-                Optional.of(WRITTEN.monotonic().plus(Duration.ofSeconds(100))));
+        var released =
+                remembered(new Belief.Unknown("the operator released it"), Set.of(), Optional.of(in100Seconds()));
         var now = new Moment(
                 T0.plusSeconds(seconds + setBySeconds), WRITTEN.monotonic().plus(Duration.ofSeconds(seconds)));
 
-        assertThat(read(released, now, bootId).unheededUntil())
-                .isEqualTo(Optional.of(now.monotonic().plus(Duration.ofSeconds(left)))
-                        .filter(until -> left > 0));
+        var read = read(released, now, bootId);
+        assertThat(read.unheededUntil().map(Moment::wall))
+                .contains(in100Seconds().wall());
+        assertThat(read.isUnheeded(now)).isEqualTo(left > 0);
+        assertThat(read.isUnheeded(after(now, Duration.ofSeconds(left)))).isFalse();
+    }
+
+    private static Moment in100Seconds() {
+        return new Moment(WRITTEN.wall().plusSeconds(100), WRITTEN.monotonic().plus(Duration.ofSeconds(100)));
+    }
+
+    private static Moment after(Moment now, Duration left) {
+        return new Moment(now.wall(), now.monotonic().plus(left));
     }
 
     private static MachineBelief read(MachineBelief belief, Moment now, String bootId) {
-        return BeliefRecord.read(BeliefRecord.write(belief, WRITTEN, "boot-1"), now, TRUST, bootId);
+        return BeliefRecord.read(BeliefRecord.write(belief, "boot-1"), now, TRUST, bootId);
     }
 
-    private static MachineBelief remembered(
-            Belief belief, Set<Source> claimedBy, Optional<MonotonicTime> unheededUntil) {
+    private static MachineBelief remembered(Belief belief, Set<Source> claimedBy, Optional<Moment> unheededUntil) {
         return MachineBelief.remembered(MACHINE, belief, claimedBy, T0.minusSeconds(9), unheededUntil);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dbcpool.configuration.PoolConfig.Restart;
 import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.watcher.guard.Observation.Disconnected;
+import io.dbcpool.watcher.guard.Observation.RefusedAtCall;
 import io.dbcpool.watcher.guard.Observation.Seen;
 import io.dbcpool.watcher.vacate.Force;
 import java.util.Optional;
@@ -79,6 +80,62 @@ class DomainTakeoverTest {
         machine.passUntil(12_000);
 
         requireRefused(OWNERS);
+    }
+
+    /** Nor by a watcher that has not seen it refused itself, and looks before libvirt answers. */
+    @Test
+    void norByAWatcherThatWasStartedSince() {
+        machine.change(withRentersMarker(DomainState.RUNNING));
+        machine.restart();
+        machine.hearRenting();
+        machine.lookAtProcess();
+        machine.passUntil(12_000);
+
+        assertThat(machine.forces()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsTheOwnersAgainIsStoppedByItsPinAgain() {
+        machine.change(withRentersMarker(DomainState.SHUT_OFF));
+        machine.change(machine.owners(DomainState.SHUT_OFF));
+        machine.restart();
+        machine.hearRenting();
+        machine.lookAtProcess();
+
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
+    /** At the moment of the call it was not the owner's any more; libvirt tells of no such change by itself. */
+    @Test
+    void oneThatIsRefusedAtTheCallIsLeftAloneUntilItIsReadAgain() {
+        machine.change(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.hearRenting();
+        machine.observe(new RefusedAtCall(machine.vacateIds().get(0), "it is a renter's"));
+        machine.passUntil(2_000);
+
+        assertThat(machine.vacateIds()).hasSize(1);
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+
+        machine.restart();
+        machine.lookAtProcess();
+        assertThat(machine.vacateIds()).hasSize(1);
+
+        machine.see(machine.owners(DomainState.RUNNING));
+        assertThat(machine.vacateIds()).hasSize(2);
+    }
+
+    /** It is undefined, or was transient, and the watcher is restarted: whoever bears its name then is another. */
+    @Test
+    void oneThatTakesOverTheNameOfOneThatIsGoneIsRefusedByTheNextWatcherToo() {
+        machine.passUntil(1_000);
+        machine.see();
+        machine.restart();
+        machine.see(another(DomainState.RUNNING));
+        machine.hearRenting();
+        machine.passUntil(12_000);
+
+        requireRefused(ANOTHER);
     }
 
     @Test

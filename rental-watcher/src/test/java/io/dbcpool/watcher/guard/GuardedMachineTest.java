@@ -120,6 +120,54 @@ class GuardedMachineTest {
         assertThat(receipts()).hasSize(1);
     }
 
+    /** The loop looked just before the deadline, and the process went just after it. */
+    @Test
+    void oneThatGoesJustAfterTheDeadlineIsLateAndSaysSo() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        hearRenting();
+        tickUntil(9_900);
+        at(10_003, new ProcessEnded(process()));
+        change(10_100, owners(DomainState.SHUT_OFF));
+
+        assertThat(raised()).containsExactly("VacateNearMiss", "VacateLate", "MachineBroken");
+        assertThat(receipt().outcome()).isEqualTo(Outcome.LATE);
+    }
+
+    /** Its time and its source belong together, also where another word was believed first. */
+    @Test
+    void aVacateNamesTheEarliestWord() {
+        nowMillis = 5_000;
+        hearRenting();
+        at(6_000, new Heard(new SaysRented(Trigger.of(Source.BEST_BLOCK, Via.KAFKA, T0), T0)));
+        nowMillis = 6_500;
+        see(owners(DomainState.RUNNING));
+
+        assertThat(vacateTrigger()).isEqualTo(Trigger.of(Source.BEST_BLOCK, Via.KAFKA, T0));
+    }
+
+    /** The step that came before the clock was set, the signal and the release are told by one clock. */
+    @Test
+    void aClockThatIsSetInTheMidstBendsNoLabelWhenAnEarlierWordComes() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        nowMillis = 3_000;
+        hearRenting();
+        wallOffset = Duration.ofHours(1);
+        var saidAt = T0.plusMillis(1_000).plus(wallOffset);
+        at(4_000, new Heard(new SaysRented(Trigger.of(Source.BEST_BLOCK, Via.DIRECT, saidAt), saidAt)));
+        at(4_500, new ProcessEnded(process()));
+        change(4_600, owners(DomainState.SHUT_OFF));
+
+        assertThat(receipt()).satisfies(receipt -> {
+            assertThat(receipt.trigger().source()).isEqualTo(Source.BEST_BLOCK);
+            assertThat(receipt.trigger().observedAt()).isEqualTo(T0.plusMillis(1_000));
+            assertThat(receipt.deadline()).isEqualTo(T0.plusMillis(11_000));
+            assertThat(receipt.releasedAt()).contains(T0.plusMillis(4_500));
+            assertThat(receipt.elapsedMillis()).isEqualTo(3_500);
+        });
+    }
+
     @Test
     void whatCannotBeObservedIsSaidInTheReceipt() {
         see(owners(DomainState.RUNNING));

@@ -237,6 +237,14 @@ final class PlayedMachine {
         return journal.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
+    /** Of those that were begun, in order. */
+    List<UUID> vacateIds() {
+        return records(JournalRecord.VacateBegun.class).stream()
+                .map(JournalRecord.VacateBegun::vacateId)
+                .distinct()
+                .toList();
+    }
+
     List<Force> forces() {
         return effects(Effect.Apply.class).stream().map(Effect.Apply::force).toList();
     }

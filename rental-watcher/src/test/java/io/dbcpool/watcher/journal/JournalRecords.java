@@ -16,6 +16,7 @@ import io.dbcpool.watcher.journal.JournalRecord.ComebackOver;
 import io.dbcpool.watcher.journal.JournalRecord.ComebackOwed;
 import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
+import io.dbcpool.watcher.journal.JournalRecord.PinRefused;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.Unheeded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
@@ -49,6 +50,10 @@ final class JournalRecords {
 
     static Pinned pinned(String name, long uuid) {
         return new Pinned(MACHINE, name, new UUID(0, uuid));
+    }
+
+    static PinRefused refused(long uuid, boolean refused) {
+        return new PinRefused(MACHINE, new UUID(0, uuid), refused);
     }
 
     static VacateBegun begun(long id) {

@@ -2,6 +2,8 @@ package io.dbcpool.watcher.journal;
 
 import static io.dbcpool.watcher.journal.JournalRecords.begun;
 import static io.dbcpool.watcher.journal.JournalRecords.ended;
+import static io.dbcpool.watcher.journal.JournalRecords.pinned;
+import static io.dbcpool.watcher.journal.JournalRecords.refused;
 import static io.dbcpool.watcher.journal.JournalRecords.went;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,10 +20,29 @@ class LiveRecordsTest {
     private final LiveRecords live = new LiveRecords();
 
     @Test
-    void aVacateThatIsOverLeavesItsReceipt() {
+    void aVacateThatIsOverLeavesItsReceiptAndWhatWasTold() {
         add(begun(7), went(7, "ask", 12), begun(8), ended(7), went(7, "term", 5_000));
 
-        assertThat(live.list()).containsExactly(ended(7), begun(8));
+        assertThat(live.list()).containsExactly(begun(7), went(7, "ask", 12), ended(7), begun(8));
+    }
+
+    /** They may have been told to nobody: a watcher that was killed had them in memory. */
+    @Test
+    void whatWasToldOfTheLastVacatesIsKept() {
+        LongStream.rangeClosed(1, LiveRecords.TOLD_AGAIN + 1)
+                .forEach(id -> add(begun(id), went(id, "ask", 1), ended(id)));
+
+        assertThat(live.list()).startsWith(ended(1), begun(2), went(2, "ask", 1), ended(2));
+        var again = new LiveRecords();
+        live.list().forEach(again::add);
+        assertThat(again.list()).isEqualTo(live.list());
+    }
+
+    @Test
+    void aPinIsRefusedUntilItIsNot() {
+        add(pinned("owner-vm", 1), refused(1, true), refused(2, true), refused(2, false));
+
+        assertThat(live.list()).containsExactly(pinned("owner-vm", 1), refused(1, true));
     }
 
     /** The first says what was told, the last from when the time counts. */

@@ -9,7 +9,6 @@ import io.dbcpool.watcher.owner.Recognition.Own;
 import io.dbcpool.watcher.owner.Recognition.Refused;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -65,13 +64,23 @@ class OwnerAllowListTest {
         assertThat(list.with(new Pin("mark:n0nce", FIRST)).recognise(marked)).isInstanceOf(Refused.class);
     }
 
+    /** Nobody can say then whether the operator has made it again, or somebody else bears its name. */
     @Test
-    void aPinWhoseDomainIsGoneIsForgottenOnlyOnRequest() {
-        var pinned = list.with(new Pin("owner-vm", FIRST));
+    void oneThatIsMadeAgainIsTheOwnersByItsUuid() {
+        var pins = List.of(new Pin("owner-vm", FIRST));
 
-        assertThat(pinned.recognise(domain(SECOND, "owner-vm"))).isInstanceOf(Refused.class);
-        assertThat(pinned.forgetting(Set.of(FIRST)).recognise(domain(SECOND, "owner-vm")))
+        assertThat(new OwnerAllowList(List.of("owner-vm"), pins).recognise(domain(SECOND, "owner-vm")))
+                .isInstanceOf(Refused.class);
+        assertThat(new OwnerAllowList(List.of(SECOND.toString()), pins).recognise(domain(SECOND, "owner-vm")))
                 .isInstanceOf(Own.class);
+    }
+
+    @Test
+    void aPinThatWasRefusedSinceThenIsNoIdentity() {
+        var refused = list.with(new Pin("owner-vm", SECOND)).refusing(SECOND, true);
+
+        assertThat(refused.recognisePinned(SECOND)).isEmpty();
+        assertThat(refused.refusing(SECOND, false).recognisePinned(SECOND)).isPresent();
     }
 
     @Test

@@ -33,12 +33,12 @@ class AnchorTest {
     }
 
     @Test
-    void movesOnlyEarlier() {
-        var first = new Anchor(HEARD, HEARD_AT, false);
-        var later = new Anchor(HEARD.plus(Duration.ofSeconds(1)), HEARD_AT.plusSeconds(1), false);
-        var earlier = new Anchor(HEARD.minus(Duration.ofSeconds(1)), HEARD_AT.minusSeconds(1), false);
+    void oneThatMovesKeepsItsClock() {
+        var anchor = new Anchor(HEARD, HEARD_AT, false);
+        var earlierByAClockThatWasSet =
+                new Anchor(HEARD.minus(Duration.ofSeconds(1)), HEARD_AT.plusSeconds(3_599), false);
 
-        assertThat(first.earlier(later)).isEqualTo(first);
-        assertThat(first.earlier(earlier)).isEqualTo(earlier);
+        assertThat(anchor.movedTo(earlierByAClockThatWasSet))
+                .isEqualTo(new Anchor(HEARD.minus(Duration.ofSeconds(1)), HEARD_AT.minusSeconds(1), false));
     }
 }

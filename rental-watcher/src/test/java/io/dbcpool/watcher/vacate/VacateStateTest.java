@@ -82,7 +82,7 @@ class VacateStateTest {
     @ParameterizedTest(name = "{0} released")
     @MethodSource
     void release(VacateState before, Step expected) {
-        assertThat(before.onReleased(millis(3_000))).isEqualTo(expected);
+        assertThat(before.onReleased(millis(3_000), POLICY)).isEqualTo(expected);
     }
 
     static Stream<Arguments> release() {
@@ -92,6 +92,17 @@ class VacateStateTest {
                 arguments(stopping(ASK, 0, NONE), Step.to(released(ASK, NONE), certify)),
                 arguments(stopping(KILL, 0, COLLATERAL), Step.to(released(KILL, COLLATERAL), certify)),
                 arguments(released(ASK, NONE), Step.stay(released(ASK, NONE))));
+    }
+
+    /** Between two looks at the clock the deadline passed, and then it went: late, and said so. */
+    @Test
+    void whatWasReleasedJustAfterTheDeadlineAlarmsAllTheSame() {
+        assertThat(stopping(KILL, 9_900, NEAR_MISS).onReleased(millis(10_003), POLICY))
+                .isEqualTo(new Step(
+                        released(KILL, BREACH),
+                        List.of(new Raise(BREACH, millis(10_003)), new CertifyRelease(millis(10_003)))));
+        assertThat(stopping(KILL, 9_900, NEAR_MISS).onReleased(millis(9_999), POLICY))
+                .isEqualTo(Step.to(released(KILL, NEAR_MISS), new CertifyRelease(millis(9_999))));
     }
 
     /** Whatever the loop's rhythm, force and alarm only rise, and each alarm is raised once. */
