@@ -1,5 +1,6 @@
 package io.dbcpool.history;
 
+import io.dbcpool.history.ReceiptProof.SignatureCheck;
 import java.util.List;
 
 /**
@@ -8,14 +9,6 @@ import java.util.List;
  */
 public final class HistoryChecker {
 
-    private static final List<Invariant> INVARIANTS = List.of(
-            new DeadlineIsKept(),
-            new DeadlineNeverMovesLater(),
-            new RentersAreNotTouched(),
-            new NothingIsLost(),
-            new VacatesDoNotOverlap(),
-            new ReceiptsAreChained());
-
     private HistoryChecker() {}
 
     /**
@@ -23,9 +16,24 @@ public final class HistoryChecker {
      * @return each violation in a sentence; none when all is well
      */
     public static List<String> findViolations(List<Told> told) {
+        return findViolations(told, SignatureCheck.ED25519);
+    }
+
+    /** The same of receipts that are signed in another way. */
+    public static List<String> findViolations(List<Told> told, SignatureCheck signatures) {
         var history = new History(told);
-        return INVARIANTS.stream()
+        return invariants(signatures).stream()
                 .flatMap(invariant -> invariant.findViolations(history).stream())
                 .toList();
+    }
+
+    private static List<Invariant> invariants(SignatureCheck signatures) {
+        return List.of(
+                new DeadlineIsKept(),
+                new DeadlineNeverMovesLater(),
+                new RentersAreNotTouched(),
+                new NothingIsLost(),
+                new VacatesDoNotOverlap(),
+                new ReceiptsAreChained(signatures));
     }
 }

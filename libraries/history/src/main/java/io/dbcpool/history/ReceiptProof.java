@@ -26,8 +26,21 @@ public final class ReceiptProof {
 
     private ReceiptProof() {}
 
+    /** Whether a signature is one of this text by this key: Ed25519, but for a simulation that has no time for it. */
+    public interface SignatureCheck {
+
+        SignatureCheck ED25519 = ReceiptProof::isEd25519;
+
+        /** @param key the 32 bytes of the public key */
+        boolean isOf(byte[] text, byte[] key, byte[] signature) throws GeneralSecurityException;
+    }
+
     /** What is wrong with it; empty if it proves itself. */
     public static Optional<String> findFault(JsonNode receipt) {
+        return findFault(receipt, SignatureCheck.ED25519);
+    }
+
+    static Optional<String> findFault(JsonNode receipt, SignatureCheck signatures) {
         try {
             ObjectNode signed = receipt.deepCopy();
             signed.remove(List.of("hash", "signature"));
@@ -42,15 +55,21 @@ public final class ReceiptProof {
                 return Optional.of("wanted the keyId %s of its key, found %s"
                         .formatted(keyId, receipt.path("keyId").asText()));
             }
-            var verifier = Signature.getInstance("Ed25519");
-            verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(join(key))));
-            verifier.update(hash.getBytes(StandardCharsets.US_ASCII));
-            boolean signs = verifier.verify(
+            boolean signs = signatures.isOf(
+                    hash.getBytes(StandardCharsets.US_ASCII),
+                    key,
                     Base64.getDecoder().decode(receipt.path("signature").asText()));
             return signs ? Optional.empty() : Optional.of("its signature is not of its hash by its key");
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return Optional.of(e.toString());
         }
+    }
+
+    private static boolean isEd25519(byte[] text, byte[] key, byte[] signature) throws GeneralSecurityException {
+        var verifier = Signature.getInstance("Ed25519");
+        verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(join(key))));
+        verifier.update(text);
+        return verifier.verify(signature);
     }
 
     private static byte[] join(byte[] key) {

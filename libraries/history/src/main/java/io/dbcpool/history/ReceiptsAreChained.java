@@ -2,6 +2,7 @@ package io.dbcpool.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.history.ReceiptProof.SignatureCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.Map;
  * Each receipt proves itself, and those of one key are one unbroken chain that begins with 64 zeros. The topic has
  * several partitions, so the chain is followed by its links and not by offsets.
  */
-final class ReceiptsAreChained implements Invariant {
+record ReceiptsAreChained(SignatureCheck signatures) implements Invariant {
 
     private static final String BEGINNING = "0".repeat(64);
 
@@ -22,7 +23,7 @@ final class ReceiptsAreChained implements Invariant {
         Map<String, Map<String, String>> nextByKey = new LinkedHashMap<>();
         for (Told told : history.listTold(VacateCompleted.class)) {
             JsonNode receipt = told.json();
-            ReceiptProof.findFault(receipt)
+            ReceiptProof.findFault(receipt, signatures)
                     .ifPresent(fault -> violations.add("receipt %s does not prove itself: %s"
                             .formatted(receipt.path("vacateId").asText(), fault)));
             String previous = receipt.path("previousHash").asText();

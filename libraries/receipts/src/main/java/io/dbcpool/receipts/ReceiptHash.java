@@ -21,12 +21,15 @@ public final class ReceiptHash {
 
     /** In lower hex, 64 digits. Whatever the record holds in these two fields does not count. */
     public static String of(VacateCompleted receipt) {
-        return of(EventCodec.json().<JsonNode>valueToTree(receipt));
+        return ofOwn(EventCodec.json().valueToTree(receipt));
     }
 
     /** Of a receipt as it was read, with the fields that we do not know. */
     public static String of(JsonNode receipt) {
-        ObjectNode tree = receipt.deepCopy();
+        return ofOwn(receipt.deepCopy());
+    }
+
+    private static String ofOwn(ObjectNode tree) {
         tree.remove(List.of("hash", "signature"));
         try {
             return sha256Hex(new JsonCanonicalizer(tree.toString()).getEncodedUTF8());

@@ -28,10 +28,30 @@ public final class ReceiptKey {
     /** An Ed25519 public key in X.509 form is these 12 bytes and the 32 of the key (RFC 8410). */
     private static final int X509_PREFIX_BYTES = 12;
 
-    private final KeyPair keypair;
+    /** Signs the text's ASCII bytes. */
+    interface Signer {
+        byte[] sign(byte[] text) throws GeneralSecurityException;
+    }
+
+    private final byte[] publicKeyBytes;
+    private final String keyId;
+    private final Signer signer;
 
     ReceiptKey(KeyPair keypair) {
-        this.keypair = keypair;
+        this(keypair, text -> {
+            var signature = Signature.getInstance("Ed25519");
+            signature.initSign(keypair.getPrivate());
+            signature.update(text);
+            return signature.sign();
+        });
+    }
+
+    /** @param signer what signs in the place of the keypair */
+    ReceiptKey(KeyPair keypair, Signer signer) {
+        byte[] encoded = keypair.getPublic().getEncoded();
+        this.publicKeyBytes = Arrays.copyOfRange(encoded, X509_PREFIX_BYTES, encoded.length);
+        this.keyId = ReceiptHash.keyId(publicKeyBytes);
+        this.signer = signer;
     }
 
     /**
@@ -70,29 +90,21 @@ public final class ReceiptKey {
 
     /** The first 16 hex digits of SHA-256 of the public key. */
     public String keyId() {
-        return ReceiptHash.keyId(publicKeyBytes());
+        return keyId;
     }
 
     /** Base64 of the 32 bytes. */
     public String publicKey() {
-        return Base64.getEncoder().encodeToString(publicKeyBytes());
+        return Base64.getEncoder().encodeToString(publicKeyBytes);
     }
 
     /** Base64 of the signature of the text's ASCII bytes. */
     String sign(String text) {
         try {
-            var signer = Signature.getInstance("Ed25519");
-            signer.initSign(keypair.getPrivate());
-            signer.update(text.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(signer.sign());
+            return Base64.getEncoder().encodeToString(signer.sign(text.getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Ed25519 cannot sign with a key it accepted", e);
         }
-    }
-
-    private byte[] publicKeyBytes() {
-        byte[] encoded = keypair.getPublic().getEncoded();
-        return Arrays.copyOfRange(encoded, X509_PREFIX_BYTES, encoded.length);
     }
 
     private static byte[] decode(Path file) throws IOException {

@@ -155,20 +155,18 @@ final class Faults {
                 agenda.after(SECOND, () -> {
                     if (!owners.isRunning() && world.host().libvirt() == Libvirt.UP) {
                         world.host().undefine(owners);
-                        bornBy(World.OWNERS_NAME, true);
+                        bornBy(World.OWNERS_NAME, dice.chance(0.5));
                     }
                 });
             }
         }
     }
 
-    /**
-     * Without DBC's marker only the pin of the first tells them apart; where the first is undefined, a watcher that
-     * starts takes the other for the owner's, made again (docs/decisions/0005).
-     */
+    /** Without DBC's marker only the pin of the first tells them apart, if anybody ever saw the first. */
     private void bornBy(String name, boolean marked) {
+        boolean isPinned = world.watchers().stream().allMatch(watcher -> watcher.isPinned(World.OWNERS_UUID));
         var definition = SimulatedDomain.define(
-                new UUID(3, 3), name, "destroy", marked ? Optional.of("1234567890ab") : Optional.empty());
+                new UUID(3, 3), name, "destroy", marked || !isPinned ? Optional.of("1234567890ab") : Optional.empty());
         world.host().start(new SimulatedDomain(Whose.RENTERS, definition, true, Temperament.of(dice)));
     }
 

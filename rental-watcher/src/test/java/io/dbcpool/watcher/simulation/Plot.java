@@ -136,6 +136,9 @@ final class Plot {
     }
 
     private void release() {
+        if (isHealed()) {
+            return;
+        }
         world.watchers().forEach(watcher -> {
             if (watcher.isRunning()) {
                 world.note(() -> "release");

@@ -177,7 +177,6 @@ final class Rentals {
         agenda.after(Math.min(ageNanos, 2 * BLOCK), () -> {
             if (way == ChainWay.KAFKA) {
                 tell(ChainRental.Kind.ORDERED, order, finality, agenda.nowNanos() - said);
-                world.witness().onChainSaidRented();
             } else if (way == ChainWay.DIRECT) {
                 world.witness().onChainSaidRented();
                 var time = EventCodec.micros(world.wall().instant().minusNanos(agenda.nowNanos() - said));
@@ -200,7 +199,6 @@ final class Rentals {
                 return;
             }
             if (way == ChainWay.KAFKA) {
-                world.witness().onChainSaidFree();
                 tell(ChainRental.Kind.ENDED, orders, Finality.FINALIZED_BLOCK, 0);
             } else if (way == ChainWay.DIRECT) {
                 world.witness().onChainSaidFree();

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 class SimulatedHistoriesIT {
 
     private static final long FIRST_SEED = 1;
-    private static final long MOST = 1_500;
-    private static final Duration AT_MOST = Duration.ofSeconds(150);
+    private static final long MOST = 10_000;
+    private static final Duration AT_MOST = Duration.ofSeconds(75);
 
     @Test
     void noHistoryBreaksAnInvariant() {
-        assumeThat(Long.getLong("dbcpool.seed")).isNull();
-        var series = Series.play(FIRST_SEED, MOST, AT_MOST);
+        assumeThat(System.getProperty("dbcpool.seed")).isNull();
+        var series = Series.play(FIRST_SEED, MOST, AT_MOST, Runtime.getRuntime().availableProcessors());
         System.out.println("simulation: " + series.describe());
 
         assertThat(series.count()).isGreaterThan(100);
@@ -40,20 +40,19 @@ class SimulatedHistoriesIT {
     }
 
     @Test
-    void oneSeedAgain() {
-        assumeThat(Long.getLong("dbcpool.seed")).isNotNull();
-        var world = new World(Long.getLong("dbcpool.seed"), Bug.NONE);
-        world.play();
-        world.diary().forEach(System.out::println);
+    void theseSeedsAgain() {
+        assumeThat(System.getProperty("dbcpool.seed")).isNotNull();
+        Series.quiet();
 
-        assertThat(world.witness().violations()).isEmpty();
+        assertThat(Replay.seeds(System.getProperty("dbcpool.seed")))
+                .allSatisfy(seed -> assertThat(Replay.play(seed)).isEmpty());
     }
 
     @Test
     void manyMoreInALongRun() throws Exception {
         assumeThat(Boolean.getBoolean("dbcpool.long")).isTrue();
         var results = Path.of(System.getProperty("dbcpool.simulation.results", "target/simulation.tsv"));
-        Series.playOn(results, 1_000_001, Duration.ofMinutes(Long.getLong("dbcpool.simulation.minutes", 120)));
+        Series.playOn(results, 1_000_001, Duration.ofMinutes(Long.getLong("dbcpool.simulation.minutes", 120)), 1);
 
         assertThat(Files.readAllLines(results))
                 .filteredOn(line -> !line.startsWith("#"))

@@ -104,6 +104,7 @@ final class SimulatedHypervisor implements Hypervisor {
     @Override
     public Optional<DomainDefinition> findDefinition(UUID uuid) throws HypervisorUnavailableException {
         call();
+        host.find(uuid).ifPresent(domain -> world.witness().onRead(watcher, domain));
         return host.find(uuid)
                 .map(domain -> world.bug(Bug.MARKERS_ARE_NOT_READ)
                         ? SimulatedDomain.define(
@@ -141,7 +142,7 @@ final class SimulatedHypervisor implements Hypervisor {
     private Optional<SimulatedDomain> touch(UUID uuid, String how) {
         watcher.mayDie();
         var domain = host.find(uuid);
-        domain.ifPresent(touched -> world.witness().onTouched(touched, how));
+        domain.ifPresent(touched -> world.witness().onTouched(watcher, touched, how));
         return domain;
     }
 

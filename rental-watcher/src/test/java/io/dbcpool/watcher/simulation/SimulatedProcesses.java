@@ -76,7 +76,7 @@ final class SimulatedProcesses implements LocalProcesses {
                 process.outOfReach();
                 throw new ProcessSignalException("SIG%s could not be sent: CAP_KILL is missing".formatted(signal));
             }
-            world.witness().onTouched(domain, "sent SIG" + signal);
+            world.witness().onTouched(watcher, domain, "sent SIG" + signal);
             if (signal == EndSignal.KILL) {
                 process.kill();
             } else {

@@ -1,7 +1,6 @@
 package io.dbcpool.watcher.simulation;
 
 import io.dbcpool.broadcast.Datagram;
-import io.dbcpool.events.Envelope;
 import io.dbcpool.events.Topic;
 import io.dbcpool.watcher.guard.MachineView;
 import io.dbcpool.watcher.guard.Observation;
@@ -30,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedWatcher {
 
     private static final Duration LOOKBACK = Duration.ofMinutes(10);
-    private static final ReceiptKey[] KEYS = {SimulatedKeys.of(1), SimulatedKeys.of(2)};
-    private static final ReceiptKey OF_A_RUN = SimulatedKeys.of(3);
+    private static final List<ReceiptKey> KEYS = List.of(SimulatedKeys.of(1), SimulatedKeys.of(2), SimulatedKeys.of(3));
+    private static final List<ReceiptKey> QUICK_KEYS =
+            List.of(SimulatedKeys.quick(1), SimulatedKeys.quick(2), SimulatedKeys.quick(3));
+    private static final int OF_A_RUN = 2;
 
     private final World world;
     private final int number;
@@ -44,8 +45,8 @@ final class SimulatedWatcher {
     private long awaits;
     private long dieAt = Long.MAX_VALUE;
     private boolean diskSlow;
+    private boolean dying;
     private boolean lostEvidence;
-    private boolean killed;
 
     SimulatedWatcher(World world, int number, Dice dice) {
         this.world = world;
@@ -91,7 +92,7 @@ final class SimulatedWatcher {
                     actor(),
                     telling,
                     journal,
-                    journal.outlivesThisRun() ? KEYS[number] : OF_A_RUN,
+                    (world.isThorough() ? KEYS : QUICK_KEYS).get(journal.outlivesThisRun() ? number : OF_A_RUN),
                     hypervisor,
                     processes,
                     processes::await,
@@ -133,6 +134,7 @@ final class SimulatedWatcher {
         private void actQuietly(Runnable task) {
             try {
                 task.run();
+                requireAlive();
             } catch (SimulatedKill e) {
                 die();
                 return;
@@ -202,16 +204,16 @@ final class SimulatedWatcher {
             var told = world.kafka().told();
             for (int next = nextOffsets.getOrDefault(topic, 0); next < told.size() && run == this; next++) {
                 nextOffsets.put(topic, next + 1);
-                var envelope = told.get(next).envelope();
-                if (envelope.event().topic() == topic) {
-                    take(envelope);
+                var read = told.get(next);
+                if (read.envelope().event().topic() == topic) {
+                    take(next, read);
                 }
             }
         }
 
-        private void take(Envelope envelope) {
-            act(() -> events.take(envelope.event()));
-            world.witness().onHeardByKafka(SimulatedWatcher.this, envelope.event());
+        private void take(int offset, SimulatedKafka.Read read) {
+            world.witness().onHeardByKafka(SimulatedWatcher.this, offset, read);
+            act(() -> events.take(read.envelope().event()));
         }
 
         private void tickSoon() {
@@ -306,6 +308,7 @@ final class SimulatedWatcher {
             run = started;
             downtime.ended(agenda.nowNanos());
             started.begin();
+            requireAlive();
         } catch (SimulatedKill e) {
             die();
         }
@@ -319,7 +322,9 @@ final class SimulatedWatcher {
         }
         try {
             what.run();
+            requireAlive();
             now.guard.turn();
+            requireAlive();
             now.afterTurn();
         } catch (SimulatedKill e) {
             die();
@@ -358,9 +363,17 @@ final class SimulatedWatcher {
         onRun(now -> now.followFrom(now.startedAtNanos - LOOKBACK.toNanos()));
     }
 
-    /** Here the process may be killed. */
+    /** Here the process may be killed. Who is killed gets no further, though a future catches what is thrown here. */
     void mayDie() {
-        if (++awaits == dieAt) {
+        awaits++;
+        if (awaits == dieAt || dying) {
+            dying = true;
+            throw new SimulatedKill();
+        }
+    }
+
+    private void requireAlive() {
+        if (dying) {
             throw new SimulatedKill();
         }
     }
@@ -376,11 +389,11 @@ final class SimulatedWatcher {
     }
 
     private void die() {
-        killed = true;
         world.note(() -> "watcher %s dies".formatted(number));
         var ended = run;
         run = null;
         dieAt = Long.MAX_VALUE;
+        dying = false;
         if (ended != null) {
             ended.end();
             downtime.began(agenda.nowNanos());
@@ -459,8 +472,9 @@ final class SimulatedWatcher {
         return outboxDisk.hasFailed();
     }
 
-    boolean wasKilled() {
-        return killed;
+    boolean isConnected() {
+        var now = run;
+        return now != null && now.hypervisor.isConnected();
     }
 
     Downtime downtime() {

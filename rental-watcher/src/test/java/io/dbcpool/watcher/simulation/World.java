@@ -47,11 +47,14 @@ final class World {
     private static final boolean KEEPS_DIARY = Boolean.getBoolean("dbcpool.diary");
     private static final long START_NANOS = 1_000_000_000_000L;
     private static final InetAddress NODES_ADDRESS = InetAddress.getLoopbackAddress();
-    private static final Path LOCKS = locksFolder();
+    /** Each history is played by one thread; those that are played beside it lock other files. */
+    private static final ThreadLocal<Path> LOCKS = ThreadLocal.withInitial(World::locksFolder);
+
     private static final byte[] RENTING = BroadcastEncoder.encode(MACHINE, Word.RENTING);
     private static final byte[] EMPTY = BroadcastEncoder.encode(MACHINE, Word.EMPTY);
 
     private final Bug bug;
+    private final boolean thorough;
     private final Agenda agenda = new Agenda(START_NANOS);
     private final Dice dice;
     private final Wall wall;
@@ -72,7 +75,8 @@ final class World {
         dice = root.split();
         wall = new Wall(agenda);
         host = new SimulatedHost(agenda, root.split(), wall, words -> note(() -> words));
-        kafka = new SimulatedKafka(agenda, seed % 64 == 0);
+        thorough = seed % 64 == 0;
+        kafka = new SimulatedKafka(agenda, thorough);
         witness = new Witness(this);
         plot = new Plot(this, root.split());
         config = config(HOLD_DOWN);
@@ -221,11 +225,16 @@ final class World {
     }
 
     static Path locks() {
-        return LOCKS;
+        return LOCKS.get();
     }
 
     boolean isToComeBack() {
         return plot.restart() == Restart.WHEN_FREE;
+    }
+
+    /** One in so many histories is played with real signatures, and with each record read from its bytes. */
+    boolean isThorough() {
+        return thorough;
     }
 
     boolean bug(Bug which) {
