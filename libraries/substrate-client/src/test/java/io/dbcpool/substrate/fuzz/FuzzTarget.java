@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** A decoder, and the refusals that it may answer with. Whatever else it does with some bytes is a fault. */
 enum FuzzTarget {
@@ -97,19 +98,19 @@ enum FuzzTarget {
 
     abstract void decode(byte[] input);
 
-    /** @return whether the bytes were taken; a refusal with a position outside of them is a fault too */
-    boolean takes(byte[] input) {
+    /** Empty if the bytes were taken; a refusal with a position outside of them is a fault too. */
+    Optional<Exception> refusalOf(byte[] input) {
         try {
             decode(input);
-            return true;
+            return Optional.empty();
         } catch (ScaleException refusal) {
             if (refusal.position() < 0 || refusal.position() > input.length) {
                 throw new AssertionError(
                         "position %d in %d bytes".formatted(refusal.position(), input.length), refusal);
             }
-            return false;
+            return Optional.of(refusal);
         } catch (Refusal refusal) {
-            return false;
+            return Optional.of(refusal.why);
         }
     }
 
@@ -144,8 +145,11 @@ enum FuzzTarget {
 
         private static final long serialVersionUID = 1L;
 
-        Refusal(Throwable cause) {
-            super(cause.getMessage(), cause, false, false);
+        private final transient Exception why;
+
+        Refusal(Exception why) {
+            super(why.getMessage(), why, false, false);
+            this.why = why;
         }
     }
 

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,9 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Any bytes into any decoder: a value or a refusal with its position, in no time and no memory to speak of.
  *
  * <p>{@code -Dsubstrate.fuzz.executions=N} gives each decoder so many instead of a second or two,
- * {@code -Dsubstrate.fuzz.millis=N} so much time, and {@code -Dsubstrate.fuzz.seed=N} other ones. An input that is a
- * fault is written to {@code target/fuzz}; it belongs into {@code src/test/resources/fuzz/DECODER}, from where every
- * later run begins.
+ * {@code -Dsubstrate.fuzz.millis=N} so much time, and {@code -Dsubstrate.fuzz.seed=N} other ones. The message says
+ * which input is a fault, in hex; it becomes a line of {@code src/test/resources/fuzz/DECODER.hex}, from where every
+ * later run begins. {@code -Dsubstrate.fuzz.grow=true} adds to these files what was refused where nothing was before.
  */
 class FuzzTest {
 
@@ -27,6 +25,9 @@ class FuzzTest {
 
     /** 0: as many as fit into {@link #SHORT_RUN_NANOS}. */
     private static final long EXECUTIONS = Long.getLong("substrate.fuzz.executions", 0);
+
+    /** Whether the corpus takes up what is new. */
+    private static final boolean GROWS = Boolean.getBoolean("substrate.fuzz.grow");
 
     private static final long SHORT_RUN_NANOS = Long.getLong("substrate.fuzz.millis", 1_500) * 1_000_000;
 
@@ -44,50 +45,58 @@ class FuzzTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void anyBytesAreAValueOrARefusal(FuzzTarget target) throws IOException {
-        List<byte[]> seeds = Seeds.of(target);
+        Corpus corpus = Corpus.of(target);
+        List<byte[]> valid = Seeds.of(target);
         // What is loaded and made at the first call is no input's doing.
-        target.takes(seeds.get(0));
+        target.refusalOf(valid.get(0));
         long executions = 0;
         long taken = 0;
-        for (byte[] seed : seeds) {
+        for (byte[] input : valid) {
             executions++;
-            taken += judge(target, seed) ? 1 : 0;
+            taken += judge(target, input).isEmpty() ? 1 : 0;
         }
-        assertThat(taken).as("valid seeds of " + target).isPositive();
-        Mutator mutator = new Mutator(SEED, seeds);
+        assertThat(taken).as("valid inputs of " + target).isPositive();
+        for (byte[] input : corpus.inputs()) {
+            executions++;
+            Optional<Exception> refusal = judge(target, input);
+            refusal.ifPresent(corpus::isNewPlace);
+            taken += refusal.isEmpty() ? 1 : 0;
+        }
+        Mutator mutator = new Mutator(SEED, valid, corpus.inputs());
         long end = System.nanoTime() + SHORT_RUN_NANOS;
         while (EXECUTIONS > 0 ? executions < EXECUTIONS : System.nanoTime() < end) {
             executions++;
-            taken += judge(target, mutator.next()) ? 1 : 0;
+            byte[] input = mutator.next();
+            Optional<Exception> refusal = judge(target, input);
+            taken += refusal.isEmpty() ? 1 : 0;
+            if (GROWS && refusal.isPresent() && corpus.isNewPlace(refusal.get())) {
+                corpus.keep(input);
+            }
+        }
+        if (GROWS) {
+            corpus.write();
         }
         assertThat(executions).isGreaterThan(taken);
         System.out.printf("fuzz %s: %,d executions, %,d of them valid, seed %d%n", target, executions, taken, SEED);
     }
 
-    private static boolean judge(FuzzTarget target, byte[] input) throws IOException {
+    private static Optional<Exception> judge(FuzzTarget target, byte[] input) throws IOException {
         long cpu = THREADS.getCurrentThreadCpuTime();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         try {
-            boolean taken = target.takes(input);
+            Optional<Exception> refusal = target.refusalOf(input);
             allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
             cpu = THREADS.getCurrentThreadCpuTime() - cpu;
             assertThat(allocated)
                     .as("bytes allocated for %d bytes of input", input.length)
                     .isLessThan(FREE_BYTES + MAX_BYTES_PER_BYTE * input.length);
             assertThat(cpu).as("nanoseconds of CPU time").isLessThan(MAX_NANOS);
-            return taken;
+            return refusal;
         } catch (RuntimeException | Error fault) {
-            Path kept = keep(target, input);
             throw new AssertionError(
-                    "%s answers %s to %s, kept as %s"
-                            .formatted(target, fault, HexFormat.of().formatHex(input), kept),
+                    "%s answers %s to %s"
+                            .formatted(target, fault, HexFormat.of().formatHex(input)),
                     fault);
         }
-    }
-
-    private static Path keep(FuzzTarget target, byte[] input) throws IOException {
-        Path folder = Path.of("target/fuzz", target.name().toLowerCase(Locale.ROOT));
-        Files.createDirectories(folder);
-        return Files.write(folder.resolve("seed-%d-%d-bytes".formatted(SEED, input.length)), input);
     }
 }

@@ -11,11 +11,14 @@ final class Mutator {
     private static final int CHANCE_BYTES = 200;
 
     private final SplittableRandom random;
-    private final List<byte[]> seeds;
+    private final List<byte[]> valid;
+    private final List<byte[]> refused;
 
-    Mutator(long seed, List<byte[]> seeds) {
+    /** @param refused may grow meanwhile */
+    Mutator(long seed, List<byte[]> valid, List<byte[]> refused) {
         this.random = new SplittableRandom(seed);
-        this.seeds = seeds;
+        this.valid = valid;
+        this.refused = refused;
     }
 
     byte[] next() {
@@ -24,7 +27,7 @@ final class Mutator {
             random.nextBytes(chance);
             return chance;
         }
-        byte[] input = seeds.get(random.nextInt(seeds.size())).clone();
+        byte[] input = pick().clone();
         for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
             input = change(input);
         }
@@ -48,13 +51,19 @@ final class Mutator {
                 return spliced(input, at, Arrays.copyOf(input, Math.min(input.length, random.nextInt(16))));
             }
             default -> {
-                byte[] other = seeds.get(random.nextInt(seeds.size()));
+                byte[] other = pick();
                 int from = random.nextInt(other.length);
                 return spliced(
                         input, at, Arrays.copyOfRange(other, from, Math.min(other.length, from + random.nextInt(64))));
             }
         }
         return input;
+    }
+
+    /** What was refused is changed as often as what is valid, however many there are. */
+    private byte[] pick() {
+        List<byte[]> from = refused.isEmpty() || random.nextBoolean() ? valid : refused;
+        return from.get(random.nextInt(from.size()));
     }
 
     private static byte[] spliced(byte[] input, int at, byte[] piece) {

@@ -7,23 +7,18 @@ import io.dbcpool.substrate.metadata.SmallRuntime;
 import io.dbcpool.substrate.scale.ScaleWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What mutations begin with: valid input of each kind, and every input that was once a fault. */
+/** What mutations begin with: valid input of each kind, beside what the {@link Corpus} has. */
 final class Seeds {
-
-    private static final Path CORPUS = Path.of("src/test/resources/fuzz");
 
     private Seeds() {}
 
     static List<byte[]> of(FuzzTarget target) throws IOException {
-        List<byte[]> seeds = new ArrayList<>(kept(target));
+        List<byte[]> seeds = new ArrayList<>();
         JsonNode vectors = Vectors.ofResource("chain-vectors.json").file();
         switch (target) {
             case SCALE ->
@@ -50,22 +45,6 @@ final class Seeds {
             default -> throw new AssertionError("no seeds for " + target);
         }
         return seeds;
-    }
-
-    static Path corpus(FuzzTarget target) {
-        return CORPUS.resolve(target.name().toLowerCase(Locale.ROOT));
-    }
-
-    private static List<byte[]> kept(FuzzTarget target) throws IOException {
-        List<byte[]> kept = new ArrayList<>();
-        if (Files.isDirectory(corpus(target))) {
-            try (Stream<Path> files = Files.list(corpus(target))) {
-                for (Path file : files.sorted().toList()) {
-                    kept.add(Files.readAllBytes(file));
-                }
-            }
-        }
-        return kept;
     }
 
     /** Each value behind the number of its type. */
