@@ -82,7 +82,7 @@ public final class Ed25519Keypair implements Keypair {
     @Override
     public Ed25519Keypair derive(Junction junction) {
         if (!junction.isHard()) {
-            throw new UnsupportedOperationException("ed25519 has hard junctions only: // instead of /");
+            throw new UnsupportedJunctionException(scheme(), "ed25519 has hard junctions only: // instead of /");
         }
         return seed.lend(key -> new Ed25519Keypair(Blake2b.hash256(DERIVATION, key, junction.chainCode())));
     }

@@ -19,7 +19,7 @@ public sealed interface Keypair extends AutoCloseable permits Sr25519Keypair, Ed
     /**
      * The keypair one junction further, which is the caller's to close too.
      *
-     * @throws UnsupportedOperationException if the scheme has no such junctions: ed25519 has hard ones only
+     * @throws UnsupportedJunctionException if the scheme has no such junctions: ed25519 has hard ones only
      * @throws IllegalStateException if the keypair is closed
      */
     Keypair derive(Junction junction);

@@ -31,12 +31,12 @@ public record PublicKey(KeyScheme scheme, AccountId account) {
     /**
      * The public key one soft junction further, without its secret.
      *
-     * @throws UnsupportedOperationException if the junction is hard, or the scheme has no soft ones
+     * @throws UnsupportedJunctionException if the junction is hard, or the scheme has no soft ones
      * @throws IllegalArgumentException if this is no sr25519 key
      */
     public PublicKey derive(Junction junction) {
         if (junction.isHard() || scheme != KeyScheme.SR25519) {
-            throw new UnsupportedOperationException("public keys are derived by soft junctions of sr25519 only");
+            throw new UnsupportedJunctionException(scheme, "public keys are derived by soft junctions of sr25519 only");
         }
         return new PublicKey(scheme, Schnorrkel.deriveSoft(toBytes(), junction.chainCode()));
     }

@@ -51,14 +51,17 @@ public final class SecretUri implements AutoCloseable {
     /**
      * The keypair at the end of the way.
      *
-     * @throws UnsupportedOperationException if the scheme does not have one of the junctions
+     * @throws UnsupportedJunctionException if the scheme does not have one of the junctions; its message says which
      * @throws IllegalStateException if this is closed
      */
     public Keypair toKeypair(KeyScheme scheme) {
         Keypair keypair = seed.lend(scheme::fromSeed);
-        for (Junction junction : path) {
+        for (int i = 0; i < path.size(); i++) {
             try (Keypair parent = keypair) {
-                keypair = parent.derive(junction);
+                keypair = parent.derive(path.get(i));
+            } catch (UnsupportedJunctionException refusal) {
+                throw new UnsupportedJunctionException(
+                        scheme, "junction %d: %s".formatted(i + 1, refusal.getMessage()));
             }
         }
         return keypair;

@@ -56,7 +56,7 @@ class Ed25519KeypairTest {
     @Test
     void hasNoSoftJunctions() {
         try (Ed25519Keypair keypair = Ed25519Keypair.fromSeed(new byte[32])) {
-            assertThatExceptionOfType(UnsupportedOperationException.class)
+            assertThatExceptionOfType(UnsupportedJunctionException.class)
                     .isThrownBy(() -> keypair.derive(Junction.soft("1")))
                     .withMessage("ed25519 has hard junctions only: // instead of /");
         }

@@ -72,6 +72,16 @@ class SecretUriTest {
         refuses("///\ud83d", "the password holds half a surrogate pair");
     }
 
+    @Test
+    void saysWhichJunctionASchemeDoesNotHave() {
+        try (SecretUri uri = SecretUri.parse("//Alice//stash/soft")) {
+            assertThatExceptionOfType(UnsupportedJunctionException.class)
+                    .isThrownBy(() -> uri.toKeypair(KeyScheme.ED25519))
+                    .withMessage("junction 3: ed25519 has hard junctions only: // instead of /")
+                    .satisfies(refusal -> assertThat(refusal.scheme()).isEqualTo(KeyScheme.ED25519));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "hello//Alice", "0X1234", "bottom drive"})
     void refusesWordsThatAreNoMnemonicUnlessThereAreNone(String uri) {

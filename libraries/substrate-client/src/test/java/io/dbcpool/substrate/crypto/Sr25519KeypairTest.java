@@ -107,7 +107,7 @@ class Sr25519KeypairTest {
             assertThat(grandchild.publicKey().hasSigned(MESSAGE, grandchild.sign(MESSAGE)))
                     .isTrue();
         }
-        assertThatExceptionOfType(UnsupportedOperationException.class)
+        assertThatExceptionOfType(UnsupportedJunctionException.class)
                 .isThrownBy(() -> keypair.publicKey().derive(Junction.hard("1")));
     }
 
