@@ -2,6 +2,7 @@ package io.dbcpool.substrate.endpoints;
 
 import io.dbcpool.substrate.block.Header;
 import io.dbcpool.substrate.block.Heads;
+import io.dbcpool.substrate.crypto.hash.Blake2b;
 import io.dbcpool.substrate.crypto.hash.Hash256;
 import io.dbcpool.substrate.rpc.Endpoint;
 import io.dbcpool.substrate.rpc.Query;
@@ -55,6 +56,8 @@ public final class EndpointPool implements AutoCloseable {
             return named;
         });
         thread.setRemoveOnCancelPolicy(true);
+        // Its library is a signed jar: the JVM checks all of it at the first hash, meanwhile the client is made here.
+        thread.execute(Blake2b::hash256);
         PoolThread self = new Self(WebSocketClients.of(endpoints, limits.connectTimeout()), limits);
         this.members = endpoints.stream()
                 .map(endpoint -> new Member(endpoint, self, policy))
