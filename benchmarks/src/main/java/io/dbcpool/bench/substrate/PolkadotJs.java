@@ -1,6 +1,7 @@
 package io.dbcpool.bench.substrate;
 
 import io.dbcpool.cli.CannotReachException;
+import io.dbcpool.substrate.crypto.KeyScheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,29 +11,43 @@ import java.util.List;
 /** polkadot-js under Node, a process for each operation. */
 final class PolkadotJs {
 
-    private final Path script;
+    private static final String OPERATIONS = "substrate.mjs";
+
+    private final Path scripts;
     private final Path modules;
 
     /** @param modules where npm has installed {@code @polkadot/api} */
-    PolkadotJs(Path script, Path modules) {
-        this.script = script;
+    PolkadotJs(Path scripts, Path modules) {
+        this.scripts = scripts;
         this.modules = modules;
     }
 
     void prepare(Path metadata, Path target) throws CannotReachException {
-        run("prepare", metadata, target);
+        run(OPERATIONS, "prepare", metadata.toString(), target.toString());
     }
 
     /** The microseconds of one operation, in each of the measured seconds. */
     List<Double> measure(String operation, Path metadata, Path vectors) throws CannotReachException {
-        return run(operation, metadata, vectors).stream().map(Double::valueOf).toList();
+        return run(OPERATIONS, operation, metadata.toString(), vectors.toString()).stream()
+                .map(Double::valueOf)
+                .toList();
     }
 
-    private List<String> run(String... words) throws CannotReachException {
-        List<String> command = new ArrayList<>(List.of("node", script.toString(), modules.toString()));
+    /** What it says to each line of {@code messages}, see {@code interop.mjs}. */
+    List<String> answer(KeyScheme scheme, Path messages) throws CannotReachException {
+        return run("interop.mjs", scheme.word(), messages.toString());
+    }
+
+    List<String> command(String script, String... words) {
+        List<String> command =
+                new ArrayList<>(List.of("node", scripts.resolve(script).toString(), modules.toString()));
         command.addAll(List.of(words));
+        return command;
+    }
+
+    private List<String> run(String script, String... words) throws CannotReachException {
         try {
-            Process process = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command(script, words))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             process.getOutputStream().close();
@@ -49,9 +64,5 @@ final class PolkadotJs {
             Thread.currentThread().interrupt();
             throw new CannotReachException("interrupted while polkadot-js was measured");
         }
-    }
-
-    private List<String> run(String operation, Path metadata, Path more) throws CannotReachException {
-        return run(operation, metadata.toString(), more.toString());
     }
 }

@@ -2,12 +2,15 @@ package io.dbcpool.bench.substrate;
 
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.ExitCode;
+import io.dbcpool.substrate.crypto.KeyScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -33,16 +36,34 @@ public final class SubstrateBench implements Callable<Integer> {
     @Option(names = "--json", description = "the figures as JSON")
     private boolean json;
 
-    @Option(names = "--only", description = "only this operation, a method of SubstrateOperations")
+    @Option(names = "--only", description = "only this operation, a method of SubstrateOperations, or coldStart")
     private String only = "";
+
+    @Option(names = "--cold-starts", defaultValue = "5", description = "of each program (${DEFAULT-VALUE})")
+    private int coldStarts;
+
+    @Option(
+            names = "--interop",
+            description = "measures nothing, but has each side check what the other has signed. Exit code 0 only if "
+                    + "every signature is taken, and none with a bit changed")
+    private boolean interop;
+
+    @Option(names = "--messages", defaultValue = "10000", description = "for --interop (${DEFAULT-VALUE})")
+    private int messages;
+
+    @Option(names = "--seed", description = "of the messages and keys of --interop; else by chance, and printed")
+    private long seed = new SecureRandom().nextInt(Integer.MAX_VALUE);
 
     @Override
     public Integer call() throws CannotReachException, IOException {
         Path home = Path.of(System.getenv().getOrDefault("DBCPOOL_HOME", ".")).toAbsolutePath();
         Path metadata = home.resolve(RECORDED).resolve("metadata-v14.scale");
         Path vectors = home.resolve(RECORDED).resolve("chain-vectors.json");
-        PolkadotJs polkadotJs = new PolkadotJs(
-                home.resolve("benchmarks/src/main/polkadot-js/substrate.mjs"), home.resolve("state/polkadot-js"));
+        PolkadotJs polkadotJs =
+                new PolkadotJs(home.resolve("benchmarks/src/main/polkadot-js"), home.resolve("state/polkadot-js"));
+        if (interop) {
+            return interop(polkadotJs);
+        }
         Path documented = Files.createTempFile("metadata", ".scale");
         try {
             polkadotJs.prepare(metadata, documented);
@@ -56,12 +77,27 @@ public final class SubstrateBench implements Callable<Integer> {
                     figures.add(new Figure(operation, mean(ours), spread(ours), mean(theirs), spread(theirs)));
                 }
             }
-            SubstrateReport report = new SubstrateReport(figures, loadAverages());
+            Optional<ColdStart> coldStart = Optional.empty();
+            if ((only.isEmpty() || only.equals("coldStart")) && coldStarts > 0) {
+                System.err.println("bench: cold start");
+                coldStart = Optional.of(ColdStart.measure(coldStarts, polkadotJs));
+            }
+            SubstrateReport report = new SubstrateReport(figures, coldStart, loadAverages());
             System.out.println(json ? report.json() : report.text());
             return report.meetsItsAims() ? ExitCode.GOOD : ExitCode.SOMETHING_IS_WRONG;
         } finally {
             Files.delete(documented);
         }
+    }
+
+    private int interop(PolkadotJs polkadotJs) throws CannotReachException, IOException {
+        boolean whole = true;
+        for (KeyScheme scheme : KeyScheme.values()) {
+            Interop tally = Interop.run(scheme, messages, seed, polkadotJs);
+            System.out.println(tally.text());
+            whole &= tally.isWhole();
+        }
+        return whole ? ExitCode.GOOD : ExitCode.SOMETHING_IS_WRONG;
     }
 
     private static List<Double> measure(Operation operation, Path documented, Path metadata, Path vectors) {
@@ -71,6 +107,7 @@ public final class SubstrateBench implements Callable<Integer> {
                 .param("metadataFile", metadata.toString())
                 .param("vectorsFile", vectors.toString())
                 .forks(1)
+                .jvmArgs(ServiceJvm.OF_AN_IMAGE.toArray(String[]::new))
                 .warmupIterations(WARM_UP_SECONDS)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(SECONDS)

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The figures for people, and as JSON. */
-record SubstrateReport(List<Figure> figures, String loadAverages) {
+record SubstrateReport(List<Figure> figures, Optional<ColdStart> coldStart, String loadAverages) {
 
     boolean meetsItsAims() {
-        return figures.stream().allMatch(Figure::meetsItsAim);
+        return figures.stream().allMatch(Figure::meetsItsAim)
+                && coldStart.stream().allMatch(ColdStart::meetsItsAim);
     }
 
     String text() {
@@ -26,6 +28,14 @@ record SubstrateReport(List<Figure> figures, String loadAverages) {
                     figure.ratio(),
                     figure.meetsItsAim() ? "met" : "MISSED"));
         }
+        coldStart.ifPresent(start -> text.append(String.format(
+                Locale.ROOT,
+                "from a process's start to the first head decoded, p50 of %d: ours %.0f ms, polkadot-js %.0f ms; aim under %.0f ms %s%n",
+                start.ours().size(),
+                start.ourMedian(),
+                start.theirMedian(),
+                ColdStart.AIM_MILLIS,
+                start.meetsItsAim() ? "met" : "MISSED")));
         return text.append("load averages at the end: ").append(loadAverages).toString();
     }
 
@@ -44,6 +54,11 @@ record SubstrateReport(List<Figure> figures, String loadAverages) {
                     .put("ratio", figure.ratio())
                     .put("aim", Figure.AIM);
         }
+        coldStart.ifPresent(start -> {
+            ObjectNode cold = json.putObject("coldStart").put("aimMillis", ColdStart.AIM_MILLIS);
+            start.ours().forEach(cold.withArray("/oursMillis")::add);
+            start.theirs().forEach(cold.withArray("/polkadotJsMillis")::add);
+        });
         return json.toString();
     }
 
