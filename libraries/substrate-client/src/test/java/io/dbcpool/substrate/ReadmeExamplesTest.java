@@ -145,6 +145,13 @@ class ReadmeExamplesTest {
                 .forEach(example -> assertThat(source).contains(example));
     }
 
+    @Test
+    void fitIntoTwentyLines() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        assertThat(EXAMPLE.matcher(readme).results().map(example -> example.group(1)))
+                .allSatisfy(example -> assertThat(example.lines()).hasSizeLessThanOrEqualTo(20));
+    }
+
     private static String withoutIndent(String text) {
         return text.lines().map(String::strip).reduce("", (all, line) -> all + line + "\n");
     }
