@@ -2,6 +2,7 @@ package io.dbcpool.bench;
 
 import static java.lang.System.out;
 
+import io.dbcpool.bench.broadcast.BroadcastBench;
 import io.dbcpool.bench.substrate.SubstrateBench;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.ExitCode;
@@ -22,12 +23,14 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Measures the pool on this machine, compared with something else in the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = {Bench.Vacate.class, SubstrateBench.class, HelpCommand.class})
+        subcommands = {Bench.Vacate.class, SubstrateBench.class, BroadcastBench.class, HelpCommand.class})
 public final class Bench {
 
     private Bench() {}
 
     public static void main(String[] args) {
+        // A broker that is away on purpose is no news. Read when the first logger is made.
+        System.setProperty("org.slf4j.simpleLogger.log.org.apache.kafka", "error");
         System.exit(new CommandLine(new Bench())
                 .setExecutionExceptionHandler(Bench::onFailure)
                 .execute(args));

@@ -10,16 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all contestants stand on: a libvirtd and a broker of our own, and a folder under the system's temporary one, all
  * of which go when it is closed, also when this process is told to end.
  */
-final class Ground implements AutoCloseable {
+public final class Ground implements AutoCloseable {
 
     private final Installation installation;
     private final Path folder;
-    private final LoopbackLibvirtd libvirtd;
+    private @Nullable LoopbackLibvirtd libvirtd;
     private final BrokerProcess broker;
     private final Deque<AutoCloseable> kept = new ArrayDeque<>();
     private final Thread atExit = new Thread(this::clear, "bench-end");
@@ -29,7 +30,6 @@ final class Ground implements AutoCloseable {
         this.folder = folder;
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            libvirtd = keep(LoopbackLibvirtd.start(folder.resolve("libvirt")));
             broker = keep(BrokerProcess.start(folder.resolve("kafka")));
         } catch (IOException | RuntimeException e) {
             close();
@@ -37,12 +37,12 @@ final class Ground implements AutoCloseable {
         }
     }
 
-    static Ground open(Installation installation) throws IOException {
+    public static Ground open(Installation installation) throws IOException {
         return new Ground(installation, Files.createTempDirectory("dbcpool-bench"));
     }
 
     /** To be closed with the ground, before what was there before it. */
-    final <T extends AutoCloseable> T keep(T part) {
+    public final <T extends AutoCloseable> T keep(T part) {
         synchronized (kept) {
             kept.push(part);
         }
@@ -50,27 +50,35 @@ final class Ground implements AutoCloseable {
     }
 
     /** Closes it now. */
-    void drop(AutoCloseable part) {
+    public void drop(AutoCloseable part) {
         synchronized (kept) {
             kept.remove(part);
         }
         close(part);
     }
 
-    Installation installation() {
+    public Installation installation() {
         return installation;
     }
 
-    LoopbackLibvirtd libvirtd() {
+    /** Started when it is first asked for. */
+    synchronized LoopbackLibvirtd libvirtd() {
+        if (libvirtd == null) {
+            libvirtd = keep(LoopbackLibvirtd.start(folder.resolve("libvirt")));
+        }
         return libvirtd;
     }
 
-    String bootstrapServers() {
+    public BrokerProcess broker() {
+        return broker;
+    }
+
+    public String bootstrapServers() {
         return broker.bootstrapServers();
     }
 
     /** A new one. */
-    Path makeFolder(String name) {
+    public Path makeFolder(String name) {
         try {
             return Files.createTempDirectory(folder, name + "-");
         } catch (IOException e) {

@@ -10,11 +10,11 @@ import java.util.List;
  *
  * @param loadAverages of the last 1, 5 and 15 minutes, as the kernel writes them
  */
-record Host(int cores, String processor, String kernel, String jdk, String loadAverages) {
+public record Host(int cores, String processor, String kernel, String jdk, String loadAverages) {
 
     private static final Path PROC = Path.of("/proc");
 
-    static Host read() {
+    public static Host read() {
         return new Host(
                 Runtime.getRuntime().availableProcessors(),
                 findProcessor(),
@@ -23,7 +23,7 @@ record Host(int cores, String processor, String kernel, String jdk, String loadA
                 loadAveragesNow());
     }
 
-    static String loadAveragesNow() {
+    public static String loadAveragesNow() {
         var words = read(PROC.resolve("loadavg")).split(" ", -1);
         return words.length < 3 ? "unknown" : String.join(" ", List.of(words).subList(0, 3));
     }

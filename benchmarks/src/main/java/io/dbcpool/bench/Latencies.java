@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What was measured in the rounds of one contestant, each in nanoseconds, in the order of the rounds. */
-record Latencies(List<Long> nanos) {
+public record Latencies(List<Long> nanos) {
 
-    Latencies {
+    public Latencies {
         if (nanos.isEmpty()) {
             throw new IllegalArgumentException("wanted at least one round, found none");
         }
         nanos = List.copyOf(nanos);
     }
 
-    int rounds() {
+    public int rounds() {
         return nanos.size();
     }
 
@@ -22,7 +22,7 @@ record Latencies(List<Long> nanos) {
      *
      * @param percent above 0, at most 100
      */
-    long percentileNanos(double percent) {
+    public long percentileNanos(double percent) {
         if (percent <= 0 || percent > 100) {
             throw new IllegalArgumentException("wanted a percentile above 0 and up to 100, found " + percent);
         }
@@ -31,16 +31,16 @@ record Latencies(List<Long> nanos) {
         return sorted[(int) Math.ceil(percent / 100 * sorted.length) - 1];
     }
 
-    double percentileMillis(double percent) {
+    public double percentileMillis(double percent) {
         return percentileNanos(percent) / 1e6;
     }
 
-    double maxMillis() {
+    public double maxMillis() {
         return percentileMillis(100);
     }
 
     /** How many times as long as the other's. */
-    double ratioTo(Latencies other, double percent) {
+    public double ratioTo(Latencies other, double percent) {
         return (double) percentileNanos(percent) / other.percentileNanos(percent);
     }
 }

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports that nobody uses, so that a bench runs beside a pool and beside another bench. */
-final class Ports {
+public final class Ports {
 
     /** Below those that the kernel gives to whoever asks for any. */
     private static final int LOWEST = 20_000;
@@ -19,7 +19,7 @@ final class Ports {
     private Ports() {}
 
     /** The first of so many in a row, free for TCP and for UDP. */
-    static int findFree(int count) {
+    public static int findFree(int count) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (areFree(base, count)) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One of our services as {@code pool up} starts it: the same program, the same flags, a pool.yaml, its own process. */
-final class RunningService implements AutoCloseable {
+public final class RunningService implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final long END_SECONDS = 10;
@@ -25,21 +25,28 @@ final class RunningService implements AutoCloseable {
     private final Process process;
     private final URI page;
     private final Path stateDir;
+    private final Path log;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private RunningService(Process process, URI page, Path stateDir) {
+    private RunningService(Process process, URI page, Path stateDir, Path log) {
         this.process = process;
         this.page = page;
         this.stateDir = stateDir;
+        this.log = log;
     }
 
     /** @param installation whose build of the service it is: another one may be measured beside ours */
     static RunningService start(Ground ground, Installation installation, Service service, PoolSetup setup) {
+        return start(ground, installation, service, setup.yaml(ground.bootstrapServers()));
+    }
+
+    /** @param yaml its pool's file */
+    public static RunningService start(Ground ground, Installation installation, Service service, String yaml) {
         Path folder = ground.makeFolder(service.serviceName());
         var ports = new HttpPorts(Ports.findFree(HTTP_PORTS));
         try {
-            Path file = Files.writeString(folder.resolve("pool.yaml"), setup.yaml(ground.bootstrapServers()));
+            Path file = Files.writeString(folder.resolve("pool.yaml"), yaml);
             var plan = new PoolPlan(installation, file, folder.resolve("state"), ports);
             var spec = plan.services(List.of()).stream()
                     .filter(candidate -> candidate.name().equals(service.serviceName()))
@@ -52,7 +59,8 @@ final class RunningService implements AutoCloseable {
             var started = ground.keep(new RunningService(
                     builder.start(),
                     ports.uri(service, "/"),
-                    folder.resolve("state").resolve(service.serviceName())));
+                    folder.resolve("state").resolve(service.serviceName()),
+                    folder.resolve("log")));
             Waiting.until(service.serviceName() + " to be ready", START_LIMIT, Duration.ofMillis(20), started::isReady);
             return started;
         } catch (IOException e) {
@@ -64,7 +72,11 @@ final class RunningService implements AutoCloseable {
         return stateDir;
     }
 
-    String get(String path) {
+    public long pid() {
+        return process.pid();
+    }
+
+    public String get(String path) {
         var answer = send(HttpRequest.newBuilder(page.resolve(path)).GET());
         if (answer.statusCode() != 200) {
             throw new BenchException("GET %s: wanted 200, found %d".formatted(path, answer.statusCode()));
@@ -84,7 +96,7 @@ final class RunningService implements AutoCloseable {
 
     private boolean isReady() {
         if (!process.isAlive()) {
-            throw new BenchException("%s ended with %d".formatted(page, process.exitValue()));
+            throw new BenchException("%s ended with %d: %s".formatted(page, process.exitValue(), lastLine()));
         }
         try {
             return send(HttpRequest.newBuilder(page.resolve("/q/health/ready")).GET())
@@ -92,6 +104,16 @@ final class RunningService implements AutoCloseable {
                     == 200;
         } catch (BenchException e) {
             return false;
+        }
+    }
+
+    private String lastLine() {
+        try {
+            return Files.readAllLines(log).stream()
+                    .filter(line -> !line.isBlank())
+                    .reduce("it said nothing", (before, line) -> line);
+        } catch (IOException e) {
+            return "its log cannot be read: " + e.getMessage();
         }
     }
 

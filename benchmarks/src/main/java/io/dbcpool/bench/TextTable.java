@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A comparison as a person reads it: a column per figure, numbers to the right. */
-final class TextTable {
+public final class TextTable {
 
     private static final List<String> HEAD =
             List.of("", "rounds", "p50 ms", "p90 ms", "p99 ms", "max ms", "p50 ratio", "aim");
@@ -17,8 +17,15 @@ final class TextTable {
         lines.add(HEAD);
         comparison.rows().forEach(row -> lines.add(cells(row, comparison.first())));
         var text = new StringBuilder(comparison.title()).append('\n');
-        lines.forEach(line -> text.append(align(line, lines)).append('\n'));
+        text.append(columns(lines));
         comparison.notes().forEach(note -> text.append("  ").append(note).append('\n'));
+        return text.toString();
+    }
+
+    /** @param lines the head first; each as many cells as the others */
+    public static String columns(List<List<String>> lines) {
+        var text = new StringBuilder();
+        lines.forEach(line -> text.append(align(line, lines)).append('\n'));
         return text.toString();
     }
 
@@ -46,7 +53,7 @@ final class TextTable {
     }
 
     /** Three digits are more than these figures repeat to. */
-    static String millis(double millis) {
+    public static String millis(double millis) {
         return String.format(Locale.ROOT, millis < 10 ? "%.2f" : millis < 100 ? "%.1f" : "%.0f", millis);
     }
 

@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what nobody tells. Never while the time of a round runs, unless the look is all there is. */
-final class Waiting {
+public final class Waiting {
 
     private Waiting() {}
 
     /** @throws BenchException if it did not come to be within the limit */
-    static void until(String wanted, Duration limit, Duration pause, BooleanSupplier condition) {
+    public static void until(String wanted, Duration limit, Duration pause, BooleanSupplier condition) {
         long giveUpAt = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - giveUpAt > 0 || Thread.currentThread().isInterrupted()) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RoomsTest {
 
-    private static final String[] RULES = {"..listener.coalesce..", "..listener.reject..", "..listener.silence.."};
+    private static final String[] RULES = {"..listener.coalesce..", "..listener.telling..", "..listener.silence.."};
 
     private static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -15,9 +15,9 @@ import io.dbcpool.events.EventCodec;
 import io.dbcpool.listener.canary.Canaries;
 import io.dbcpool.listener.coalesce.Heard;
 import io.dbcpool.listener.coalesce.Repeats;
-import io.dbcpool.listener.reject.RejectionLimit;
 import io.dbcpool.listener.sender.HeldSenders;
 import io.dbcpool.listener.sender.SenderLimits;
+import io.dbcpool.listener.telling.TellingLimit;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.Word;
 import java.net.InetAddress;
@@ -43,7 +43,8 @@ public final class Hearing implements DatagramListener {
     private final Canaries canaries;
     private final HeldSenders kept;
     private final SenderLimits senders;
-    private final Map<Refusals, RejectionLimit> limits = new HashMap<>();
+    private final Map<Refusals, TellingLimit> limits = new HashMap<>();
+    private TellingLimit changesLogged = TellingLimit.FULL;
     private boolean sendersChanged;
 
     /** @param from who was refused: an address that speaks for a machine of the pool, or one of all others */
@@ -157,14 +158,28 @@ public final class Hearing implements DatagramListener {
         if (step.changedWord()) {
             // First of all: the deadline may be running.
             watcher.relay(datagram);
-            LOG.infof(
-                    "DBC node says %s machineId=%s name=%s sender=%s route=%s",
-                    heard.word(), accepted.machineId(), ear.machine().name(), heard.sender(), datagram.route());
+            log(datagram, heard, ear);
         }
         tell(step);
         ear.noLongerSilent(datagram.receivedNanos())
                 .ifPresent(state -> tell(ear, state, before, datagram.receivedAt()));
         note(ear, datagram);
+    }
+
+    /** The topic has every change; whoever forges words that alternate must not fill the log with them. */
+    private void log(Datagram datagram, Heard heard, MachineEar ear) {
+        var step = changesLogged.onEvent(datagram.receivedNanos());
+        changesLogged = step.next();
+        if (step.isTold()) {
+            LOG.infof(
+                    "DBC node says %s machineId=%s name=%s sender=%s route=%s changesNotLogged=%d",
+                    heard.word(),
+                    ear.machine().id(),
+                    ear.machine().name(),
+                    heard.sender(),
+                    datagram.route(),
+                    step.suppressed());
+        }
     }
 
     private MachineEar ear(MachineId machineId) {
@@ -199,8 +214,8 @@ public final class Hearing implements DatagramListener {
     private void onRefused(Datagram datagram, Refused refused) {
         var sender = datagram.sender().getAddress();
         var refusals = new Refusals(Optional.of(sender).filter(senders::isKnown), refused.reason());
-        var limit = limits.getOrDefault(refusals, RejectionLimit.FULL);
-        var step = limit.onRefused(datagram.receivedNanos());
+        var limit = limits.getOrDefault(refusals, TellingLimit.FULL);
+        var step = limit.onEvent(datagram.receivedNanos());
         limits.put(refusals, step.next());
         if (step.isFirst()) {
             LOG.infof(

@@ -64,7 +64,7 @@ class HouseTest {
         "io.dbcpool.watcher.drill..",
         "io.dbcpool.watcher.release..",
         "io.dbcpool.listener.coalesce..",
-        "io.dbcpool.listener.reject..",
+        "io.dbcpool.listener.telling..",
         "io.dbcpool.listener.silence..",
         "io.dbcpool.host.probe..",
         "io.dbcpool.host.check..",

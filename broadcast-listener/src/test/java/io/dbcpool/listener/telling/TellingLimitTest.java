@@ -1,15 +1,15 @@
-package io.dbcpool.listener.reject;
+package io.dbcpool.listener.telling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class RejectionLimitTest {
+class TellingLimitTest {
 
     private static final long CLOCK_ORIGIN = Long.MAX_VALUE - 1; // the clock may wrap
 
-    private RejectionLimit limit = RejectionLimit.FULL;
+    private TellingLimit limit = TellingLimit.FULL;
 
     @Test
     void tenAtOnceThenOneASecondThatSaysHowManyWerePassedOver() {
@@ -49,7 +49,7 @@ class RejectionLimitTest {
     }
 
     private String refused(int atMillis) {
-        var step = limit.onRefused(CLOCK_ORIGIN + Duration.ofMillis(atMillis).toNanos());
+        var step = limit.onEvent(CLOCK_ORIGIN + Duration.ofMillis(atMillis).toNanos());
         limit = step.next();
         return step.isTold() ? "told " + step.suppressed() + (step.isFirst() ? " first" : "") : "not told";
     }
