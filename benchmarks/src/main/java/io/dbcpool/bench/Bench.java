@@ -32,6 +32,7 @@ public final class Bench {
         // A broker that is away on purpose is no news. Read when the first logger is made.
         System.setProperty("org.slf4j.simpleLogger.log.org.apache.kafka", "error");
         System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Bench::onFailure)
                 .execute(args));
     }
