@@ -3,6 +3,7 @@ package io.dbcpool.bench;
 import static java.lang.System.out;
 
 import io.dbcpool.bench.broadcast.BroadcastBench;
+import io.dbcpool.bench.footprint.FootprintBench;
 import io.dbcpool.bench.substrate.SubstrateBench;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.ExitCode;
@@ -23,7 +24,13 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Measures the pool on this machine, compared with something else in the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = {Bench.Vacate.class, SubstrateBench.class, BroadcastBench.class, HelpCommand.class})
+        subcommands = {
+            Bench.Vacate.class,
+            SubstrateBench.class,
+            BroadcastBench.class,
+            FootprintBench.class,
+            HelpCommand.class
+        })
 public final class Bench {
 
     private Bench() {}

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param broadcastPort of the service that reads it; the two ports above are its relays'
  */
-record PoolSetup(MachineId machine, URI libvirt, String ownDomain, Duration soft, int broadcastPort) {
+public record PoolSetup(MachineId machine, URI libvirt, String ownDomain, Duration soft, int broadcastPort) {
 
     static final String MACHINE_NAME = "bench-01";
 
@@ -20,7 +20,7 @@ record PoolSetup(MachineId machine, URI libvirt, String ownDomain, Duration soft
     private static final int KEY_BYTES = 32;
 
     /** Of a machine that no other setup has, because what one watcher hears by Kafka another would hear as well. */
-    static PoolSetup of(URI libvirt, String ownDomain, Duration soft) {
+    public static PoolSetup of(URI libvirt, String ownDomain, Duration soft) {
         byte[] key = new byte[KEY_BYTES];
         ThreadLocalRandom.current().nextBytes(key);
         var machine = new MachineId(HexFormat.of().formatHex(key));
@@ -35,7 +35,7 @@ record PoolSetup(MachineId machine, URI libvirt, String ownDomain, Duration soft
      * As an operator writes it, but for the hold-down: a release silences broadcasts for that long, and here each round
      * ends with a release and the next begins with a broadcast.
      */
-    String yaml(String bootstrapServers) {
+    public String yaml(String bootstrapServers) {
         return """
                 pool:
                   name: bench

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** One of our services as {@code pool up} starts it: the same program, the same flags, a pool.yaml, its own process. */
 public final class RunningService implements AutoCloseable {
@@ -43,6 +44,12 @@ public final class RunningService implements AutoCloseable {
 
     /** @param yaml its pool's file */
     public static RunningService start(Ground ground, Installation installation, Service service, String yaml) {
+        return start(ground, installation, service, yaml, option -> true);
+    }
+
+    /** @param kept which of the command line's words it is started with */
+    public static RunningService start(
+            Ground ground, Installation installation, Service service, String yaml, Predicate<String> kept) {
         Path folder = ground.makeFolder(service.serviceName());
         var ports = new HttpPorts(Ports.findFree(HTTP_PORTS));
         try {
@@ -52,7 +59,8 @@ public final class RunningService implements AutoCloseable {
                     .filter(candidate -> candidate.name().equals(service.serviceName()))
                     .findFirst()
                     .orElseThrow();
-            var builder = new ProcessBuilder(spec.command())
+            var builder = new ProcessBuilder(
+                            spec.command().stream().filter(kept).toList())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile());
             builder.environment().putAll(spec.environment());

@@ -2,12 +2,13 @@ package io.dbcpool.bench.broadcast;
 
 import static java.lang.System.out;
 
+import io.dbcpool.bench.Figures;
 import io.dbcpool.bench.Ground;
 import io.dbcpool.bench.Host;
+import io.dbcpool.bench.Table;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.ExitCode;
 import io.dbcpool.cli.pool.Installation;
-import io.dbcpool.events.EventCodec;
 import io.dbcpool.values.MachineId;
 import java.io.IOException;
 import java.time.Duration;
@@ -85,10 +86,9 @@ public final class BroadcastBench implements Callable<Integer> {
                 tables.add(play(scene, ground));
             }
         }
-        out.println(json ? json(before, tables) : text(before, tables));
-        return tables.stream().flatMap(table -> table.aims().stream()).allMatch(Table.Aim::isMet)
-                ? ExitCode.GOOD
-                : ExitCode.SOMETHING_IS_WRONG;
+        var figures = Figures.of(before, tables);
+        out.println(json ? figures.json() : figures.text());
+        return figures.meetTheirAims() ? ExitCode.GOOD : ExitCode.SOMETHING_IS_WRONG;
     }
 
     private Table play(Scene scene, Ground ground) {
@@ -110,32 +110,5 @@ public final class BroadcastBench implements Callable<Integer> {
 
     private static void tell(String line) {
         System.err.println("bench: " + line);
-    }
-
-    private static String text(Host host, List<Table> tables) {
-        var text = new StringBuilder("%s%n%d cores of %s, %s%nload average %s before, %s after%n"
-                .formatted(
-                        host.kernel(),
-                        host.cores(),
-                        host.processor(),
-                        host.jdk(),
-                        host.loadAverages(),
-                        Host.loadAveragesNow()));
-        tables.forEach(table -> text.append('\n').append(table.text()));
-        return text.toString();
-    }
-
-    private static String json(Host host, List<Table> tables) {
-        var json = EventCodec.json().createObjectNode();
-        json.putObject("host")
-                .put("cores", host.cores())
-                .put("processor", host.processor())
-                .put("kernel", host.kernel())
-                .put("jdk", host.jdk())
-                .put("loadAveragesBefore", host.loadAverages())
-                .put("loadAveragesAfter", Host.loadAveragesNow());
-        var all = json.putArray("tables");
-        tables.forEach(table -> table.writeTo(all.addObject()));
-        return json.toString();
     }
 }

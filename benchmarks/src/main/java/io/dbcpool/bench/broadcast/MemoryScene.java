@@ -2,7 +2,9 @@ package io.dbcpool.bench.broadcast;
 
 import io.dbcpool.bench.BenchException;
 import io.dbcpool.bench.Ground;
-import io.dbcpool.bench.broadcast.Table.Aim;
+import io.dbcpool.bench.ProcessFigures;
+import io.dbcpool.bench.Table;
+import io.dbcpool.bench.Table.Aim;
 import io.dbcpool.parts.udp.DatagramFlood;
 import io.dbcpool.values.MachineId;
 import java.io.IOException;
@@ -46,7 +48,7 @@ final class MemoryScene {
                     Thread.sleep(length.dividedBy(LOOKS).toMillis());
                     reached += flood.perSecondReached();
                 }
-                looks.add(ear.residentMebibytes());
+                looks.add(ProcessFigures.residentMebibytes(ear.pid()));
             }
             var counted = looks.subList(UNCOUNTED, LOOKS);
             long least = counted.stream().mapToLong(Long::longValue).min().orElseThrow();

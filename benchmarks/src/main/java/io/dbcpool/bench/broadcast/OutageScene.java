@@ -2,7 +2,9 @@ package io.dbcpool.bench.broadcast;
 
 import io.dbcpool.bench.BenchException;
 import io.dbcpool.bench.Ground;
-import io.dbcpool.bench.broadcast.Table.Aim;
+import io.dbcpool.bench.ProcessFigures;
+import io.dbcpool.bench.Table;
+import io.dbcpool.bench.Table.Aim;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.Word;
 import java.io.IOException;
@@ -63,7 +65,7 @@ final class OutageScene {
                             "%,d".formatted(missing),
                             "%,d".formatted(outOfOrder.get()),
                             "%.1f".formatted((tail.lastNanos() - back) / 1e9),
-                            Long.toString(ear.residentMebibytes()))),
+                            Long.toString(ProcessFigures.residentMebibytes(ear.pid())))),
                     List.of(new Aim(
                             "nothing missing, order kept: %d missing, %d out of order"
                                     .formatted(missing, outOfOrder.get()),

@@ -1,7 +1,9 @@
 package io.dbcpool.bench.broadcast;
 
 import io.dbcpool.bench.Ground;
-import io.dbcpool.bench.broadcast.Table.Aim;
+import io.dbcpool.bench.ProcessFigures;
+import io.dbcpool.bench.Table;
+import io.dbcpool.bench.Table.Aim;
 import io.dbcpool.values.MachineId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +82,7 @@ final class ThroughputScene {
     /** @return how many a second came through; nothing if some were lost */
     private Optional<Double> play(Ear ear, Mouth mouth, TopicTail tail, int rate) {
         long before = tail.words();
-        double processor = ear.processorSeconds();
+        double processor = ProcessFigures.processorSeconds(ear.pid());
         long begun = System.nanoTime();
         long count = (long) rate * seconds;
         double sent = mouth.say(count, rate);
@@ -93,8 +95,8 @@ final class ThroughputScene {
                 "%,.0f".formatted(through),
                 "%,d".formatted(count),
                 "%,d".formatted(count - came),
-                String.format(Locale.ROOT, "%.1f", ear.processorSeconds() - processor),
-                Long.toString(ear.residentMebibytes())));
+                String.format(Locale.ROOT, "%.1f", ProcessFigures.processorSeconds(ear.pid()) - processor),
+                Long.toString(ProcessFigures.residentMebibytes(ear.pid()))));
         return came == count ? Optional.of(Math.min(sent, through)) : Optional.empty();
     }
 }

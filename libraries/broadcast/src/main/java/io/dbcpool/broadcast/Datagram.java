@@ -25,7 +25,9 @@ public record Datagram(
 
     static String text(InetSocketAddress address) {
         // Without the scope (fe80::1%eth0), which means nothing elsewhere.
-        String host = address.getAddress().getHostAddress().replaceAll("%.*$", "");
+        String text = address.getAddress().getHostAddress();
+        int scope = text.indexOf('%');
+        String host = scope < 0 ? text : text.substring(0, scope);
         return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 

@@ -40,8 +40,32 @@ final class WireFormat {
 
     private WireFormat() {}
 
+    /**
+     * By hand for all years of four digits: a record has up to five times, and the formatter took most of its writing.
+     */
     static String time(Instant moment) {
-        return TIME.format(moment);
+        var time = moment.atOffset(ZoneOffset.UTC);
+        if (time.getYear() < 0 || time.getYear() > 9999) {
+            return TIME.format(moment);
+        }
+        char[] text = "0000-00-00T00:00:00.000000Z".toCharArray();
+        write(text, 4, time.getYear());
+        write(text, 7, time.getMonthValue());
+        write(text, 10, time.getDayOfMonth());
+        write(text, 13, time.getHour());
+        write(text, 16, time.getMinute());
+        write(text, 19, time.getSecond());
+        write(text, 26, time.getNano() / 1_000);
+        return new String(text);
+    }
+
+    /** The digits of {@code number}, the last of them before {@code end}. */
+    private static void write(char[] text, int end, int number) {
+        int left = number;
+        for (int at = end - 1; left > 0; at--) {
+            text[at] = (char) ('0' + left % 10);
+            left /= 10;
+        }
     }
 
     static String name(Enum<?> constant) {

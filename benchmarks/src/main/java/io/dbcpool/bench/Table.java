@@ -1,7 +1,6 @@
-package io.dbcpool.bench.broadcast;
+package io.dbcpool.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dbcpool.bench.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,18 +10,18 @@ import java.util.List;
  * @param head names of the columns, with their units
  * @param aims each with whether it was met
  */
-record Table(String title, List<String> head, List<List<String>> rows, List<Aim> aims) {
+public record Table(String title, List<String> head, List<List<String>> rows, List<Aim> aims) {
 
     /** @param text what was wanted and what was found */
-    record Aim(String text, boolean isMet) {}
+    public record Aim(String text, boolean isMet) {}
 
-    Table {
+    public Table {
         head = List.copyOf(head);
         rows = List.copyOf(rows);
         aims = List.copyOf(aims);
     }
 
-    String text() {
+    public String text() {
         var lines = new ArrayList<List<String>>();
         lines.add(head);
         lines.addAll(rows);
@@ -34,7 +33,7 @@ record Table(String title, List<String> head, List<List<String>> rows, List<Aim>
         return text.toString();
     }
 
-    void writeTo(ObjectNode json) {
+    public void writeTo(ObjectNode json) {
         json.put("title", title);
         var all = json.putArray("rows");
         for (List<String> row : rows) {
