@@ -19,7 +19,7 @@ class TableTest {
         assertThat(TABLE.text().lines().toList())
                 .containsExactly(
                         "words",
-                        "          sent/s lost",
+                        "           sent/s lost",
                         "  ours     20,000 0",
                         "  rsyslog 120,000 7",
                         "  nothing lost: met",
