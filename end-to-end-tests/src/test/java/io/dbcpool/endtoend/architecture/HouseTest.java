@@ -40,6 +40,7 @@ class HouseTest {
             "libraries/bus",
             "libraries/real-parts",
             "libraries/development-chain",
+            "libraries/bonding",
             "libraries/node-key",
             "libraries/host-checks",
             "broadcast-listener",

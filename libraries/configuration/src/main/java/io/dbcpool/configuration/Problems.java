@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What is wrong with one file, gathered so that its operator reads all of it at once. */
-final class Problems {
+public final class Problems {
 
     /** A file that is nothing like ours would fill the screen. */
     private static final int SHOWN = 20;
@@ -19,21 +19,21 @@ final class Problems {
     private final Path file;
     private final List<Problem> found = new ArrayList<>();
 
-    Problems(Path file) {
+    public Problems(Path file) {
         this.file = file;
     }
 
     /** @param line counted from 1 */
-    void add(int line, String text) {
+    public void add(int line, String text) {
         found.add(new Problem(line, text));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return found.isEmpty();
     }
 
     /** All of them in the order of their lines. */
-    PoolFileException toException() {
+    public PoolFileException toException() {
         var lines = found.stream()
                 .sorted(Comparator.comparingInt(Problem::line))
                 .map(problem -> "%s:%d: %s".formatted(file, problem.line(), problem.text()))
@@ -45,7 +45,7 @@ final class Problems {
     }
 
     /** A piece of the file as a message shows it: on one line, and not all of it. */
-    static String quote(String text) {
+    public static String quote(String text) {
         String oneLine = text.replaceAll("\\p{Cntrl}", "?");
         return oneLine.length() > QUOTED ? "'%s…'".formatted(oneLine.substring(0, QUOTED)) : "'%s'".formatted(oneLine);
     }

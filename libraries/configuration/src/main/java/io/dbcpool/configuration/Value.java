@@ -22,9 +22,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * @param line its key's line, counted from 1; that of the section it would be in, where it is absent
  * @param node empty where the key is absent, or has no value or {@code null}
  */
-record Value(String path, int line, Optional<Node> node, Problems problems) {
+public record Value(String path, int line, Optional<Node> node, Problems problems) {
 
-    static Value of(String path, int line, Optional<Node> node, Problems problems) {
+    public static Value of(String path, int line, Optional<Node> node, Problems problems) {
         return new Value(path, line, node.filter(found -> !found.getTag().equals(Tag.NULL)), problems);
     }
 
@@ -32,20 +32,20 @@ record Value(String path, int line, Optional<Node> node, Problems problems) {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
-    boolean isAbsent() {
+    public boolean isAbsent() {
         return node.isEmpty();
     }
 
-    boolean isList() {
+    public boolean isList() {
         return node.isPresent() && node.get() instanceof SequenceNode;
     }
 
-    void refuse(String text) {
+    public void refuse(String text) {
         problems.add(line, inPath() + ": " + text);
     }
 
     /** The value at {@code key} of each key that may stand here; a key that may not is a problem. */
-    Map<String, Value> section(Set<String> keys) {
+    public Map<String, Value> section(Set<String> keys) {
         var values = new HashMap<String, Value>();
         if (node.isPresent()) {
             if (node.get() instanceof MappingNode mapping) {
@@ -76,7 +76,7 @@ record Value(String path, int line, Optional<Node> node, Problems problems) {
     }
 
     /** The items of a list; none where there is nothing. */
-    List<Value> list() {
+    public List<Value> list() {
         var items = new ArrayList<Value>();
         if (node.isPresent()) {
             if (node.get() instanceof SequenceNode sequence) {
@@ -91,7 +91,7 @@ record Value(String path, int line, Optional<Node> node, Problems problems) {
     }
 
     /** @param wanted in the operator's words */
-    <T> Optional<T> read(String wanted, Function<String, Optional<T>> reader) {
+    public <T> Optional<T> read(String wanted, Function<String, Optional<T>> reader) {
         if (node.isEmpty()) {
             return Optional.empty();
         }
@@ -103,7 +103,7 @@ record Value(String path, int line, Optional<Node> node, Problems problems) {
     }
 
     /** The same for a key that has to be there. */
-    <T> Optional<T> require(String wanted, Function<String, Optional<T>> reader) {
+    public <T> Optional<T> require(String wanted, Function<String, Optional<T>> reader) {
         if (node.isEmpty()) {
             refuse("wanted %s, found nothing".formatted(wanted));
         }
@@ -111,7 +111,7 @@ record Value(String path, int line, Optional<Node> node, Problems problems) {
     }
 
     /** The same for each item of a list. */
-    <T> List<T> readEach(String wanted, Function<String, Optional<T>> reader) {
+    public <T> List<T> readEach(String wanted, Function<String, Optional<T>> reader) {
         return list().stream()
                 .flatMap(item -> item.require(wanted, reader).stream())
                 .toList();

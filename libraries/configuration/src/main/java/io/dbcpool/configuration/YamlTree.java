@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** YAML as nodes that know their lines, of one document without anchors and of a bounded depth. */
-final class YamlTree {
+public final class YamlTree {
 
     /** Ours is five deep; composing goes one call deeper for each level, and must not run out of stack. */
     private static final int MAX_DEPTH = 16;
@@ -19,7 +19,7 @@ final class YamlTree {
     private YamlTree() {}
 
     /** Empty for a file without content. */
-    static Optional<Node> read(String yaml, Path file) throws PoolFileException {
+    public static Optional<Node> read(String yaml, Path file) throws PoolFileException {
         // Such a key is refused by name and line like any other that is unknown.
         var settings = LoadSettings.builder()
                 .setLabel(file.toString())

@@ -14,6 +14,7 @@ public sealed interface PoolEvent
                 SigningRequest,
                 BondingSigned,
                 SigningRefused,
+                BondingStep,
                 VacateStarted,
                 VacateStepTaken,
                 VacateCompleted,

@@ -21,6 +21,8 @@ public enum Topic {
     SIGNING_REQUESTS("dbc.signing.requests", Duration.ofDays(1)),
     /** {@link BondingSigned} and {@link SigningRefused}, written by the node-agent. */
     SIGNING_ANSWERS("dbc.signing.answers", Duration.ofDays(1)),
+    /** {@link BondingStep}, written by the chain-bridge. */
+    BONDING("dbc.bonding", Duration.ofDays(30)),
     /**
      * {@link VacateStarted}, {@link VacateStepTaken}, {@link VacateCompleted} and {@link MachineReleased}, written by
      * the rental-watcher.

@@ -41,6 +41,7 @@ final class GoldenRecords {
         node(records);
         chain(records);
         signing(records);
+        bonding(records);
         vacates(records);
         alerts(records);
         return records;
@@ -260,6 +261,48 @@ final class GoldenRecords {
                 "0x4a1f5e0c3b9d7a62881e5c4f0d3b2a19f8e7d6c5b4a392817060f5e4d3c2b1a0",
                 Instant.parse("2026-11-24T03:05:36Z"),
                 Instant.parse("2026-11-24T03:05:54.2Z"));
+    }
+
+    private static void bonding(Map<String, Envelope> records) {
+        String controller = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+        add(
+                records,
+                "in-block",
+                "chain-bridge",
+                new BondingStep(
+                        Optional.of(MACHINE),
+                        "6b0f7c1e-2c55-5f0e-8f3a-9b1c2d3e4f50",
+                        "bond-machine",
+                        BondingStep.State.IN_BLOCK,
+                        controller,
+                        "pool-cli/gpu-host-1",
+                        Optional.of(7L),
+                        Optional.of("0x" + "7f".repeat(32)),
+                        Optional.of(new BlockNumber(9_876_543)),
+                        Optional.of("0x" + "2c".repeat(32)),
+                        "it stands in block 9876543, which is not final yet",
+                        Optional.empty(),
+                        Optional.empty(),
+                        HEARD));
+        add(
+                records,
+                "failed-of-no-machine",
+                "chain-bridge",
+                new BondingStep(
+                        Optional.empty(),
+                        "0d5c2a77-91aa-5d1e-9f3a-9b1c2d3e4f51",
+                        "claim-rewards",
+                        BondingStep.State.FAILED,
+                        controller,
+                        "chain-bridge/gpu-host-1",
+                        Optional.of(8L),
+                        Optional.of("0x" + "3a".repeat(32)),
+                        Optional.of(new BlockNumber(9_876_600)),
+                        Optional.of("0x" + "4d".repeat(32)),
+                        "the rewards could not be paid out",
+                        Optional.of("OnlineProfile.ClaimRewardFailed"),
+                        Optional.of("look at the stash's balance and rewards, and claim again in the next reward era"),
+                        HEARD));
     }
 
     private static void vacates(Map<String, Envelope> records) {

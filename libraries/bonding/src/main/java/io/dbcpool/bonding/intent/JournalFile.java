@@ -1,0 +1,43 @@
+package io.dbcpool.bonding.intent;
+
+import io.dbcpool.events.BondingStep;
+import io.dbcpool.events.EventCodec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal on disk, a line of JSON for each record, which the chain-bridge publishes. One that cannot be written is
+ * logged, and holds nothing up: money is kept safe by the intents, not by what is told of them.
+ */
+public final class JournalFile implements StepJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
+
+    private final Path file;
+
+    public JournalFile(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public synchronized void record(BondingStep step) {
+        byte[] value = EventCodec.value(step);
+        ByteBuffer line = ByteBuffer.allocate(value.length + 1);
+        line.put(value).put((byte) '\n').flip();
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                channel.write(line); // one write: two processes' lines do not mix
+                channel.force(false);
+            }
+        } catch (IOException e) {
+            LOG.error("a step cannot be told file={} step={} reason={}", file, step.step(), e.toString());
+        }
+    }
+}
