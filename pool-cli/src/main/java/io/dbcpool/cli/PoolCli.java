@@ -1,6 +1,10 @@
 package io.dbcpool.cli;
 
+import io.dbcpool.bonding.intent.StoreException;
+import io.dbcpool.bonding.key.KeyException;
+import io.dbcpool.cli.bond.BondCommand;
 import io.dbcpool.cli.broadcast.BroadcastCommand;
+import io.dbcpool.cli.chain.ChainCommand;
 import io.dbcpool.cli.demo.DemoCommand;
 import io.dbcpool.cli.doctor.DoctorCommand;
 import io.dbcpool.cli.drill.DrillCommand;
@@ -39,6 +43,8 @@ import picocli.CommandLine.ParseResult;
             ReceiptCommand.class,
             KeyCommand.class,
             BroadcastCommand.class,
+            BondCommand.class,
+            ChainCommand.class,
             HelpCommand.class
         })
 public final class PoolCli {
@@ -74,6 +80,10 @@ public final class PoolCli {
         if (failure instanceof PoolFileException) {
             commandLine.getErr().println(failure.getMessage());
             return ExitCode.WRONG_USAGE;
+        }
+        if (failure instanceof KeyException || failure instanceof StoreException) {
+            commandLine.getErr().println("pool: " + failure.getMessage());
+            return ExitCode.SOMETHING_IS_WRONG;
         }
         if (failure instanceof CannotReachException || failure instanceof PartsException) {
             commandLine.getErr().println("pool: " + failure.getMessage());

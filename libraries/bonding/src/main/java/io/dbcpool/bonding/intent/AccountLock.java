@@ -13,9 +13,11 @@ import java.util.Optional;
 /** Held by the one process of a host that signs for an account. The nonce keeps apart what other hosts do. */
 public final class AccountLock implements AutoCloseable {
 
+    private final AccountId signer;
     private final FileChannel channel;
 
-    private AccountLock(FileChannel channel) {
+    private AccountLock(AccountId signer, FileChannel channel) {
+        this.signer = signer;
         this.channel = channel;
     }
 
@@ -28,7 +30,7 @@ public final class AccountLock implements AutoCloseable {
             try {
                 FileLock lock = channel.tryLock();
                 if (lock != null) {
-                    return Optional.of(new AccountLock(channel));
+                    return Optional.of(new AccountLock(signer, channel));
                 }
             } catch (OverlappingFileLockException sameProcess) {
                 // somebody else has it
@@ -38,6 +40,10 @@ public final class AccountLock implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreException("%s cannot be locked: %s".formatted(file, e), e);
         }
+    }
+
+    boolean isHeldFor(AccountId account) {
+        return signer.equals(account) && channel.isOpen();
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A step that was signed: with what is needed to send the same bytes again, and to learn what became of them.
@@ -36,12 +35,7 @@ public record Intent(
     }
 
     /** @param tip in planck */
-    public record Version(byte[] extrinsic, BigInteger tip, OptionalLong diesAt) {
-
-        SignedExtrinsic signed(AccountId signer, long nonce) {
-            return new SignedExtrinsic(extrinsic, signer, nonce, diesAt);
-        }
-    }
+    public record Version(SignedExtrinsic extrinsic, BigInteger tip) {}
 
     public Version newest() {
         return versions.get(versions.size() - 1);

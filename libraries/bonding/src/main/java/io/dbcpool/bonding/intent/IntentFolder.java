@@ -30,7 +30,8 @@ public final class IntentFolder implements IntentStore {
     @Override
     public List<Intent> list(String genesis, AccountId signer) throws StoreException {
         return listAll().stream()
-                .filter(intent -> intent.genesis().equals(genesis) && intent.signer().equals(signer))
+                .filter(intent ->
+                        intent.genesis().equals(genesis) && intent.signer().equals(signer))
                 .sorted(Comparator.comparingLong(Intent::nonce))
                 .toList();
     }
@@ -42,8 +43,9 @@ public final class IntentFolder implements IntentStore {
         }
         List<Intent> intents = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder, 2)) {
-            for (Path file :
-                    files.filter(one -> one.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
                 intents.add(read(file));
             }
         } catch (IOException e) {
@@ -60,10 +62,7 @@ public final class IntentFolder implements IntentStore {
             Files.createDirectories(ofAccount);
             Path next = file.resolveSibling(file.getFileName() + ".next");
             try (FileChannel channel = FileChannel.open(
-                    next,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(
                         JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(IntentJson.write(intent)));
                 while (bytes.hasRemaining()) {

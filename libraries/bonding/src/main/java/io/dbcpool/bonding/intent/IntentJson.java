@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dbcpool.substrate.block.BlockRef;
 import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.crypto.hash.Hash256;
+import io.dbcpool.substrate.extrinsic.SignedExtrinsic;
 import io.dbcpool.values.MachineId;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -35,9 +36,9 @@ final class IntentJson {
         ArrayNode versions = tree.putArray("versions");
         for (Intent.Version version : intent.versions()) {
             ObjectNode one = versions.addObject();
-            one.put("extrinsic", "0x" + HEX.formatHex(version.extrinsic()));
+            one.put("extrinsic", "0x" + HEX.formatHex(version.extrinsic().bytes()));
             one.put("tip", version.tip().toString());
-            version.diesAt().ifPresent(block -> one.put("diesAt", block));
+            version.extrinsic().diesAt().ifPresent(block -> one.put("diesAt", block));
         }
         intent.outcome().ifPresent(outcome -> writeOutcome(tree.putObject("outcome"), outcome));
         return tree;
@@ -60,23 +61,24 @@ final class IntentJson {
 
     /** @throws IllegalArgumentException if it is none */
     static Intent read(JsonNode tree) {
+        if (tree.path("versions").isEmpty() || !tree.path("nonce").isIntegralNumber()) {
+            throw new IllegalArgumentException("wanted an intent with a nonce and at least one version");
+        }
+        AccountId signer = AccountId.of(hex(text(tree, "signer")));
+        long nonce = tree.get("nonce").asLong();
         List<Intent.Version> versions = new ArrayList<>();
         for (JsonNode one : tree.path("versions")) {
+            OptionalLong diesAt =
+                    one.hasNonNull("diesAt") ? OptionalLong.of(one.get("diesAt").asLong()) : OptionalLong.empty();
             versions.add(new Intent.Version(
-                    hex(text(one, "extrinsic")),
-                    new BigInteger(text(one, "tip")),
-                    one.hasNonNull("diesAt")
-                            ? OptionalLong.of(one.get("diesAt").asLong())
-                            : OptionalLong.empty()));
-        }
-        if (versions.isEmpty() || !tree.path("nonce").isIntegralNumber()) {
-            throw new IllegalArgumentException("wanted an intent with a nonce and at least one version");
+                    new SignedExtrinsic(hex(text(one, "extrinsic")), signer, nonce, diesAt),
+                    new BigInteger(text(one, "tip"))));
         }
         return new Intent(
                 text(tree, "id"),
                 text(tree, "genesis"),
-                AccountId.of(hex(text(tree, "signer"))),
-                tree.get("nonce").asLong(),
+                signer,
+                nonce,
                 text(tree, "step"),
                 find(tree, "machine").map(MachineId::new),
                 find(tree, "plan"),
@@ -121,6 +123,7 @@ final class IntentJson {
 
     private static String text(JsonNode tree, String field) {
         return find(tree, field)
-                .orElseThrow(() -> new IllegalArgumentException("wanted text in field %s, found none".formatted(field)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("wanted text in field %s, found none".formatted(field)));
     }
 }

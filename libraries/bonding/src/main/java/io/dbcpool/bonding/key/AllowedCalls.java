@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What keys are lent for. Everything else is refused before it is signed, whatever asked for it: a controller's key that
- * this project holds moves no DBC, names no proxy and no other controller.
+ * What keys are lent for. Everything else is refused before it is signed, whatever asked for it: a controller's key
+ * that this project holds moves no DBC, names no proxy and no other controller.
  */
 public final class AllowedCalls {
 

@@ -23,8 +23,8 @@ public record NodeDatSigner(Path file) implements MachineSigner {
             throw new KeyException("%s: %s".formatted(file, refused.reason()));
         }
         if (!(outcome instanceof NodeDat.Read read)) {
-            throw new KeyException(
-                    "there is no %s; next: run this on the machine's own host, or give --node-dat FILE".formatted(file));
+            throw new KeyException("there is no %s; next: run this on the machine's own host, or give --node-dat FILE"
+                    .formatted(file));
         }
         try (MachineKey key = read.key()) {
             if (!key.fits() || !key.claimedId().equals(message.machine().id())) {

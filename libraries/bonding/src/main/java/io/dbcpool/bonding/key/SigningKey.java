@@ -1,6 +1,7 @@
 package io.dbcpool.bonding.key;
 
 import io.dbcpool.bonding.wish.ControllerFiles;
+import io.dbcpool.bonding.wish.PrivateFiles;
 import io.dbcpool.substrate.crypto.Keypair;
 import io.dbcpool.substrate.crypto.Keystore;
 import io.dbcpool.substrate.crypto.KeystoreException;
@@ -105,7 +106,8 @@ public final class SigningKey implements AutoCloseable {
         try {
             return Keystore.parse(Files.readString(file));
         } catch (KeystoreException e) {
-            throw new KeyException("%s: %s; next: export the account again from its wallet".formatted(file, e.getMessage()));
+            throw new KeyException(
+                    "%s: %s; next: export the account again from its wallet".formatted(file, e.getMessage()));
         } catch (IOException e) {
             throw new KeyException("%s cannot be read: %s".formatted(file, e));
         }

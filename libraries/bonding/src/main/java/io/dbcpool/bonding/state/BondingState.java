@@ -59,8 +59,7 @@ public record BondingState(
                     BigInteger wanted = found.stakePerGpu()
                             .planck()
                             .multiply(BigInteger.valueOf(found.hardware().gpuCount()));
-                    return new DbcAmount(
-                            wanted.subtract(found.stake().planck()).max(BigInteger.ZERO));
+                    return new DbcAmount(wanted.subtract(found.stake().planck()).max(BigInteger.ZERO));
                 })
                 .orElse(new DbcAmount(BigInteger.ZERO));
     }

@@ -26,9 +26,7 @@ public final class NextStep {
 
     private NextStep() {}
 
-    /**
-     * @param roomsTaken server rooms that other wishes of the same stash count on
-     */
+    /** @param roomsTaken server rooms that other wishes of the same stash count on */
     public static Step of(BondingState state, Wish wish, Set<String> roomsTaken) {
         return state.machine()
                 .map(machine -> bonded(state, machine, wish, roomsTaken))
@@ -120,7 +118,8 @@ public final class NextStep {
         } else if (status instanceof MachineStatus.DistributingOrder) {
             return new Step.Wait("three members of the committee who are free to verify it");
         } else if (status instanceof MachineStatus.CommitteeVerifying) {
-            return new Step.Wait("the committee's verdict, 36 to 48 h after it began; its VMs run on the host until then");
+            return new Step.Wait(
+                    "the committee's verdict, 36 to 48 h after it began; its VMs run on the host until then");
         } else if (status instanceof MachineStatus.WaitingFulfill) {
             return fulfill(state);
         } else if (status instanceof MachineStatus.Online || status instanceof MachineStatus.Rented) {
@@ -186,7 +185,7 @@ public final class NextStep {
     private static Optional<Step> lacks(
             String who, AccountId account, DbcAmount free, DbcAmount needed, String forWhat) {
         return free.compareTo(needed) < 0
-                ? Optional.of(new Step.Short(who, account, needed, free, forWhat))
+                ? Optional.of(new Step.Lacking(who, account, needed, free, forWhat))
                 : Optional.empty();
     }
 

@@ -94,7 +94,7 @@ public sealed interface Step {
      *
      * @param who {@code controller} or {@code stash}
      */
-    record Short(String who, AccountId account, DbcAmount needed, DbcAmount free, String forWhat) implements Step {}
+    record Lacking(String who, AccountId account, DbcAmount needed, DbcAmount free, String forWhat) implements Step {}
 
     /** It cannot go on as it is. */
     record Stuck(String cause, String nextStep) implements Step {}

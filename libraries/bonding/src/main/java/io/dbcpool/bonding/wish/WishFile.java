@@ -1,6 +1,5 @@
 package io.dbcpool.bonding.wish;
 
-import io.dbcpool.bonding.key.PrivateFiles;
 import io.dbcpool.chain.DbcRuntime;
 import io.dbcpool.chain.machine.Place;
 import io.dbcpool.configuration.PoolFileException;
@@ -89,9 +88,8 @@ public final class WishFile {
         var download = mbps(get(keys, "download-mbps"));
         var place = place(get(keys, "place"));
         var operators = operators(get(keys, "operators"));
-        var bareMetal = get(keys, "bare-metal")
-                .read("true or false", WishFile::yesOrNo)
-                .orElse(false);
+        var bareMetal =
+                get(keys, "bare-metal").read("true or false", WishFile::yesOrNo).orElse(false);
         if (machine.isEmpty()
                 || stash.isEmpty()
                 || controller.isEmpty()
@@ -155,9 +153,11 @@ public final class WishFile {
     }
 
     private static Optional<Long> mbps(Value value) {
-        return value.require("whole Mbit/s, 1 to %d".formatted(MAX_MBPS), text -> text.matches("[0-9]{1,7}")
-                ? Optional.of(Long.valueOf(text)).filter(mbps -> mbps >= 1 && mbps <= MAX_MBPS)
-                : Optional.empty());
+        return value.require(
+                "whole Mbit/s, 1 to %d".formatted(MAX_MBPS),
+                text -> text.matches("[0-9]{1,7}")
+                        ? Optional.of(Long.valueOf(text)).filter(mbps -> mbps >= 1 && mbps <= MAX_MBPS)
+                        : Optional.empty());
     }
 
     private static Optional<Place> place(Value section) {

@@ -1,6 +1,4 @@
-/**
- * What the operator wants of a machine, as he wrote it down. Start with {@link io.dbcpool.bonding.wish.WishFile}.
- */
+/** What the operator wants of a machine, as he wrote it down. Start with {@link io.dbcpool.bonding.wish.WishFile}. */
 @NullMarked
 package io.dbcpool.bonding.wish;
 

@@ -1,4 +1,4 @@
-package io.dbcpool.bonding.key;
+package io.dbcpool.bonding.wish;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +23,8 @@ public final class PrivateFiles {
     /** What is wrong with it, and what to do; empty if nothing is. A systemd credential has the right mode already. */
     public static Optional<String> findFault(Path file) {
         if (!Files.isRegularFile(file)) {
-            return Optional.of("wanted a file, found %s at %s"
-                    .formatted(Files.exists(file) ? "something else" : "nothing", file));
+            return Optional.of(
+                    "wanted a file, found %s at %s".formatted(Files.exists(file) ? "something else" : "nothing", file));
         }
         if (!Files.isReadable(file)) {
             return Optional.of("wanted a file that this user may read, found %s, which he may not".formatted(file));
