@@ -1,5 +1,6 @@
 package io.dbcpool.bridge;
 
+import io.dbcpool.bridge.bonding.JournalTeller;
 import io.dbcpool.bridge.chain.ChainAlerts;
 import io.dbcpool.bridge.chain.ChainSource;
 import io.dbcpool.bridge.chain.ChainWatch;
@@ -32,6 +33,7 @@ final class ChainBridge {
     private static final String SERVICE = "chain-bridge";
 
     private final List<ChainAlerts> alerts = new ArrayList<>();
+    private final List<JournalTeller> journals = new ArrayList<>();
 
     @Produces
     @Singleton
@@ -66,11 +68,14 @@ final class ChainBridge {
         if (chain.configured()) {
             alerts.add(ChainAlerts.start(watch, publisher, source(config)));
         }
+        journals.add(
+                JournalTeller.start(config.stateDir(), config.stateDir().resolve(SERVICE), source(config), publisher));
         LOG.infof("chain source configured=%s following=%s: %s", chain.configured(), chain.following(), chain.why());
     }
 
     void onStop(@Observes ShutdownEvent stopping, ChainWatch watch, KafkaPublisher publisher) {
         alerts.forEach(ChainAlerts::close);
+        journals.forEach(JournalTeller::close);
         watch.following().ifPresent(ChainFollowing::close);
         publisher.close();
     }

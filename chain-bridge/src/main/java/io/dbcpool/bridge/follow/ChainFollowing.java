@@ -2,6 +2,7 @@ package io.dbcpool.bridge.follow;
 
 import io.dbcpool.bridge.machines.MachineRecords;
 import io.dbcpool.bridge.machines.MachineTeller;
+import io.dbcpool.bridge.machines.MachineWatch;
 import io.dbcpool.bridge.rentals.FeedFile;
 import io.dbcpool.bridge.rentals.RentalRecords;
 import io.dbcpool.bus.Publisher;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ public final class ChainFollowing implements AutoCloseable {
     private final String source;
     private final Publisher publisher;
     private final ChainClient client;
+    private final MachineWatch machineWatch;
     private final Thread starter;
     private final AtomicLong told = new AtomicLong();
     private volatile @Nullable RentalFollower follower;
@@ -55,6 +58,7 @@ public final class ChainFollowing implements AutoCloseable {
         this.stateDir = stateDir;
         this.source = source;
         this.publisher = publisher;
+        this.machineWatch = new MachineWatch(publisher, source);
         this.client = ChainClient.open(
                 config.chain().endpoints().stream().map(Endpoint::new).toList(), ChainOptions.DEFAULT);
         this.starter = new Thread(this::begin, "chain-starter");
@@ -76,6 +80,21 @@ public final class ChainFollowing implements AutoCloseable {
     /** In the order of {@code pool.chain.endpoints}. */
     public List<EndpointHealth> endpoints() {
         return client.health();
+    }
+
+    /** What the chain last said of each machine. */
+    public MachineWatch machines() {
+        return machineWatch;
+    }
+
+    /** Of the runtime that makes the next block; empty while no node says. */
+    public OptionalLong specVersion() {
+        try {
+            return OptionalLong.of(
+                    client.runtimeAfter(client.finalizedHead().hash()).specVersion());
+        } catch (RpcException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Records of rentals since the start. */
@@ -106,7 +125,8 @@ public final class ChainFollowing implements AutoCloseable {
         var chain = new ClientFeed(client);
         var file = new FeedFile(stateDir, genesis);
         var records = new RentalRecords(genesis, source);
-        machineTeller = new MachineTeller(chain, new MachineRecords(genesis, source), publisher, Clock.systemUTC());
+        machineTeller = new MachineTeller(
+                chain, new MachineRecords(genesis, source), publisher, machineWatch, Clock.systemUTC());
         follower = RentalFollower.start(
                 chain,
                 machines,

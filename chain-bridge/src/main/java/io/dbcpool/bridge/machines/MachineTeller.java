@@ -34,6 +34,7 @@ public final class MachineTeller implements AutoCloseable {
     private final MachineStateReader reader;
     private final MachineRecords records;
     private final Publisher publisher;
+    private final MachineWatch watch;
     private final Clock clock;
     private final Map<MachineId, ChainMachine> told = new HashMap<>();
     private final AtomicReference<@Nullable Request> next = new AtomicReference<>();
@@ -45,10 +46,12 @@ public final class MachineTeller implements AutoCloseable {
 
     private record Request(BlockRef block, Collection<MachineKey> machines) {}
 
-    public MachineTeller(BlockStorage storage, MachineRecords records, Publisher publisher, Clock clock) {
+    public MachineTeller(
+            BlockStorage storage, MachineRecords records, Publisher publisher, MachineWatch watch, Clock clock) {
         this.reader = new MachineStateReader(storage);
         this.records = records;
         this.publisher = publisher;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -65,9 +68,11 @@ public final class MachineTeller implements AutoCloseable {
             return;
         }
         try {
-            for (MachineState state : reader.read(request.block(), List.copyOf(request.machines()))) {
+            List<MachineState> states = reader.read(request.block(), List.copyOf(request.machines()));
+            for (MachineState state : states) {
                 tell(records.of(state, clock.instant()));
             }
+            watch.onStates(states, clock.instant());
         } catch (RpcException | RuntimeShapeException e) {
             LOG.warn("the machines' state cannot be read block={} reason={}", request.block(), e.getMessage());
         }

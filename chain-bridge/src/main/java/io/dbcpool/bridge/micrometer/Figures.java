@@ -3,7 +3,9 @@ package io.dbcpool.bridge.micrometer;
 import io.dbcpool.bridge.chain.ChainSource;
 import io.dbcpool.bridge.chain.ChainWatch;
 import io.dbcpool.bridge.follow.ChainFollowing;
+import io.dbcpool.bridge.machines.MachineFigures;
 import io.dbcpool.bus.KafkaPublisher;
+import io.dbcpool.chain.state.MachineState;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.substrate.endpoints.EndpointHealth;
 import io.dbcpool.substrate.endpoints.Standing;
@@ -59,6 +61,7 @@ final class Figures {
             for (int i = 0; i < config.chain().endpoints().size(); i++) {
                 endpoint(registry, chain, i);
             }
+            config.machines().forEach(machine -> machine(registry, chain, machine));
         });
     }
 
@@ -87,6 +90,12 @@ final class Figures {
         FunctionCounter.builder(
                         "dbcpool_chain_unread_blocks", watch, w -> w.look().unreadBlocks())
                 .register(registry);
+        gauge(
+                registry,
+                "dbcpool_chain_spec_version",
+                none,
+                chain,
+                c -> c.specVersion().orElse(0));
         FunctionCounter.builder("dbcpool_chain_rentals_told", chain, ChainFollowing::toldRentals)
                 .register(registry);
     }
@@ -108,6 +117,39 @@ final class Figures {
                 chain,
                 c -> is(c, place, node -> node.standing() == Standing.USABLE));
         gauge(registry, "dbcpool_chain_endpoint_disagrees", tags, chain, c -> is(c, place, ChainSource::disagrees));
+    }
+
+    private static void machine(MeterRegistry registry, ChainFollowing chain, PoolConfig.Machine machine) {
+        var tags = Tags.of("machine", machine.name());
+        gauge(
+                registry,
+                "dbcpool_machine_stake_missing_dbc",
+                tags,
+                chain,
+                c -> of(c, machine, MachineFigures::stakeMissing));
+        gauge(registry, "dbcpool_machine_claimable_dbc", tags, chain, c -> of(c, machine, MachineFigures::claimable));
+        gauge(
+                registry,
+                "dbcpool_machine_blocks_to_appeal",
+                tags,
+                chain,
+                c -> of(c, machine, MachineFigures::blocksToAppeal));
+        gauge(
+                registry,
+                "dbcpool_machine_offline",
+                tags,
+                chain,
+                c -> of(c, machine, state -> MachineFigures.isOffline(state) ? 1 : 0));
+        gauge(
+                registry,
+                "dbcpool_machine_reported",
+                tags,
+                chain,
+                c -> of(c, machine, state -> MachineFigures.isReported(state) ? 1 : 0));
+    }
+
+    private static double of(ChainFollowing chain, PoolConfig.Machine machine, ToDoubleFunction<MachineState> figure) {
+        return chain.machines().find(machine.id()).map(figure::applyAsDouble).orElse(0.0);
     }
 
     private static double is(ChainFollowing chain, int place, Predicate<EndpointHealth> said) {

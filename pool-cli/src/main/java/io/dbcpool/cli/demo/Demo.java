@@ -45,19 +45,23 @@ final class Demo {
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(10);
 
     private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final long REQUEST_AFTER_ORDER_MILLIS = 3_000;
 
     private final Path folder;
     private final Optional<DemoFault> fault;
+    private final boolean withChain;
     private final Consumer<String> out;
     private final MachineId machineId = randomMachine();
 
     /**
      * @param folder holds all its files; what an earlier demo left there goes
      * @param fault what goes wrong meanwhile
+     * @param withChain whether the rental comes from a chain first, and the broadcast later
      */
-    Demo(Path folder, Optional<DemoFault> fault, Consumer<String> out) {
+    Demo(Path folder, Optional<DemoFault> fault, boolean withChain, Consumer<String> out) {
         this.folder = folder;
         this.fault = fault;
+        this.withChain = withChain;
         this.out = out;
     }
 
@@ -79,7 +83,9 @@ final class Demo {
         int broadcastPort = fault.filter(DemoFault.FLOOD::equals).isPresent()
                 ? FreePorts.broadcastOfOurOwn()
                 : FreePorts.broadcast();
-        var pool = parts.keep(DemoPool.start(folder, machineId, host.uri(), ownerShape.name(), broadcastPort, out));
+        Optional<DemoChain> chain = withChain ? Optional.of(parts.keep(DemoChain.start(machineId))) : Optional.empty();
+        var pool = parts.keep(DemoPool.start(
+                folder, machineId, host.uri(), ownerShape.name(), broadcastPort, chain.map(DemoChain::endpoint), out));
         var owner = parts.keep(startOwner(host, ownerShape));
         var hypervisor = parts.keep(new LibvirtHypervisor(host.uri()));
         if (!pool.awaitReady(READY_LIMIT)) {
@@ -92,8 +98,14 @@ final class Demo {
         out.accept("machine     %s, heard on UDP port %d; started in %.1f s"
                 .formatted(machineId, broadcastPort, (System.nanoTime() - began) / 1e9));
         var trouble = parts.keep(new FaultPlay(fault, host, pool, owner, broadcastPort, out));
+        if (chain.isPresent()) {
+            await(() -> followsChain(pool), READY_LIMIT);
+            out.accept("chain       a development chain at %s, a block each second"
+                    .formatted(chain.get().endpoint()));
+        }
         out.accept("");
         return rent(
+                chain,
                 parts.keep(new SimulatedDbcNode(machineId, broadcastPort)),
                 trouble,
                 narrator,
@@ -103,6 +115,7 @@ final class Demo {
     }
 
     private Outcome rent(
+            Optional<DemoChain> chain,
             SimulatedDbcNode node,
             FaultPlay trouble,
             Narrator narrator,
@@ -117,7 +130,14 @@ final class Demo {
         trouble.beforeTheWord();
         var zero = Instant.now();
         narrator.begin(zero);
-        var request = CompletableFuture.runAsync(() -> request(node, narrator, watch, owner));
+        chain.ifPresent(there -> {
+            var order = there.rent(machineId);
+            narrator.saw(Instant.now(), "chain", "block %d has rent order %s".formatted(there.best(), order));
+        });
+        var request = CompletableFuture.runAsync(() -> {
+            pauseBeforeRequest(chain.isPresent());
+            request(node, narrator, watch, owner);
+        });
         var troubled = CompletableFuture.runAsync(() -> trouble.onceBegun(narrator));
         var off = watch.awaitOff(owner, VACATE_LIMIT);
         off.ifPresent(at -> narrator.saw(at, "seen from outside", "%s is off".formatted(owner.name())));
@@ -133,6 +153,24 @@ final class Demo {
                 watch.isUntouched(neighbour));
         var verdict = Verdict.of(machineId, owner.uuid(), receipt, evidence);
         return new Outcome(trouble.hasHappened() ? verdict : verdict.and("the fault was never made"), receipt);
+    }
+
+    /** A renter asks for his VM when his order is in a block: later than the chain can tell of it. */
+    private static void pauseBeforeRequest(boolean withChain) {
+        try {
+            Thread.sleep(withChain ? REQUEST_AFTER_ORDER_MILLIS : 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean followsChain(DemoPool pool) {
+        try {
+            return pool.watcherFollowsChain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private static void request(SimulatedDbcNode node, Narrator narrator, OffWatch watch, DemoDomain owner) {
@@ -180,7 +218,7 @@ final class Demo {
     private TopicFollower follow(DemoPool pool, Narrator narrator) {
         return TopicFollower.start(
                 KafkaSettings.of(pool.bootstrapServers(), "demo"),
-                Set.of(Topic.BROADCASTS, Topic.NODE_RENTALS, Topic.VACATES),
+                Set.of(Topic.BROADCASTS, Topic.NODE_RENTALS, Topic.CHAIN_RENTALS, Topic.VACATES),
                 From.before(Duration.ofMinutes(1)),
                 narrator::onRecord,
                 (unreadable, reason) ->

@@ -42,6 +42,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Lets something go wrong meanwhile:${COMPLETION-CANDIDATES}")
     private @Nullable DemoFault fault;
 
+    @Option(names = "--chain", description = "The rental comes from a chain of our own first, and the broadcast later.")
+    private boolean chain;
+
     private volatile boolean toldToEnd;
 
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -79,7 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
         var parts = new Parts(out::println);
         Outcome outcome;
         try {
-            outcome = new Demo(folder, Optional.ofNullable(fault), out::println).run(parts);
+            outcome = new Demo(folder, Optional.ofNullable(fault), chain, out::println).run(parts);
         } finally {
             // Whoever interrupted has done so; ending takes waiting, too.
             boolean interrupted = Thread.interrupted();

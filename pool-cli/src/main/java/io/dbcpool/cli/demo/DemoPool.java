@@ -1,6 +1,9 @@
 package io.dbcpool.cli.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dbcpool.cli.CannotReachException;
+import io.dbcpool.cli.http.ServiceClient;
+import io.dbcpool.cli.pool.HttpPorts;
 import io.dbcpool.cli.pool.Installation;
 import io.dbcpool.cli.pool.PoolPlan;
 import io.dbcpool.cli.pool.Service;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The pool of the demo: our services as they are, on ports of their own, for one machine. */
@@ -30,23 +34,31 @@ final class DemoPool implements AutoCloseable {
     private final Thread thread;
     private final InetSocketAddress broker;
     private final RunFiles runFiles;
+    private final ServiceClient services;
 
-    private DemoPool(Supervisor supervisor, InetSocketAddress broker, RunFiles runFiles) {
+    private DemoPool(Supervisor supervisor, InetSocketAddress broker, RunFiles runFiles, HttpPorts ports) {
         this.supervisor = supervisor;
         this.broker = broker;
         this.runFiles = runFiles;
+        this.services = new ServiceClient(ports);
         this.thread = new Thread(this::supervise, "pool");
         thread.setDaemon(true);
     }
 
     /** Returns at once; {@link #awaitReady} waits. */
     static DemoPool start(
-            Path folder, MachineId machineId, URI libvirt, String ownDomain, int broadcastPort, Consumer<String> said)
+            Path folder,
+            MachineId machineId,
+            URI libvirt,
+            String ownDomain,
+            int broadcastPort,
+            Optional<URI> chain,
+            Consumer<String> said)
             throws IOException, CannotReachException {
         var ports = FreePorts.http();
         var broker = FreePorts.broker();
         var file = folder.resolve("pool.yaml");
-        Files.writeString(file, yaml(machineId, libvirt, ownDomain, broadcastPort, broker));
+        Files.writeString(file, yaml(machineId, libvirt, ownDomain, broadcastPort, broker, chain));
         var logs = Files.createDirectories(folder.resolve("log"));
         var runFiles = new RunFiles(folder);
         runFiles.writePorts(ports);
@@ -54,26 +66,39 @@ final class DemoPool implements AutoCloseable {
         var specs = new ArrayList<ProcessSpec>(plan.services(List.of()));
         specs.add(1, plan.broker(broker));
         var supervisor = new Supervisor(specs, folder, runFiles, new FileOutput(logs, said), Duration.ofMinutes(1));
-        var pool = new DemoPool(supervisor, broker, runFiles);
+        var pool = new DemoPool(supervisor, broker, runFiles, ports);
         pool.thread.start();
         return pool;
     }
 
     static String yaml(
-            MachineId machineId, URI libvirt, String ownDomain, int broadcastPort, InetSocketAddress broker) {
+            MachineId machineId,
+            URI libvirt,
+            String ownDomain,
+            int broadcastPort,
+            InetSocketAddress broker,
+            Optional<URI> chain) {
         return """
                 # Written by ./pool demo, for one run.
                 pool:
                   name: demo
                   state-dir: .
                   kafka: { bootstrap-servers: "%s:%d" }
+                  chain: { endpoints: [%s] }
                   broadcast: { bind: "0.0.0.0:%d", canary: 127.255.255.255 }
                   machines:
                     - id: %s
                       name: demo-machine
                       libvirt: %s
                       own-domains: [%s]
-                """.formatted(broker.getHostString(), broker.getPort(), broadcastPort, machineId, libvirt, ownDomain);
+                """.formatted(
+                        broker.getHostString(),
+                        broker.getPort(),
+                        chain.map(node -> "\"" + node + "\"").orElse(""),
+                        broadcastPort,
+                        machineId,
+                        libvirt,
+                        ownDomain);
     }
 
     private void supervise() {
@@ -105,6 +130,21 @@ final class DemoPool implements AutoCloseable {
 
     boolean awaitReady(Duration limit) throws InterruptedException {
         return supervisor.awaitReady(limit);
+    }
+
+    /** Whether the watcher itself follows the chain. */
+    boolean watcherFollowsChain() throws InterruptedException {
+        try {
+            for (JsonNode check :
+                    services.get(Service.RENTAL_WATCHER, "/q/health/ready").path("checks")) {
+                if (check.path("data").path("chain").asText().equals("followed")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (CannotReachException e) {
+            return false;
+        }
     }
 
     @Override

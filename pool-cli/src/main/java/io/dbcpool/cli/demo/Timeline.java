@@ -1,6 +1,7 @@
 package io.dbcpool.cli.demo;
 
 import io.dbcpool.events.BroadcastHeard;
+import io.dbcpool.events.ChainRental;
 import io.dbcpool.events.NodeRental;
 import io.dbcpool.events.PoolEvent;
 import io.dbcpool.events.VacateCompleted;
@@ -48,6 +49,16 @@ final class Timeline {
         } else if (event instanceof NodeRental rental) {
             String domain = rental.domain().map(it -> ": " + it.name()).orElse("");
             add(rental.observedAt(), event, words(rental.kind()) + domain);
+        } else if (event instanceof ChainRental rental) {
+            add(
+                    rental.observedAt(),
+                    event,
+                    "the chain-bridge hears of it: order %s %s, block %d, %s"
+                            .formatted(
+                                    rental.rentOrderId().map(Object::toString).orElse("-"),
+                                    words(rental.kind()),
+                                    rental.block().height(),
+                                    words(rental.finality())));
         } else if (event instanceof VacateStarted started) {
             var trigger = started.trigger();
             heardByWatcher = Optional.of(trigger.observedAt());

@@ -1,0 +1,49 @@
+package io.dbcpool.bridge.machines;
+
+import io.dbcpool.bus.Publisher;
+import io.dbcpool.chain.state.MachineState;
+import io.dbcpool.events.Alert;
+import io.dbcpool.events.Envelope;
+import io.dbcpool.values.MachineId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last state of each machine, and what of it asks for its owner. */
+public final class MachineWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MachineWatch.class);
+
+    private final Map<MachineId, MachineState> last = new ConcurrentHashMap<>();
+    private final MachineConditions conditions = new MachineConditions();
+    private final Publisher publisher;
+    private final String source;
+
+    public MachineWatch(Publisher publisher, String source) {
+        this.publisher = publisher;
+        this.source = source;
+    }
+
+    /** Empty until it was read. */
+    public Optional<MachineState> find(MachineId machine) {
+        return Optional.ofNullable(last.get(machine));
+    }
+
+    synchronized void onStates(Collection<MachineState> states, Instant now) {
+        states.forEach(state -> last.put(state.machine(), state));
+        for (Alert alert : conditions.look(states, now)) {
+            LOG.warn(
+                    "alert alert={} state={} machineId={} summary={}",
+                    alert.alert(),
+                    alert.state(),
+                    alert.machineId().map(Object::toString).orElse("-"),
+                    alert.summary());
+            publisher.publish(new Envelope(UUID.randomUUID().toString(), source, alert.at(), alert));
+        }
+    }
+}
