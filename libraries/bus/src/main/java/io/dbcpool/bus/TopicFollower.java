@@ -53,6 +53,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Thread thread = new Thread(this::follow, "topic-follower");
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean following;
+    private volatile boolean reachable;
 
     private TopicFollower(
             KafkaSettings settings, FollowedPartitions partitions, RecordListener listener, DeadLetters deadLetters) {
@@ -75,6 +76,11 @@ public final class TopicFollower implements AutoCloseable {
     /** Whether every topic has been found, so that what is written from now on is read. */
     public boolean isFollowing() {
         return following;
+    }
+
+    /** Whether Kafka answered when it was last asked, which it is every two seconds. */
+    public boolean isReachable() {
+        return reachable;
     }
 
     private void follow() {
@@ -127,7 +133,9 @@ public final class TopicFollower implements AutoCloseable {
         try {
             partitions.findNew(reader);
             following = partitions.areComplete();
+            reachable = true;
         } catch (TimeoutException e) {
+            reachable = false;
             LOG.debug("kafka is away, its topics are asked for again");
         }
     }
