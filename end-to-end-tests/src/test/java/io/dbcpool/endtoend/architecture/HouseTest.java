@@ -47,14 +47,16 @@ class HouseTest {
             "rental-watcher",
             "node-agent",
             "chain-bridge",
+            "pool-console",
             "pool-cli");
 
     private static final String LISTENER = "io.dbcpool.listener..";
     private static final String WATCHER = "io.dbcpool.watcher..";
     private static final String AGENT = "io.dbcpool.agent..";
     private static final String BRIDGE = "io.dbcpool.bridge..";
+    private static final String CONSOLE = "io.dbcpool.console..";
     private static final String CLI = "io.dbcpool.cli..";
-    private static final String[] ABOVE_LIBRARIES = {LISTENER, WATCHER, AGENT, BRIDGE, CLI};
+    private static final String[] ABOVE_LIBRARIES = {LISTENER, WATCHER, AGENT, BRIDGE, CONSOLE, CLI};
 
     /** The rooms of rules: functions of state and input, and nothing else. */
     private static final String[] PURE = {
@@ -73,6 +75,7 @@ class HouseTest {
         "io.dbcpool.agent.machine..",
         "io.dbcpool.agent.picture..",
         "io.dbcpool.agent.readiness..",
+        "io.dbcpool.console.view..",
         "io.dbcpool.hypervisor.ownership.."
     };
 
@@ -129,7 +132,7 @@ class HouseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LISTENER, WATCHER, AGENT, BRIDGE, CLI})
+    @ValueSource(strings = {LISTENER, WATCHER, AGENT, BRIDGE, CONSOLE, CLI})
     void aServiceKnowsNoOther(String service) {
         noClasses()
                 .that()
@@ -143,7 +146,7 @@ class HouseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LISTENER, WATCHER, AGENT, BRIDGE})
+    @ValueSource(strings = {LISTENER, WATCHER, AGENT, BRIDGE, CONSOLE})
     void noServiceMakesItsOwnWorld(String service) {
         noClasses()
                 .that()

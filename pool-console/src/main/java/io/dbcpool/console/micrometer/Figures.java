@@ -1,0 +1,32 @@
+package io.dbcpool.console.micrometer;
+
+import io.dbcpool.console.http.Viewers;
+import io.dbcpool.console.kafka.TopicFeed;
+import io.dbcpool.console.live.LivePool;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Registers them. Prometheus gets {@code _total} appended to a counter's name. */
+@Singleton
+final class Figures {
+
+    void register(
+            @Observes StartupEvent started, MeterRegistry registry, LivePool pool, TopicFeed feed, Viewers viewers) {
+        // Not dbcpool_kafka_connected: nothing is kept back while it is 0, only old things are shown.
+        Gauge.builder("dbcpool_console_following", feed, f -> f.isFollowing() ? 1 : 0)
+                .register(registry);
+        Gauge.builder("dbcpool_console_viewers", viewers, Viewers::count).register(registry);
+        FunctionCounter.builder("dbcpool_console_records", pool, LivePool::records)
+                .register(registry);
+        feed.unreadable()
+                .forEach((topic, count) -> FunctionCounter.builder(
+                                "dbcpool_console_unreadable_records", count, AtomicLong::doubleValue)
+                        .tag("topic", topic)
+                        .register(registry));
+    }
+}

@@ -1,0 +1,41 @@
+package io.dbcpool.console.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may read. */
+class ReadingGateTest {
+
+    private static final ReadingGate WITH_TOKEN = ReadingGate.of(false, Optional.of("t0ken"));
+
+    @ParameterizedTest(name = "loopback {0}, token {1}, to {2} with {3} and cookie {4}: {5}")
+    @CsvSource({
+        // bound to loopback, token, Host, Authorization, cookie, open
+        "true,  , localhost:8080, '', '', true",
+        "true,  , 127.0.0.1:8080, '', '', true",
+        "true,  , '[::1]:8080', '', '', true",
+        "true,  , localhost, '', '', true",
+        "true,  , pool.example.org, '', '', false",
+        "true,  , localhost.example.org:8080, '', '', false",
+        "true,  , '', '', '', false",
+        "true,  t0ken, pool.example.org, 'Bearer t0ken', '', true",
+        "false, , localhost:8080, '', '', false",
+        "false, , 192.0.2.1:8080, 'Bearer ', '', false",
+        "false, t0ken, 192.0.2.1:8080, '', '', false",
+        "false, t0ken, 192.0.2.1:8080, 'Bearer t0ken', '', true",
+        "false, t0ken, 192.0.2.1:8080, 'Bearer t0ke', '', false",
+        "false, t0ken, 192.0.2.1:8080, 't0ken', '', false",
+        "false, t0ken, 192.0.2.1:8080, '', 't0ken', false",
+        "false, t0ken, 192.0.2.1:8080, '', COOKIE, true",
+        "false, other, 192.0.2.1:8080, '', COOKIE, false"
+    })
+    void whoMayRead(boolean loopback, String token, String host, String authorization, String cookie, boolean open) {
+        var gate = ReadingGate.of(loopback, Optional.ofNullable(token));
+
+        assertThat(gate.isOpenTo(host, authorization, cookie.equals("COOKIE") ? WITH_TOKEN.cookie() : cookie))
+                .isEqualTo(open);
+    }
+}
