@@ -5,9 +5,11 @@ import io.dbcpool.bonding.key.KeyException;
 import io.dbcpool.cli.bond.BondCommand;
 import io.dbcpool.cli.broadcast.BroadcastCommand;
 import io.dbcpool.cli.chain.ChainCommand;
+import io.dbcpool.cli.completion.CompletionCommand;
 import io.dbcpool.cli.demo.DemoCommand;
 import io.dbcpool.cli.doctor.DoctorCommand;
 import io.dbcpool.cli.drill.DrillCommand;
+import io.dbcpool.cli.events.EventsCommand;
 import io.dbcpool.cli.key.KeyCommand;
 import io.dbcpool.cli.receipt.ReceiptCommand;
 import io.dbcpool.cli.release.ReleaseCommand;
@@ -45,6 +47,8 @@ import picocli.CommandLine.ParseResult;
             BroadcastCommand.class,
             BondCommand.class,
             ChainCommand.class,
+            EventsCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 public final class PoolCli {

@@ -31,7 +31,7 @@ public final class OperatedPool implements AutoCloseable {
 
     /** How far above the console's port each service answers. */
     private static final Map<String, Integer> PORT_OFFSETS =
-            Map.of("node-agent", 1, "rental-watcher", 2, "broadcast-listener", 3, "chain-bridge", 4);
+            Map.of("pool-console", 0, "node-agent", 1, "rental-watcher", 2, "broadcast-listener", 3, "chain-bridge", 4);
 
     private static final Set<OperatedPool> OPEN = ConcurrentHashMap.newKeySet();
 

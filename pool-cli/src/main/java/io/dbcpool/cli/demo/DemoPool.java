@@ -64,6 +64,8 @@ final class DemoPool implements AutoCloseable {
         runFiles.writePorts(ports);
         var plan = new PoolPlan(Installation.find(), file, folder, ports);
         var specs = new ArrayList<ProcessSpec>(plan.services(List.of()));
+        // Nobody looks at it for those seconds, and it would only take the processors' time.
+        specs.removeIf(spec -> spec.name().equals(Service.POOL_CONSOLE.serviceName()));
         specs.add(1, plan.broker(broker));
         var supervisor = new Supervisor(specs, folder, runFiles, new FileOutput(logs, said), Duration.ofMinutes(1));
         var pool = new DemoPool(supervisor, broker, runFiles, ports);

@@ -48,7 +48,7 @@ final class FreePorts {
                 return ports;
             }
         }
-        throw new IOException("wanted four TCP ports in a row, found none free");
+        throw new IOException("wanted five TCP ports in a row, found none free");
     }
 
     static InetSocketAddress broker() throws IOException {

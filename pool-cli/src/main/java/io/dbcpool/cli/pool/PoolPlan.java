@@ -3,6 +3,7 @@ package io.dbcpool.cli.pool;
 import io.dbcpool.cli.process.ProcessSpec;
 import io.dbcpool.configuration.ServiceConfig;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,11 @@ public record PoolPlan(Installation installation, Path configFile, Path stateDir
     static final List<String> LEAN =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError");
 
+    /** Where a browser finds the console, once it runs. */
+    public URI console() {
+        return ports.uri(Service.POOL_CONSOLE, "/");
+    }
+
     /**
      * The services, the watcher first.
      *
@@ -51,7 +57,7 @@ public record PoolPlan(Installation installation, Path configFile, Path stateDir
         }
         var arguments = new ArrayList<>(new ClassArchive(installation.jarOf(service)).options());
         arguments.addAll(List.of("-jar", jar));
-        var command = java("96m", arguments);
+        var command = java(service == Service.POOL_CONSOLE ? "160m" : "96m", arguments);
         return new ProcessSpec(
                 service.serviceName(),
                 service == Service.RENTAL_WATCHER && Preference.canBeGiven() ? Preference.over(command) : command,

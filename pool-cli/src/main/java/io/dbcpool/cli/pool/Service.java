@@ -1,11 +1,12 @@
 package io.dbcpool.cli.pool;
 
-/** The four services, in the order in which they are started: who guards a deadline comes first. */
+/** The services, in the order in which they are started: who guards a deadline comes first, who only shows it last. */
 public enum Service {
     RENTAL_WATCHER("rental-watcher", 2),
     BROADCAST_LISTENER("broadcast-listener", 3),
     NODE_AGENT("node-agent", 1),
-    CHAIN_BRIDGE("chain-bridge", 4);
+    CHAIN_BRIDGE("chain-bridge", 4),
+    POOL_CONSOLE("pool-console", 0);
 
     private final String serviceName;
     private final int portOffset;
@@ -20,7 +21,7 @@ public enum Service {
         return serviceName;
     }
 
-    /** How far its HTTP port is above the console's. */
+    /** How far its HTTP port is above the console's, which is the base. */
     int portOffset() {
         return portOffset;
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,19 +40,48 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As one line of JSON.")
     private boolean json;
 
+    @Option(names = "--watch", description = "Again every second, until Ctrl-C.")
+    private boolean watch;
+
     @Override
     public Integer call()
             throws PoolFileException, CannotReachException, InterruptedException, JsonProcessingException {
+        while (watch) {
+            showAgain();
+            TimeUnit.SECONDS.sleep(1);
+        }
+        return show();
+    }
+
+    /** A watcher that is away for a second is started again by then. */
+    private void showAgain() throws PoolFileException, InterruptedException, JsonProcessingException {
+        if (!json && System.getenv("DBCPOOL_COLOURED") != null) {
+            // Home, and whatever was below it away.
+            System.out.print("\u001b[H\u001b[J");
+        }
+        try {
+            show();
+        } catch (CannotReachException e) {
+            System.out.println("pool: " + e.getMessage());
+        }
+        System.out.flush();
+    }
+
+    private int show() throws PoolFileException, CannotReachException, InterruptedException, JsonProcessingException {
         var pool = PoolFile.read(config);
         var ports = new RunFiles(pool.stateDir()).findPorts().orElse(new HttpPorts(HttpPorts.DEFAULT_BASE));
         var client = new ServiceClient(ports);
         var machines = client.get(Service.RENTAL_WATCHER, "/machines");
         var key = client.get(Service.RENTAL_WATCHER, "/receipt-key");
-        var report = new StatusReport(pool.name(), ask(ports), read(machines), readKey(key));
+        var services = ask(ports);
+        var report = new StatusReport(pool.name(), services, read(machines), readKey(key));
         if (json) {
             System.out.println(EventCodec.json().writeValueAsString(new Json(report, machines)));
         } else {
             report.lines().forEach(System.out::println);
+            if (services.get(Service.POOL_CONSOLE.serviceName()) instanceof Readiness.Ready) {
+                System.out.printf("%nThe same and more, live: %s%n", ports.uri(Service.POOL_CONSOLE, "/"));
+            }
         }
         return report.isWell() ? ExitCode.GOOD : ExitCode.SOMETHING_IS_WRONG;
     }

@@ -5,6 +5,7 @@ import io.dbcpool.cli.ExitCode;
 import io.dbcpool.cli.pool.HttpPorts;
 import io.dbcpool.cli.pool.Installation;
 import io.dbcpool.cli.pool.PoolPlan;
+import io.dbcpool.cli.pool.Service;
 import io.dbcpool.cli.process.ConsoleOutput;
 import io.dbcpool.cli.process.Output;
 import io.dbcpool.cli.process.ProcessSpec;
@@ -14,7 +15,9 @@ import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.ServiceConfig;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -58,7 +61,7 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--http-base",
             paramLabel = "PORT",
-            description = "The services answer on the four ports above this one (default: 8080).")
+            description = "The console answers here, the services on the four ports above (default: 8080).")
     private int httpBase = HttpPorts.DEFAULT_BASE;
 
     @Override
@@ -111,10 +114,34 @@ public final class UpCommand implements Callable<Integer> {
             specs.add(1, plan.broker(brokerAddress()));
         }
         Files.createDirectories(pool.stateDir());
+        announceConsole(plan, specs, runFiles, output);
         var supervisor = new Supervisor(
                 specs, pool.stateDir(), runFiles, output, ownBroker ? PATIENCE_WITH_OURS : PATIENCE_WITH_ANOTHERS);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervisor, output), "stop"));
         return supervisor.run();
+    }
+
+    /**
+     * What others use 8080 for must not keep a pool from being ready: it is guarded without a console as well. One that
+     * an earlier {@code pool up} left behind is ended before ours starts.
+     */
+    private static void announceConsole(PoolPlan plan, List<ProcessSpec> specs, RunFiles runFiles, Output output) {
+        String name = Service.POOL_CONSOLE.serviceName();
+        int port = plan.console().getPort();
+        if (runFiles.findRunning(name).isEmpty() && !isFree(port)) {
+            specs.removeIf(spec -> spec.name().equals(name));
+            output.say("pool: no console, for another program has port %d; --http-base chooses others".formatted(port));
+        } else {
+            output.say("pool: console at %s".formatted(plan.console()));
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static InetSocketAddress brokerAddress() {

@@ -24,7 +24,7 @@ class PoolPlanTest {
     void watcherStartsFirst() {
         assertThat(PLAN.services(List.of()))
                 .extracting(ProcessSpec::name)
-                .containsExactly("rental-watcher", "broadcast-listener", "node-agent", "chain-bridge");
+                .containsExactly("rental-watcher", "broadcast-listener", "node-agent", "chain-bridge", "pool-console");
     }
 
     @Test
@@ -52,7 +52,7 @@ class PoolPlanTest {
     void whoeverMayGivesTheWatcherPreference() {
         assertThat(Preference.over(List.of("/jdk/bin/java", "-jar")))
                 .containsExactly("/usr/bin/nice", "-n", "-10", "/jdk/bin/java", "-jar");
-        assertThat(PLAN.services(List.of()).subList(1, 4))
+        assertThat(PLAN.services(List.of()).subList(1, 5))
                 .allSatisfy(service -> assertThat(service.command()).startsWith("/jdk/bin/java"));
     }
 
