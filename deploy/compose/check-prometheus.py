@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 
-TARGETS = {"node-agent", "rental-watcher", "broadcast-listener", "chain-bridge", "prometheus", "alertmanager"}
+TARGETS = {"node-agent", "rental-watcher", "broadcast-listener", "chain-bridge", "pool-console", "prometheus", "alertmanager"}
 RULES = (pathlib.Path(__file__).parent.parent / "prometheus/rules/dbcpool.yml").read_text()
 
 

@@ -74,7 +74,7 @@ class AlertRulesIT {
     void alertmanagerTakesItsConfigurationWithAndWithoutAWebhook(@TempDir Path written) throws Exception {
         assertThat(configured(written, Map.of())).doesNotContain("webhook_configs");
         assertThat(configured(written, Map.of("ALERT_WEBHOOK_URL", "https://hooks.example/a?b=c&d=%20")))
-                .endsWith("""
+                .contains("""
                           - name: operator
                             webhook_configs:
                               - url: "https://hooks.example/a?b=c&d=%20"
@@ -83,6 +83,35 @@ class AlertRulesIT {
         Path secret = Files.writeString(written.resolve("url"), "https://hooks.example/secret\n");
         assertThat(configured(written, Map.of("ALERT_WEBHOOK_URL_FILE", secret.toString())))
                 .contains("url: \"https://hooks.example/secret\"");
+    }
+
+    @Test
+    void mailAndTelegramAndADeadMansSwitchArePrepared(@TempDir Path written) throws Exception {
+        Path password = Files.writeString(written.resolve("password"), "pa55\n");
+        assertThat(configured(
+                        written,
+                        Map.of(
+                                "ALERT_EMAIL_TO", "ops@example.org",
+                                "ALERT_EMAIL_FROM", "pool@example.org",
+                                "ALERT_SMTP_HOST", "mail.example.org:587",
+                                "ALERT_SMTP_USER", "pool",
+                                "ALERT_SMTP_PASSWORD_FILE", password.toString(),
+                                "ALERT_TELEGRAM_CHAT_ID", "-100123",
+                                "ALERT_TELEGRAM_TOKEN", "12345:AbC-d_e",
+                                "ALERT_WATCHDOG_URL", "https://hc.example/ping")))
+                .contains("smarthost: \"mail.example.org:587\"", "auth_password: \"pa55\"", "chat_id: -100123")
+                .contains("""
+                          - name: watchdog
+                            webhook_configs:
+                              - url: "https://hc.example/ping"
+                        """);
+        for (Map<String, String> half : List.of(
+                Map.of("ALERT_EMAIL_TO", "ops@example.org"),
+                Map.of("ALERT_TELEGRAM_CHAT_ID", "1"),
+                Map.of("ALERT_TELEGRAM_CHAT_ID", "1\n  x: y", "ALERT_TELEGRAM_TOKEN", "t"),
+                Map.of("ALERT_EMAIL_TO", "a\" b", "ALERT_EMAIL_FROM", "a", "ALERT_SMTP_HOST", "h:25"))) {
+            assertThat(configure(half).exitCode()).as("%s", half).isEqualTo(2);
+        }
     }
 
     @Test

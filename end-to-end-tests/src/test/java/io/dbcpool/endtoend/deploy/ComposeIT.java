@@ -28,6 +28,7 @@ class ComposeIT {
                         "rental-watcher",
                         "node-agent",
                         "chain-bridge",
+                        "pool-console",
                         "kafka",
                         "prometheus",
                         "alertmanager");
