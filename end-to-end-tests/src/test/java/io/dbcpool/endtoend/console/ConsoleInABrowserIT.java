@@ -136,7 +136,8 @@ class ConsoleInABrowserIT {
             await("its step is shown", () -> page.textContent(row).contains("last step: ask"));
             picture(page, "console");
 
-            page.waitForSelector(row + ".late", new Page.WaitForSelectorOptions().setTimeout((double) PATIENCE.toMillis()));
+            page.waitForSelector(
+                    row + ".late", new Page.WaitForSelectorOptions().setTimeout((double) PATIENCE.toMillis()));
             await(
                     "it is announced",
                     () -> page.textContent("#announcer").contains("gpu-02: owner-vm-02 is past its deadline"));

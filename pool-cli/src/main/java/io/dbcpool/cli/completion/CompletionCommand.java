@@ -37,8 +37,8 @@ public final class CompletionCommand implements Callable<Integer> {
             return Arrays.stream(Shell.values())
                     .filter(shell -> shell.name().toLowerCase(Locale.ROOT).equals(text))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "wanted bash, zsh or fish, found '%s'".formatted(text)));
+                    .orElseThrow(
+                            () -> new TypeConversionException("wanted bash, zsh or fish, found '%s'".formatted(text)));
         }
     }
 
