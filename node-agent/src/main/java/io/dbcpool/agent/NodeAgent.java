@@ -16,6 +16,7 @@ import io.dbcpool.agent.machine.Claims;
 import io.dbcpool.agent.nodedat.KeyWatch;
 import io.dbcpool.agent.nodedat.NodeDatFiles;
 import io.dbcpool.agent.nodedat.NodeDatSigner;
+import io.dbcpool.agent.orders.OrderWatch;
 import io.dbcpool.agent.signing.SigningDesk;
 import io.dbcpool.broadcast.Admission;
 import io.dbcpool.broadcast.DatagramReceiver;
@@ -142,6 +143,7 @@ final class NodeAgent {
                 .distinct()
                 .forEach(uri -> observers.add(HostObserver.start(uri, hypervisors.open(uri), loop::accept)));
         ends.add(KeyWatch.start(config, files, loop::accept)::close);
+        ends.add(OrderWatch.start(config, loop::accept)::close);
         ends.add(HostExaminer.start(config, look, loop::accept)::close);
         LOG.infof(
                 "watching hosts pool=%s machines=%d hypervisors=%d listening=%s kafka=%s signing-requests=%s",

@@ -71,6 +71,7 @@ class HouseTest {
         "io.dbcpool.listener.silence..",
         "io.dbcpool.host.probe..",
         "io.dbcpool.host.check..",
+        "io.dbcpool.host.setup..",
         "io.dbcpool.agent.alarm..",
         "io.dbcpool.agent.machine..",
         "io.dbcpool.agent.picture..",

@@ -47,11 +47,12 @@ public record Alarms(KeptAlarms kept) {
     }
 
     public Step look(MachineState state, NodeReadiness list, Instant at) {
-        var seen = onChecks(list).onKey(state.key());
+        var seen = onChecks(list).onKey(state.host().key());
         var raised = new HashMap<>(seen.kept.raised());
         var tell = new ArrayList<Alert>();
         String name = state.claims().machine().name();
-        for (Condition condition : List.of(seen.turnedBad(list), seen.keyLost(state.key()), backupsMissing(list))) {
+        for (Condition condition :
+                List.of(seen.turnedBad(list), seen.keyLost(state.host().key()), backupsMissing(list))) {
             if (condition.holds().isEmpty()) {
                 continue;
             }

@@ -15,6 +15,7 @@ import io.dbcpool.events.NodeRental;
 import io.dbcpool.values.MachineId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,8 +57,11 @@ public final class WatchedMachine {
     void observe(Observation observation) {
         var before = state;
         var after = observation.reach(before);
-        if (!after.picture().equals(before.picture())) {
-            var changes = PictureChanges.compare(id, before.picture(), after.picture(), observation.at());
+        var orders = before.host().orders().compare(id, after.host().orders(), observation.at());
+        if (!after.picture().equals(before.picture()) || !orders.isEmpty()) {
+            var changes =
+                    new ArrayList<>(PictureChanges.compare(id, before.picture(), after.picture(), observation.at()));
+            changes.addAll(orders);
             after = after.withPictureLost(keepAndTell(after.picture(), changes));
         }
         state = after;

@@ -20,8 +20,7 @@ import java.util.UUID;
  * @param startedAt when the agent began to watch
  * @param lastHeard the last broadcast, whatever it said
  * @param pictureLost why the picture could not be kept on disk; empty if it was
- * @param examined the last look at the host; empty before the first, and for a host elsewhere
- * @param key what is in the place of the machine's key; empty as {@code examined} is
+ * @param host what was last seen of its host
  */
 public record MachineState(
         Claims claims,
@@ -33,8 +32,7 @@ public record MachineState(
         Optional<WordsHeard> lastHeard,
         Optional<Tick> lastTick,
         Optional<String> pictureLost,
-        Optional<HostExamined> examined,
-        Optional<KeyState> key) {
+        HostView host) {
 
     /** @param picture the last one before the agent was started */
     public static MachineState start(Claims claims, Picture picture, Instant startedAt) {
@@ -48,38 +46,24 @@ public record MachineState(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                HostView.UNSEEN);
     }
 
     MachineState onExamined(HostExamined seen) {
-        return new MachineState(
-                claims,
-                picture,
-                heardWord,
-                link,
-                findings,
-                startedAt,
-                lastHeard,
-                lastTick,
-                pictureLost,
-                Optional.of(seen),
-                key);
+        return withHost(host.with(seen));
     }
 
     MachineState onKey(KeyState seen) {
+        return withHost(host.with(seen));
+    }
+
+    MachineState onOrders(NodeOrders listed) {
+        return withHost(host.with(listed));
+    }
+
+    private MachineState withHost(HostView seen) {
         return new MachineState(
-                claims,
-                picture,
-                heardWord,
-                link,
-                findings,
-                startedAt,
-                lastHeard,
-                lastTick,
-                pictureLost,
-                examined,
-                Optional.of(seen));
+                claims, picture, heardWord, link, findings, startedAt, lastHeard, lastTick, pictureLost, seen);
     }
 
     MachineState onListed(List<ListedDomain> domains, Instant at) {
@@ -123,8 +107,7 @@ public record MachineState(
                 Optional.of(heard),
                 lastTick,
                 pictureLost,
-                examined,
-                key);
+                host);
     }
 
     MachineState onTick(Tick tick) {
@@ -139,13 +122,12 @@ public record MachineState(
                 lastHeard,
                 Optional.of(tick),
                 pictureLost,
-                examined,
-                key);
+                host);
     }
 
     public MachineState withPictureLost(Optional<String> reason) {
         return new MachineState(
-                claims, picture, heardWord, link, findings, startedAt, lastHeard, lastTick, reason, examined, key);
+                claims, picture, heardWord, link, findings, startedAt, lastHeard, lastTick, reason, host);
     }
 
     private Picture withWord(HeardWord next) {
@@ -158,7 +140,7 @@ public record MachineState(
 
     private MachineState with(Picture picture, HeardWord heardWord, HypervisorLink link, OwnDomainFindings findings) {
         return new MachineState(
-                claims, picture, heardWord, link, findings, startedAt, lastHeard, lastTick, pictureLost, examined, key);
+                claims, picture, heardWord, link, findings, startedAt, lastHeard, lastTick, pictureLost, host);
     }
 
     private ActiveDomain classify(DomainDefinition definition) {

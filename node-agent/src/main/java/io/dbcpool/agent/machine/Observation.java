@@ -150,4 +150,18 @@ public sealed interface Observation {
             return state.onKey(key);
         }
     }
+
+    /** The rent orders that the machine's DBC node knows. */
+    record OrdersListed(MachineId machineId, NodeOrders orders, Instant at) implements Observation {
+
+        @Override
+        public boolean concerns(Machine machine) {
+            return machine.id().equals(machineId);
+        }
+
+        @Override
+        public MachineState reach(MachineState state) {
+            return state.onOrders(orders);
+        }
+    }
 }

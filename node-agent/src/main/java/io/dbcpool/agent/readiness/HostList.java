@@ -19,7 +19,7 @@ final class HostList {
         if (!Locality.isLocal(state.claims().machine().libvirt())) {
             return List.of();
         }
-        return state.examined().map(HostExamined::checks).orElseGet(HostList::notYet);
+        return state.host().examined().map(HostExamined::checks).orElseGet(HostList::notYet);
     }
 
     private static List<Check> notYet() {
