@@ -11,8 +11,10 @@ import io.dbcpool.cli.doctor.DoctorCommand;
 import io.dbcpool.cli.drill.DrillCommand;
 import io.dbcpool.cli.events.EventsCommand;
 import io.dbcpool.cli.key.KeyCommand;
+import io.dbcpool.cli.own.OwnCommand;
 import io.dbcpool.cli.receipt.ReceiptCommand;
 import io.dbcpool.cli.release.ReleaseCommand;
+import io.dbcpool.cli.setup.SetupCommands;
 import io.dbcpool.cli.status.StatusCommand;
 import io.dbcpool.cli.up.UpCommand;
 import io.dbcpool.configuration.PoolFileException;
@@ -44,6 +46,8 @@ import picocli.CommandLine.ParseResult;
             DrillCommand.class,
             ReceiptCommand.class,
             KeyCommand.class,
+            OwnCommand.class,
+            SetupCommands.class,
             BroadcastCommand.class,
             BondCommand.class,
             ChainCommand.class,

@@ -239,12 +239,15 @@ final class SetupRules {
         var open = LibvirtdUnit.SOCKETS.stream()
                 .filter(unit -> LibvirtdUnit.exists(draft.host(), unit) && !LibvirtdUnit.isMasked(draft.host(), unit))
                 .toList();
-        draft.run(new SetupCommand(words("mask", open), words("unmask", open)));
+        // --now: while one of them is active, libvirtd refuses to start with -l.
+        draft.run(new SetupCommand(words(List.of("mask", "--now"), open), words(List.of("unmask"), open)));
         restartLibvirtd(draft);
     }
 
-    private static List<String> words(String verb, List<String> units) {
-        return Stream.concat(Stream.of("systemctl", verb), units.stream()).toList();
+    private static List<String> words(List<String> verb, List<String> units) {
+        return Stream.of(List.of("systemctl"), verb, units)
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static void atBoot(Check check, Draft draft) {

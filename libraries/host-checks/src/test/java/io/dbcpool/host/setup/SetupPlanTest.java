@@ -120,10 +120,10 @@ class SetupPlanTest {
                         List.of("+blacklist snd_hda_intel", "+blacklist nvidiafb")),
                 arguments(
                         "vfio-ids",
-                        intel(
-                                answers -> answers.file(
-                                        "/etc/default/grub",
-                                        "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet intel_iommu=on iommu=pt kvm.ignore_msrs=1 vfio-pci.ids=10de:1e82\"\n")),
+                        intel(answers -> answers.file(
+                                "/etc/default/grub",
+                                "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet intel_iommu=on iommu=pt kvm.ignore_msrs=1"
+                                        + " vfio-pci.ids=10de:1e82\"\n")),
                         "/etc/default/grub",
                         List.of(
                                 "+GRUB_CMDLINE_LINUX_DEFAULT=\"quiet intel_iommu=on iommu=pt kvm.ignore_msrs=1 vfio-pci.ids=%s\""
@@ -203,7 +203,7 @@ class SetupPlanTest {
                                 .undoneBy("sysctl", "-w", "net.ipv4.ip_forward=0"),
                         SetupCommand.of("chmod", "600", RightHosts.DIR + "/dat/node.dat")
                                 .undoneBy("chmod", "644", RightHosts.DIR + "/dat/node.dat"),
-                        SetupCommand.of("systemctl", "mask", "libvirtd-tcp.socket")
+                        SetupCommand.of("systemctl", "mask", "--now", "libvirtd-tcp.socket")
                                 .undoneBy("systemctl", "unmask", "libvirtd-tcp.socket"));
         assertThat(plan.commands().get(plan.commands().size() - 1).text())
                 .isEqualTo("systemctl restart libvirtd.service");
