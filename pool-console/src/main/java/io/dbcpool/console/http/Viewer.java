@@ -21,8 +21,8 @@ final class Viewer {
     /** How often a browser hears our clock, which its countdowns go by, and we hear whether it is still there. */
     static final Duration CLOCK_EVERY = Duration.ofSeconds(5);
 
-    /** A page of so many rows at once takes a phone some 20 ms. */
-    private static final int MOST_ROWS = 100;
+    /** So many rows at once are drawn between two looks; the rest come with the next word, 200 ms later. */
+    private static final int MOST_ROWS = 40;
 
     private static final String ROWS = "rows";
     private static final String CLOCK = "clock";
