@@ -114,7 +114,8 @@ public final class OutboxPublisher implements Publisher {
     }
 
     private Envelope stuckAlert(Alert.State state, Instant since, Instant now) {
-        var at = EventCodec.micros(now);
+        // The next process finds the same record waiting: it tells the same alert, in the same words.
+        var at = EventCodec.micros(state == Alert.State.RAISED ? since.plus(StuckOutbox.LIMIT) : now);
         var alert = new Alert(
                 "OutboxStuck",
                 Alert.Severity.WARNING,

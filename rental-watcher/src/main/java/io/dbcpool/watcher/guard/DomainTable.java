@@ -231,6 +231,11 @@ final class DomainTable {
         return allowList.recognisePinned(uuid);
     }
 
+    /** Whether there is an active domain of which libvirt would not say what it is. */
+    boolean isAnyUnread() {
+        return !unread.isEmpty();
+    }
+
     /** Whether libvirt has said so; a domain whose definition could not be read is not off. */
     boolean isOff(UUID uuid) {
         return !unread.contains(uuid)

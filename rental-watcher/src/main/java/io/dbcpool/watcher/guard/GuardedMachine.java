@@ -98,6 +98,7 @@ final class GuardedMachine {
         this.comebacks = new Comebacks(machine, remembered.comebacks());
         remembered.vacates().forEach(vacate -> {
             vacates.put(vacate.domain().uuid(), drills.resume(vacate));
+            vacate.seenProcess().ifPresent(processes::see);
             if (!drills.isDrill(vacate)) {
                 hearing.resume(vacate.anchor(), vacate.trigger());
             }
@@ -110,8 +111,12 @@ final class GuardedMachine {
     List<Effect> start(Moment now) {
         var effects = new ArrayList<Effect>();
         for (RunningVacate vacate : List.copyOf(vacates.values())) {
-            effects.addAll(vacate.resume(now));
-            effects.add(new Effect.LookForProcess(vacate.domain().uuid()));
+            if (domains.allowList().isRefused(vacate.domain().uuid())) {
+                effects.addAll(vacate.resumeRefused(now));
+            } else {
+                effects.addAll(vacate.resume(now));
+                effects.add(new Effect.LookForProcess(vacate.domain().uuid()));
+            }
         }
         effects.addAll(drills.start());
         vacateOwners(effects, now);
@@ -120,8 +125,8 @@ final class GuardedMachine {
     }
 
     /**
-     * libvirt does not say what runs, so the processes of all pinned domains that it does not call active are looked
-     * for.
+     * libvirt does not say what runs, or is not believed when it says that nothing does: the processes of all pinned
+     * domains that it does not call active are looked for.
      */
     private void lookForPinned(List<Effect> effects, Moment now) {
         lookedForPinnedAt = now.monotonic();
@@ -153,7 +158,7 @@ final class GuardedMachine {
                 vacateOwners(effects, now);
             }
             hidden = looked.process().isEmpty() && !processes.hasEnded(looked.domain()) && isHidden(looked.domain());
-            if (looked.process().isPresent() && !connected) {
+            if (looked.process().isPresent() && !processes.hasEnded(looked.domain())) {
                 guardUnseen(effects, looked.domain(), now);
             }
             to(effects, looked.domain(), vacate -> vacate.onLooked(looked.process(), looked.holdings(), now));
@@ -210,9 +215,7 @@ final class GuardedMachine {
     private void follow(List<Effect> effects, News news, Moment now) {
         if (news instanceof News.Begun) {
             vacateOwners(effects, now);
-            if (!connected) {
-                lookForPinned(effects, now);
-            }
+            lookForPinned(effects, now);
         } else if (news instanceof News.HeardEarlier earlier) {
             vacates.values()
                     .forEach(vacate ->
@@ -286,7 +289,7 @@ final class GuardedMachine {
         }
     }
 
-    /** libvirt cannot be asked, but a pinned domain's process is there. */
+    /** A pinned domain's process is there: libvirt cannot be asked, or not what the domain is, or is wrong. */
     private void guardUnseen(List<Effect> effects, UUID uuid, Moment now) {
         if (hearing.belief().belief() instanceof Belief.Rented rented
                 && !vacates.containsKey(uuid)
@@ -414,7 +417,7 @@ final class GuardedMachine {
 
     private void tick(List<Effect> effects, Moment now) {
         hearing.onClock(effects, now);
-        if (!connected
+        if ((!connected || domains.isAnyUnread())
                 && hearing.belief().isRented()
                 && now.monotonic().since(lookedForPinnedAt).compareTo(LOOK_FOR_PINNED_AGAIN) >= 0) {
             lookForPinned(effects, now);

@@ -94,7 +94,7 @@ record Remembered(
         var vacates = new ArrayList<RunningVacate>();
         for (VacateBegun vacate : begun.values()) {
             allowList
-                    .recognisePinned(vacate.domain().uuid())
+                    .findClaimed(vacate.domain().uuid())
                     .ifPresent(owners -> vacates.add(RunningVacate.resumed(
                                     first.getOrDefault(vacate.vacateId(), vacate),
                                     vacate,

@@ -190,6 +190,14 @@ final class RunningVacate {
         return this;
     }
 
+    /** Its domain turned out not to be the owner's, and the watcher before was killed before it could say so. */
+    List<Effect> resumeRefused(Moment now) {
+        var effects = new ArrayList<Effect>();
+        tell(effects, toldBefore);
+        effects.addAll(abandon("it was refused before the watcher was started again", now));
+        return effects;
+    }
+
     /** What the watcher before may have written down and not told is told again, under the same ids. */
     List<Effect> resume(Moment now) {
         var effects = new ArrayList<Effect>();
@@ -562,6 +570,11 @@ final class RunningVacate {
 
     VacatePolicy policy() {
         return policy;
+    }
+
+    /** The one that it waits for. */
+    Optional<QemuProcess> seenProcess() {
+        return seen;
     }
 
     boolean hasSeenProcess() {

@@ -87,8 +87,15 @@ public final class OwnerAllowList {
      * a UUID is not given twice. Not one that was refused since then.
      */
     public Optional<OwnerDomain> recognisePinned(UUID uuid) {
+        return findClaimed(uuid).filter(domain -> !refused.contains(uuid));
+    }
+
+    /**
+     * The domain that a claim is pinned to, whether it is still the owner's or not: not to be touched by this alone.
+     */
+    public Optional<OwnerDomain> findClaimed(UUID uuid) {
         return pins.entrySet().stream()
-                .filter(pin -> pin.getValue().equals(uuid) && !refused.contains(uuid))
+                .filter(pin -> pin.getValue().equals(uuid))
                 .findFirst()
                 .map(pin -> new OwnerDomain(new DomainRef(pin.getKey(), uuid)));
     }

@@ -115,6 +115,24 @@ class CrashAtEveryRecordTest {
         assertThat(receipt.notObserved()).isEmpty();
     }
 
+    /** libvirt looks every 200 ms: for that long the next watcher is told that it runs. */
+    @Test
+    void oneWhoseProcessIsGoneIsNotVacatedAgainBecauseLibvirtHasNotSeenItYet() {
+        begin();
+        machine.hearRenting();
+        machine.pass(Duration.ofSeconds(5));
+        machine.dieFor(machine.journal().size(), 300);
+        machine.observe(new Looked(OWNERS, Optional.empty()));
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.answerLooksForEnds();
+        machine.pass(Duration.ofSeconds(1));
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.pass(Duration.ofSeconds(1));
+
+        assertThat(vacatesBegun()).hasSize(1);
+        assertThat(machine.records(VacateEnded.class)).hasSize(1);
+    }
+
     /** It went while nobody looked, and whoever comes back later cannot say when: late, but not failed. */
     @Test
     void oneThatWentWhileTheWatcherWasAwayHasNotFailed() {

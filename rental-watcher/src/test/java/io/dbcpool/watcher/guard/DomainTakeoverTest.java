@@ -8,6 +8,7 @@ import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.watcher.guard.Observation.Disconnected;
 import io.dbcpool.watcher.guard.Observation.RefusedAtCall;
 import io.dbcpool.watcher.guard.Observation.Seen;
+import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import io.dbcpool.watcher.vacate.Force;
 import java.util.Optional;
 import java.util.UUID;
@@ -123,6 +124,23 @@ class DomainTakeoverTest {
 
         machine.see(machine.owners(DomainState.RUNNING));
         assertThat(machine.vacateIds()).hasSize(2);
+    }
+
+    /** The watcher is killed when the refusal is written down and the receipt is not. */
+    @Test
+    void whatWasRefusedJustBeforeTheWatcherWasKilledHasAReceiptAllTheSame() {
+        machine.change(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.hearRenting();
+        int before = machine.journal().size();
+        machine.observe(new RefusedAtCall(machine.vacateIds().get(0), "it is a renter's"));
+        machine.restartWith(before + 1);
+        machine.lookAtProcess();
+        machine.passUntil(12_000);
+
+        assertThat(machine.records(VacateEnded.class)).hasSize(1);
+        assertThat(machine.vacateIds()).hasSize(1);
+        assertThat(machine.forces()).containsExactly(Force.ASK);
     }
 
     /** It is undefined, or was transient, and the watcher is restarted: whoever bears its name then is another. */

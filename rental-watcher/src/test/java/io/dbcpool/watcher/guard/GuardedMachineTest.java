@@ -476,6 +476,33 @@ class GuardedMachineTest {
         assertThat(forces()).containsExactly(Force.ASK);
     }
 
+    /** libvirt says that it is off, and is wrong; or its last word of a start was lost. */
+    @Test
+    void aProcessThatLibvirtKnowsNothingOfIsLookedForWhenARentalBegins() {
+        see(owners(DomainState.SHUT_OFF));
+        at(1_000, renting(1_000));
+        assertThat(looks()).isPositive();
+        at(1_010, new Looked(OWNERS, Optional.of(process())));
+
+        assertThat(forces()).containsExactly(Force.ASK);
+    }
+
+    /** It is active, and libvirt would not say what it is: its pin and its process do. */
+    @Test
+    void aPinnedDomainWhoseDefinitionCannotBeReadIsStoppedByItsPin() {
+        see(owners(DomainState.SHUT_OFF));
+        restart();
+        var unread = owners(DomainState.RUNNING);
+        at(100, new Listed(now().monotonic(), List.of(new Seen(unread.snapshot(), Optional.empty(), unread.at()))));
+        at(1_000, renting(1_000));
+        int looks = looks();
+        tickUntil(2_100);
+        assertThat(looks()).isGreaterThan(looks);
+        at(2_200, new Looked(OWNERS, Optional.of(process())));
+
+        assertThat(forces()).containsExactly(Force.ASK);
+    }
+
     @Test
     void aWallClockThatIsSetBackHidesNoChange() {
         see(owners(DomainState.SHUT_OFF));

@@ -46,6 +46,7 @@ final class SimulatedWatcher {
     private long dieAt = Long.MAX_VALUE;
     private boolean diskSlow;
     private boolean dying;
+    private long journalDamagedAtNanos = Long.MIN_VALUE;
     private boolean lostEvidence;
 
     SimulatedWatcher(World world, int number, Dice dice) {
@@ -435,7 +436,9 @@ final class SimulatedWatcher {
 
     /** While it is down, a byte of its journal turns. */
     void damageJournal(int at) {
+        world.note(() -> "journal of watcher %s is damaged".formatted(number));
         disk.damage(at);
+        journalDamagedAtNanos = agenda.nowNanos();
         lostEvidence = true;
     }
 
@@ -470,6 +473,11 @@ final class SimulatedWatcher {
 
     boolean mayHaveOvertaken() {
         return outboxDisk.hasFailed();
+    }
+
+    /** The last time; before all time if it never was. */
+    long journalDamagedAtNanos() {
+        return journalDamagedAtNanos;
     }
 
     boolean isConnected() {

@@ -237,6 +237,7 @@ final class Witness {
     private boolean couldAct(SimulatedWatcher watcher, Window window) {
         return watcher.isRunning()
                 && watcher.downtime().within(window.openedAtNanos, window.dueNanos) <= MAY_BE_AWAY_NANOS
+                && watcher.journalDamagedAtNanos() < window.openedAtNanos
                 && watcher.isPinned(window.domain.uuid());
     }
 
@@ -256,6 +257,10 @@ final class Witness {
         boolean hasRead =
                 domain.definition().equals(read.getOrDefault(watcher, Map.of()).get(domain.uuid()));
         boolean isOldFriend = domain.uuid().equals(World.OWNERS_UUID);
+        if (!isOldFriend && domain.definition().hypervVendorId().isEmpty()) {
+            // Only the pin of the first tells of it, and that was in the journal.
+            return watcher.journalDamagedAtNanos() == Long.MIN_VALUE;
+        }
         return !isOldFriend
                 || (watcher.isConnected() && world.host().libvirt() == Libvirt.UP)
                 || (hasRead && !watcher.hasLostEvidence());

@@ -91,12 +91,11 @@ final class World {
         agenda.playUntil(START_NANOS + plot.length().toNanos());
         plot.heal();
         long end = agenda.nowNanos();
-        agenda.playUntil(end + Duration.ofSeconds(20).toNanos());
+        agenda.playUntil(end + Duration.ofSeconds(25).toNanos());
         while (!watchers.stream().allMatch(SimulatedWatcher::isSettled)
                 && agenda.nowNanos() < end + Duration.ofMinutes(5).toNanos()) {
             agenda.playUntil(agenda.nowNanos() + Duration.ofSeconds(10).toNanos());
         }
-        agenda.playUntil(agenda.nowNanos() + Duration.ofSeconds(5).toNanos());
         witness.judgeTheWhole();
     }
 
