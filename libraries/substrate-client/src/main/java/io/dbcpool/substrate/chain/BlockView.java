@@ -44,6 +44,7 @@ public final class BlockView {
         return hash;
     }
 
+    /** @throws RpcException.Unavailable also if no node knows the block */
     public Header header() throws RpcException {
         return client.header(hash);
     }
@@ -58,10 +59,12 @@ public final class BlockView {
         return client.runtimeThatMade(header());
     }
 
+    /** Of the runtime that made this block. */
     public Metadata metadata() throws RpcException {
         return runtime().metadata();
     }
 
+    /** A value that is fixed in the code of the runtime that made this block. */
     public Value constant(String pallet, String constant) throws RpcException {
         return metadata().getPallet(pallet).getConstant(constant).value();
     }

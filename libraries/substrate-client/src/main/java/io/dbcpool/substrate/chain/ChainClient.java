@@ -81,6 +81,7 @@ public final class ChainClient implements AutoCloseable {
         return heads().best();
     }
 
+    /** The newest block that no fork can drop, as the node in use announced it. */
     public Header finalizedHead() throws RpcException {
         return heads().finalized();
     }
@@ -100,10 +101,12 @@ public final class ChainClient implements AutoCloseable {
         return new BlockView(this, hash);
     }
 
+    /** What can be read at the best head of this moment; the view stays at that block. */
     public BlockView best() throws RpcException {
         return at(bestHead().hash());
     }
 
+    /** What can be read at the finalized head of this moment; the view stays at that block. */
     public BlockView finalized() throws RpcException {
         return at(finalizedHead().hash());
     }
@@ -181,6 +184,7 @@ public final class ChainClient implements AutoCloseable {
         return pool.health();
     }
 
+    /** The node that is asked first; empty while none is usable. */
     public Optional<Endpoint> endpointInUse() {
         return pool.inUse();
     }

@@ -28,10 +28,12 @@ public final class Junction {
         this.chainCode = chainCode;
     }
 
+    /** @throws IllegalArgumentException if the code is empty, or wallets disagree on what it means */
     public static Junction hard(String code) {
         return new Junction(true, chainCode(code));
     }
 
+    /** @throws IllegalArgumentException if the code is empty, or wallets disagree on what it means */
     public static Junction soft(String code) {
         return new Junction(false, chainCode(code));
     }

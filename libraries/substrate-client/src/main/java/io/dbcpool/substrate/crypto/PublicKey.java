@@ -13,11 +13,12 @@ public record PublicKey(KeyScheme scheme, AccountId account) {
         return account.toBytes();
     }
 
+    /** Whether the signature is valid; {@link #check} says why not. */
     public boolean hasSigned(byte[] message, Signature signature) {
         return check(message, signature).isValid();
     }
 
-    /** As {@link #hasSigned}, with the reason if not. */
+    /** What is wrong with the signature, if anything is. */
     public SignatureCheck check(byte[] message, Signature signature) {
         if (signature.scheme() != scheme) {
             return SignatureCheck.OTHER_SCHEME;

@@ -35,6 +35,7 @@ public final class ScaleReader {
     private int offset;
     private int depth;
 
+    /** Over a copy of the bytes. */
     public ScaleReader(byte[] bytes) {
         this(bytes, DEFAULT_MAX_DEPTH);
     }

@@ -35,6 +35,7 @@ public record ValueCodec(TypeRegistry types) {
         return out.toByteArray();
     }
 
+    /** As {@link #encode}, behind what has been written before. */
     public void write(int typeId, Value value, ScaleWriter out) {
         types.get(typeId);
         new ValueWriter(types, out).write(typeId, value);

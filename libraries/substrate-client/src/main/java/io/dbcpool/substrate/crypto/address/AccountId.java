@@ -27,6 +27,7 @@ public final class AccountId implements Comparable<AccountId> {
         return bytes.clone();
     }
 
+    /** @param prefix the chain's number in SS58, 0 to 16383; 42 where any chain is meant */
     public String toSs58(int prefix) {
         return new Ss58Address(prefix, this).toString();
     }

@@ -68,6 +68,7 @@ public enum StorageHasher {
         return keepsKey;
     }
 
+    /** The digest, and behind it the key itself if this hasher is one that keeps it. */
     public byte[] hash(byte[] key) {
         byte[] digest = digest(key);
         if (!keepsKey) {
