@@ -65,6 +65,13 @@ class UnreadableRecordsTest {
             "VacateCompleted evidence.proof[2].atMillis",
             "DrillCompleted releasedAt",
             "DrillCompleted domainOffAt",
+            "BondingStep machineId",
+            "BondingStep nonce",
+            "BondingStep extrinsicHash",
+            "BondingStep block",
+            "BondingStep blockHash",
+            "BondingStep error",
+            "BondingStep nextStep",
             "Alert machineId");
 
     private static final List<JsonNode> OTHER_KINDS = List.of(
