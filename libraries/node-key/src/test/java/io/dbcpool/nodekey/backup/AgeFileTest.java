@@ -57,6 +57,20 @@ class AgeFileTest {
         }
     }
 
+    /** Two bits of the last of 43 digits stand for nothing; all 64 are tried. */
+    @Test
+    void onlyOneLastDigitOfTheCheckSumIsRight() {
+        byte[] file = AgeFile.encrypt(PLAIN, PASSPHRASE, CHEAP);
+        int last = new String(file, StandardCharsets.ISO_8859_1).indexOf("\n--- ") + "\n--- ".length() + 42;
+        int opening = 0;
+        for (char digit : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".toCharArray()) {
+            byte[] other = file.clone();
+            other[last] = (byte) digit;
+            opening += AgeFile.decrypt(other, PASSPHRASE).isPresent() ? 1 : 0;
+        }
+        assertThat(opening).isEqualTo(1);
+    }
+
     /** Written by age 1.1.1 (`age -p`), of the guide's example of a node.dat. */
     @Test
     void opensWhatAgeHasWritten() throws IOException {
