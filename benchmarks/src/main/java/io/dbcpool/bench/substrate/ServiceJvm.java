@@ -6,9 +6,8 @@ import java.util.List;
 final class ServiceJvm {
 
     /**
-     * As the images start it. A small heap is part of what is measured: with one that grows to a quarter of the
-     * machine's memory, each new page has to be fetched from the hypervisor, which on a virtual machine took twenty
-     * times as long as decoding the metadata into it.
+     * As an image starts it. A heap of this size is part of what is measured: with one that may grow to a quarter of the
+     * machine's memory the figures lay up to twenty times apart.
      */
     static final List<String> OF_AN_IMAGE = List.of("-Xms160m", "-Xmx160m", "-XX:+UseSerialGC");
 
