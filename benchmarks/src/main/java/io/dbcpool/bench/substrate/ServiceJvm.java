@@ -6,8 +6,8 @@ import java.util.List;
 final class ServiceJvm {
 
     /**
-     * As an image starts it. A heap of this size is part of what is measured: with one that may grow to a quarter of the
-     * machine's memory the figures lay up to twenty times apart.
+     * As an image starts it. A heap of this size is part of what is measured: with one that may grow to a quarter of
+     * the machine's memory the figures lay up to twenty times apart.
      */
     static final List<String> OF_AN_IMAGE = List.of("-Xms160m", "-Xmx160m", "-XX:+UseSerialGC");
 
