@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dbcpool.events.ReleaseProof.State;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,11 +56,9 @@ class DeviceReleaseTest {
                         uuid.toString()))
                 .start();
         var found = process();
-        for (int i = 0;
-                i < 500 && processes.findHoldings(found).devices().orElseThrow().size() < 2;
-                i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        await("it holds both devices")
+                .until(() ->
+                        processes.findHoldings(found).devices().orElseThrow().size() == 2);
     }
 
     private static boolean makeNode(Path node) throws Exception {
@@ -116,9 +114,7 @@ class DeviceReleaseTest {
         assertThat(release.findHeld()).get().asString().contains(device + " by process " + child + " (sleep)");
 
         ProcessHandle.of(child).orElseThrow().destroyForcibly();
-        for (int i = 0; i < 500 && !judge(found, held).isFree(); i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        await("nobody holds them").until(() -> judge(found, held).isFree());
         assertThat(state(judge(found, held))).isEqualTo(State.RELEASED);
     }
 

@@ -20,8 +20,8 @@ final class NoTls extends SSLContext {
         super(new Spi(), new None(), "none");
     }
 
-    private static UnsupportedOperationException refusal() {
-        return new UnsupportedOperationException("this client was made for endpoints without TLS");
+    private static IllegalStateException refusal() {
+        return new IllegalStateException("a client that was made for ws:// was asked for TLS");
     }
 
     private static final class None extends Provider {
