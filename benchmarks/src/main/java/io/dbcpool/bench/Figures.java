@@ -20,14 +20,7 @@ public record Figures(Host host, String loadAveragesAfter, List<Table> tables) {
     }
 
     public String text() {
-        var text = new StringBuilder("%s%n%d cores of %s, %s%nload average %s before, %s after%n"
-                .formatted(
-                        host.kernel(),
-                        host.cores(),
-                        host.processor(),
-                        host.jdk(),
-                        host.loadAverages(),
-                        loadAveragesAfter));
+        var text = new StringBuilder(host.text(loadAveragesAfter));
         tables.forEach(table -> text.append('\n').append(table.text()));
         return text.toString();
     }
@@ -35,13 +28,7 @@ public record Figures(Host host, String loadAveragesAfter, List<Table> tables) {
     /** One line. */
     public String json() {
         var json = EventCodec.json().createObjectNode();
-        json.putObject("host")
-                .put("cores", host.cores())
-                .put("processor", host.processor())
-                .put("kernel", host.kernel())
-                .put("jdk", host.jdk())
-                .put("loadAveragesBefore", host.loadAverages())
-                .put("loadAveragesAfter", loadAveragesAfter);
+        host.writeTo(json, loadAveragesAfter);
         var all = json.putArray("tables");
         tables.forEach(table -> table.writeTo(all.addObject()));
         return json.toString();

@@ -1,5 +1,6 @@
 package io.dbcpool.bench;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,22 @@ public record Host(int cores, String processor, String kernel, String jdk, Strin
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
                 loadAveragesNow());
+    }
+
+    /** Three lines for people. */
+    String text(String loadAveragesAfter) {
+        return "%s%n%d cores of %s, %s%nload average %s before, %s after%n"
+                .formatted(kernel, cores, processor, jdk, loadAverages, loadAveragesAfter);
+    }
+
+    void writeTo(ObjectNode json, String loadAveragesAfter) {
+        json.putObject("host")
+                .put("cores", cores)
+                .put("processor", processor)
+                .put("kernel", kernel)
+                .put("jdk", jdk)
+                .put("loadAveragesBefore", loadAverages)
+                .put("loadAveragesAfter", loadAveragesAfter);
     }
 
     public static String loadAveragesNow() {

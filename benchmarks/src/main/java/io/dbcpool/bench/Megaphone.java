@@ -1,11 +1,10 @@
 package io.dbcpool.bench;
 
 import io.dbcpool.broadcast.BroadcastEncoder;
+import io.dbcpool.broadcast.BroadcastSender;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.Word;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -14,24 +13,18 @@ final class Megaphone implements AutoCloseable {
 
     private static final byte[] BROADCAST = {127, (byte) 255, (byte) 255, (byte) 255};
 
-    private final DatagramSocket socket;
-    private final DatagramPacket renting;
-    private final DatagramPacket empty;
+    private final BroadcastSender sender;
+    private final byte[] renting;
+    private final byte[] empty;
 
     Megaphone(MachineId machine, int port) {
+        renting = BroadcastEncoder.encode(machine, Word.RENTING);
+        empty = BroadcastEncoder.encode(machine, Word.EMPTY);
         try {
-            socket = new DatagramSocket();
-            socket.setBroadcast(true);
-            var all = new InetSocketAddress(InetAddress.getByAddress(BROADCAST), port);
-            renting = packet(BroadcastEncoder.encode(machine, Word.RENTING), all);
-            empty = packet(BroadcastEncoder.encode(machine, Word.EMPTY), all);
+            sender = BroadcastSender.to(new InetSocketAddress(InetAddress.getByAddress(BROADCAST), port));
         } catch (IOException e) {
             throw new BenchException("no socket to broadcast from", e);
         }
-    }
-
-    private static DatagramPacket packet(byte[] bytes, InetSocketAddress to) {
-        return new DatagramPacket(bytes, bytes.length, to);
     }
 
     void sayRenting() {
@@ -42,9 +35,9 @@ final class Megaphone implements AutoCloseable {
         say(empty);
     }
 
-    private void say(DatagramPacket word) {
+    private void say(byte[] word) {
         try {
-            socket.send(word);
+            sender.send(word);
         } catch (IOException e) {
             throw new BenchException("cannot broadcast", e);
         }
@@ -52,6 +45,6 @@ final class Megaphone implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.close();
+        sender.close();
     }
 }

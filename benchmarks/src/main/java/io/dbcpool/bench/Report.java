@@ -17,14 +17,7 @@ record Report(Host host, String loadAveragesAfter, List<Comparison> comparisons)
     }
 
     String text() {
-        var text = new StringBuilder("%s%n%d cores of %s, %s%nload average %s before, %s after%n"
-                .formatted(
-                        host.kernel(),
-                        host.cores(),
-                        host.processor(),
-                        host.jdk(),
-                        host.loadAverages(),
-                        loadAveragesAfter));
+        var text = new StringBuilder(host.text(loadAveragesAfter));
         comparisons.forEach(comparison -> text.append('\n').append(TextTable.write(comparison)));
         return text.toString();
     }
@@ -32,13 +25,7 @@ record Report(Host host, String loadAveragesAfter, List<Comparison> comparisons)
     /** One line, with the time of each round, so that other percentiles can be had from it. */
     String json() {
         var json = EventCodec.json().createObjectNode();
-        json.putObject("host")
-                .put("cores", host.cores())
-                .put("processor", host.processor())
-                .put("kernel", host.kernel())
-                .put("jdk", host.jdk())
-                .put("loadAveragesBefore", host.loadAverages())
-                .put("loadAveragesAfter", loadAveragesAfter);
+        host.writeTo(json, loadAveragesAfter);
         ArrayNode all = json.putArray("comparisons");
         comparisons.forEach(comparison -> write(comparison, all.addObject()));
         return json.toString();

@@ -59,7 +59,11 @@ public final class FootprintBench implements Callable<Integer> {
         }
 
         long resident() {
-            return new Latencies(residentMebibytes).percentileNanos(50);
+            return median(residentMebibytes);
+        }
+
+        private static long median(List<Long> values) {
+            return values.stream().sorted().toList().get((values.size() - 1) / 2);
         }
 
         List<String> row(Service service, String classes) {
@@ -69,7 +73,7 @@ public final class FootprintBench implements Callable<Integer> {
                     Integer.toString(readyNanos.size()),
                     TextTable.millis(readyMillis(50)),
                     TextTable.millis(readyMillis(100)),
-                    String.format(Locale.ROOT, "%.2f", new Latencies(processorMillis).percentileNanos(50) / 1e3),
+                    String.format(Locale.ROOT, "%.2f", median(processorMillis) / 1e3),
                     Long.toString(resident()));
         }
     }

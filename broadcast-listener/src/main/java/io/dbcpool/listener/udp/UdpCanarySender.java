@@ -1,9 +1,8 @@
 package io.dbcpool.listener.udp;
 
+import io.dbcpool.broadcast.BroadcastSender;
 import io.dbcpool.listener.canary.CanarySender;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 
 /** From a socket of its own for each, because the host's addresses and routes come and go. */
@@ -11,9 +10,8 @@ public record UdpCanarySender(InetSocketAddress to) implements CanarySender {
 
     @Override
     public void send(byte[] datagram) throws IOException {
-        try (var socket = new DatagramSocket()) {
-            socket.setBroadcast(true);
-            socket.send(new DatagramPacket(datagram, datagram.length, to));
+        try (var sender = BroadcastSender.to(to)) {
+            sender.send(datagram);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.dbcpool.bus.KafkaSettings;
 import io.dbcpool.bus.TopicFollower;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.demo.Verdict.Evidence;
+import io.dbcpool.cli.pool.FreePorts;
 import io.dbcpool.events.Topic;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.hypervisor.libvirt.LibvirtHypervisor;

@@ -3,6 +3,7 @@ package io.dbcpool.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.http.ServiceClient;
+import io.dbcpool.cli.pool.FreePorts;
 import io.dbcpool.cli.pool.HttpPorts;
 import io.dbcpool.cli.pool.Installation;
 import io.dbcpool.cli.pool.PoolPlan;

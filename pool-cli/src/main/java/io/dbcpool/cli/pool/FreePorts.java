@@ -1,7 +1,5 @@
-package io.dbcpool.cli.demo;
+package io.dbcpool.cli.pool;
 
-import io.dbcpool.cli.pool.HttpPorts;
-import io.dbcpool.cli.pool.Service;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -10,11 +8,11 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/** Ports that nobody has, so that a demo runs beside a pool. */
-final class FreePorts {
+/** Ports that nobody has, so that a demo or a training run stands beside a pool. */
+public final class FreePorts {
 
     /** Where a DBC node sends its broadcasts ({@code TaskManager.cpp}). */
-    static final int BROADCAST = 55_555;
+    public static final int BROADCAST = 55_555;
 
     private static final int TRIES = 200;
     private static final int FIRST = 20_000;
@@ -23,7 +21,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** A port that broadcasts can be heard on, and the two above it, which the services relay on. */
-    static int broadcast() throws IOException {
+    public static int broadcast() throws IOException {
         if (canShare(BROADCAST) && isUdpFree(BROADCAST + 1) && isUdpFree(BROADCAST + 2)) {
             return BROADCAST;
         }
@@ -31,7 +29,7 @@ final class FreePorts {
     }
 
     /** One on which no other pool of this machine listens: for what must not be done to others. */
-    static int broadcastOfOurOwn() throws IOException {
+    public static int broadcastOfOurOwn() throws IOException {
         for (int i = 0; i < TRIES; i++) {
             int port = any();
             if (isUdpFree(port) && isUdpFree(port + 1) && isUdpFree(port + 2)) {
@@ -41,7 +39,7 @@ final class FreePorts {
         throw new IOException("wanted three UDP ports in a row, found none free");
     }
 
-    static HttpPorts http() throws IOException {
+    public static HttpPorts http() throws IOException {
         for (int i = 0; i < TRIES; i++) {
             var ports = new HttpPorts(any());
             if (Stream.of(Service.values()).allMatch(service -> isTcpFree(ports.of(service)))) {
@@ -51,7 +49,7 @@ final class FreePorts {
         throw new IOException("wanted five TCP ports in a row, found none free");
     }
 
-    static InetSocketAddress broker() throws IOException {
+    public static InetSocketAddress broker() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return InetSocketAddress.createUnresolved("127.0.0.1", socket.getLocalPort());
         }

@@ -2,8 +2,6 @@ package io.dbcpool.cli.pool;
 
 import io.dbcpool.configuration.ServiceConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +88,7 @@ public final class TrainingRun {
     private void run(Service service, Path draft, Path folder) throws IOException, InterruptedException {
         Path file = Files.writeString(
                 folder.resolve("pool.yaml"),
-                POOL_FILE.formatted(freePort(), "0".repeat(63) + "1"),
+                POOL_FILE.formatted(FreePorts.broadcastOfOurOwn(), "0".repeat(63) + "1"),
                 StandardCharsets.UTF_8);
         Path log = folder.resolve("log");
         var command = new ArrayList<String>();
@@ -123,12 +121,6 @@ public final class TrainingRun {
             if (process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS) || System.nanoTime() - until > 0) {
                 throw new IOException("%s did not start: %s".formatted(service.serviceName(), Files.readString(log)));
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
