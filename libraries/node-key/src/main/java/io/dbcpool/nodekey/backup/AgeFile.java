@@ -95,8 +95,7 @@ public final class AgeFile {
                 String head = whole.substring(0, whole.lastIndexOf("---") + 3);
                 // As text: its last digit has two bits that stand for nothing, and a decoder passes over them.
                 if (!MessageDigest.isEqual(
-                        BASE64.encode(headerMac(fileKey, head)),
-                        header.group(4).getBytes(StandardCharsets.US_ASCII))) {
+                        BASE64.encode(headerMac(fileKey, head)), header.group(4).getBytes(StandardCharsets.US_ASCII))) {
                     return Optional.empty();
                 }
                 byte[] nonce = Arrays.copyOfRange(file, header.end(), bodyAt);
