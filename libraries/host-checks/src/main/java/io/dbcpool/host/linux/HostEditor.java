@@ -4,14 +4,17 @@ import io.dbcpool.host.setup.FileEdit;
 import io.dbcpool.host.setup.SetupCommand;
 import io.dbcpool.host.setup.SetupPlan;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -85,9 +88,15 @@ public final class HostEditor {
         return Optional.empty();
     }
 
+    /** The file itself where a link leads to it: the link stays, and its own mode is nobody's. */
+    private Path fileAt(String path) throws IOException {
+        Path file = paths.resolve(path);
+        return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+    }
+
     private boolean isStill(FileEdit edit) throws IOException {
         try {
-            byte[] now = Files.readAllBytes(paths.resolve(edit.path()));
+            byte[] now = Files.readAllBytes(fileAt(edit.path()));
             return edit.before()
                     .filter(text -> Arrays.equals(text.getBytes(StandardCharsets.UTF_8), now))
                     .isPresent();
@@ -97,12 +106,11 @@ public final class HostEditor {
     }
 
     private void apply(FileEdit edit) throws IOException {
-        Path file = paths.resolve(edit.path());
+        Path file = fileAt(edit.path());
         int number = journal.read().size();
         byte[] content = edit.after().getBytes(StandardCharsets.UTF_8);
         if (edit.before().isPresent()) {
-            Map<String, Object> seen =
-                    Files.readAttributes(file, "unix:mode,uid,gid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+            Map<String, Object> seen = Files.readAttributes(file, "unix:mode,uid,gid,lastModifiedTime");
             byte[] before = Files.readAllBytes(file);
             journal.write(new SetupEntry(
                     Optional.of(edit.path()),
@@ -150,12 +158,22 @@ public final class HostEditor {
     /** As a whole or not at all, with the owner that it has. */
     private static void replace(Path file, byte[] content, int mode) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".dbc-pool-next");
-        Files.write(next, content);
-        Files.setAttribute(next, "unix:mode", mode);
+        // Nobody else's from the first byte on, and on disk before it is in the other's place: a host boots by some of
+        // these.
+        Files.deleteIfExists(next);
+        Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (var channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+            var left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        }
         if (Files.exists(file)) {
             Map<String, Object> seen = Files.readAttributes(file, "unix:uid,gid");
             own(next, seen.getOrDefault("uid", 0), seen.getOrDefault("gid", 0));
         }
+        Files.setAttribute(next, "unix:mode", mode);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -211,7 +229,7 @@ public final class HostEditor {
     }
 
     private Optional<String> restore(SetupEntry entry, String path) throws IOException {
-        Path file = paths.resolve(path);
+        Path file = fileAt(path);
         boolean isThere = Files.exists(file);
         byte[] now = isThere ? Files.readAllBytes(file) : new byte[0];
         if (entry.existed() && isThere && Arrays.equals(now, journal.kept(entry))) {

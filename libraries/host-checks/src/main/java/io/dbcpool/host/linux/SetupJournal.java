@@ -53,6 +53,7 @@ public record SetupJournal(Path folder) {
     /** On disk when this returns. */
     void write(SetupEntry entry) throws IOException {
         make();
+        dropHalfALine();
         byte[] line = (EventCodec.json().writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
         try (var channel =
                 FileChannel.open(folder.resolve(ENTRIES), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -61,6 +62,21 @@ public record SetupJournal(Path folder) {
                 channel.write(left);
             }
             channel.force(true);
+        }
+    }
+
+    /** What a crash cut off was never begun, and must not become one with the next. */
+    private void dropHalfALine() throws IOException {
+        Path file = folder.resolve(ENTRIES);
+        byte[] written = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        int whole = written.length;
+        while (whole > 0 && written[whole - 1] != '\n') {
+            whole--;
+        }
+        if (whole < written.length) {
+            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(whole);
+            }
         }
     }
 

@@ -9,15 +9,18 @@ import io.dbcpool.host.hosts.MadeRoot;
 import io.dbcpool.host.hosts.RightHosts;
 import io.dbcpool.host.probe.Host;
 import io.dbcpool.host.probe.HostRecord;
+import io.dbcpool.host.setup.FileEdit;
 import io.dbcpool.host.setup.SetupPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +168,44 @@ class HostEditorTest {
         assertThat(failing.apply(plan())).contains("'update-grub' ended with 'no such program'");
         assertThat(editor().undo("1")).isEmpty();
         assertThat(tree()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsDoneBehindALineThatACrashCutOffIsUndoneToo() throws Exception {
+        var before = tree();
+        Files.createDirectories(journal.folder());
+        Files.writeString(journal.folder().resolve("journal.jsonl"), "{\"path\":\"/etc/ho");
+
+        assertThat(editor().apply(plan())).isEmpty();
+        assertThat(editor().undo("1")).isEmpty();
+        assertThat(tree()).isEqualTo(before);
+    }
+
+    /** On a host of our own no link is followed by the reader of mounted roots. */
+    @Test
+    void aFileBehindALinkIsEditedAndKeepsItsModeAndItsLink() throws Exception {
+        Path target = Files.writeString(folder.resolve("target"), "before\n");
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r-----"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+        var plan = new SetupPlan(
+                List.of(),
+                List.of(new FileEdit(link.toString(), Optional.of("before\n"), "after\n")),
+                List.of(),
+                List.of(),
+                false);
+        var own = new HostEditor(Path.of("/"), journal, words -> 0, line -> {});
+
+        assertThat(own.apply(plan)).isEmpty();
+        assertThat(link).isSymbolicLink();
+        assertThat(target).hasContent("after\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .isEqualTo("rw-r-----");
+
+        assertThat(own.undo("1")).isEmpty();
+        assertThat(link).isSymbolicLink();
+        assertThat(target).hasContent("before\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test
