@@ -61,6 +61,17 @@ class JournalTellerTest {
                 .isEqualTo(Long.toString(Files.size(journal()) - "{\"half".length()));
     }
 
+    /** A crash in the midst of a write must not take the next record with it. */
+    @Test
+    void whatIsWrittenBehindHalfALineIsToldAllTheSame() throws Exception {
+        Files.createDirectories(journal().getParent());
+        Files.writeString(journal(), "{\"half");
+        new JournalFile(journal()).record(step(BondingStep.State.FINALIZED));
+        teller().look();
+
+        assertThat(told).extracting(Envelope::event).containsExactly(step(BondingStep.State.FINALIZED));
+    }
+
     private Path journal() {
         return folder.resolve("bonding").resolve("journal.jsonl");
     }

@@ -4,12 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dbcpool.substrate.crypto.address.AccountId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,21 +55,7 @@ public final class IntentFolder implements IntentStore {
         Path ofAccount = folder.resolve(intent.signer().toString());
         Path file = ofAccount.resolve("%010d-%s-%s.json".formatted(intent.nonce(), intent.step(), intent.id()));
         try {
-            Files.createDirectories(ofAccount);
-            Path next = file.resolveSibling(file.getFileName() + ".next");
-            try (FileChannel channel = FileChannel.open(
-                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(
-                        JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(IntentJson.write(intent)));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel directory = FileChannel.open(ofAccount, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+            WholeFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(IntentJson.write(intent)));
         } catch (IOException e) {
             throw new StoreException("%s cannot be written: %s".formatted(file, e), e);
         }

@@ -28,16 +28,30 @@ public final class JournalFile implements StepJournal {
     @Override
     public synchronized void record(BondingStep step) {
         byte[] value = EventCodec.value(step);
-        ByteBuffer line = ByteBuffer.allocate(value.length + 1);
-        line.put(value).put((byte) '\n').flip();
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
+            ByteBuffer line = ByteBuffer.allocate(value.length + 2);
+            if (endsInHalfALine()) {
+                line.put((byte) '\n'); // a crash cut it off; it must not take this one with it
+            }
+            line.put(value).put((byte) '\n').flip();
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 channel.write(line); // one write: two processes' lines do not mix
                 channel.force(false);
             }
         } catch (IOException e) {
             LOG.error("a step cannot be told file={} step={} reason={}", file, step.step(), e.toString());
+        }
+    }
+
+    private boolean endsInHalfALine() throws IOException {
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            channel.read(last, channel.size() - 1);
+            return last.get(0) != '\n';
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dbcpool.bonding.intent.StoreException;
+import io.dbcpool.bonding.intent.WholeFile;
 import io.dbcpool.chain.DbcRuntime;
 import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.crypto.address.Ss58Address;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +46,7 @@ public final class PlanFolder {
         tree.put("madeAt", plan.madeAt().toString());
         Path file = file(plan.id());
         try {
-            Files.createDirectories(folder);
-            Path next = file.resolveSibling(file.getFileName() + ".next");
-            Files.write(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree));
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree));
         } catch (IOException e) {
             throw new StoreException("%s cannot be written: %s".formatted(file, e), e);
         }
