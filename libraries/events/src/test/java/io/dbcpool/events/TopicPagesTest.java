@@ -67,7 +67,8 @@ class TopicPagesTest {
     @Test
     void thereIsNoPageOfATopicThatIsNotThere() throws Exception {
         try (var files = Files.list(PAGES)) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(file -> !file.equals("README.md")))
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(file -> file.endsWith(".md") && !file.equals("README.md")))
                     .containsExactlyInAnyOrderElementsOf(List.of(Topic.values()).stream()
                             .map(topic -> topic.topicName() + ".md")
                             .toList());
