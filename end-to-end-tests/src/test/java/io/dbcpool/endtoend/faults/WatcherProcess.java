@@ -39,7 +39,7 @@ public final class WatcherProcess implements AutoCloseable {
     }
 
     /** Starts it, and waits until it is ready. Its log is in {@code folder}. */
-    static WatcherProcess start(Path config, Path folder, int port) throws IOException {
+    public static WatcherProcess start(Path config, Path folder, int port) throws IOException {
         PoolCommand.train("rental-watcher");
         var watcher = new WatcherProcess(config, folder, port);
         try {

@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Ports in a row that nobody has now, below those that the kernel gives away by itself. */
-final class FreePorts {
+public final class FreePorts {
 
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
@@ -18,7 +18,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** For broadcasts, with the two above it for the relays. */
-    static int ofBroadcasts() {
+    public static int ofBroadcasts() {
         return find(3, FreePorts::isFreeForDatagrams);
     }
 
@@ -27,7 +27,7 @@ final class FreePorts {
         return find(5, FreePorts::isFreeForConnections);
     }
 
-    static int ofOne() {
+    public static int ofOne() {
         return find(1, FreePorts::isFreeForConnections);
     }
 
