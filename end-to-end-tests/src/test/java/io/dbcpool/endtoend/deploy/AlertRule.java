@@ -39,6 +39,10 @@ record AlertRule(String alert, String expr, String severity, String summary, Str
         return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Repository.read(file));
     }
 
+    static Map<?, ?> map(Map<?, ?> parent, String key) {
+        return parent.get(key) instanceof Map<?, ?> found ? found : Map.of();
+    }
+
     static List<Map<?, ?>> maps(Map<?, ?> parent, String key) {
         return parent.get(key) instanceof List<?> list
                 ? list.stream().<Map<?, ?>>map(item -> (Map<?, ?>) item).toList()

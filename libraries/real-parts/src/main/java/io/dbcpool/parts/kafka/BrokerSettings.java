@@ -12,7 +12,8 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Properties of(Path dataDir, HostAndPort address, int controllerPort) {
+    /** @param more what is to be otherwise */
+    static Properties of(Path dataDir, HostAndPort address, int controllerPort, Map<String, String> more) {
         String listener = "PLAINTEXT://" + address;
         var settings = new Properties();
         settings.putAll(Map.of(
@@ -37,6 +38,7 @@ final class BrokerSettings {
         settings.putAll(ONE_NODE);
         settings.putAll(SOON_BACK);
         settings.putAll(SMALL);
+        settings.putAll(more);
         return settings;
     }
 

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -31,13 +32,18 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     static final String READY = "kafka-broker ready ";
 
+    /** Among the settings of a broker that is one of several: the same for all; else its own. */
+    public static final String CLUSTER_ID = "cluster.id";
+
     private final Path dataDir;
     private final HostAndPort address;
+    private final Map<String, String> more;
     private @Nullable KafkaRaftServer server;
 
-    private EmbeddedBroker(Path dataDir, HostAndPort address) {
+    private EmbeddedBroker(Path dataDir, HostAndPort address, Map<String, String> more) {
         this.dataDir = dataDir;
         this.address = address;
+        this.more = Map.copyOf(more);
     }
 
     /**
@@ -54,7 +60,15 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerStartException if it does not come up, because the port is taken for one
      */
     public static EmbeddedBroker start(Path dataDir, HostAndPort address) {
-        var broker = new EmbeddedBroker(dataDir, address);
+        return start(dataDir, address, Map.of());
+    }
+
+    /**
+     * @param more settings of Kafka's own that it has besides, or instead
+     * @throws BrokerStartException if it does not come up
+     */
+    public static EmbeddedBroker start(Path dataDir, HostAndPort address, Map<String, String> more) {
+        var broker = new EmbeddedBroker(dataDir, address, more);
         broker.start();
         return broker;
     }
@@ -67,7 +81,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             requireFreePort();
             format();
-            var settings = BrokerSettings.of(dataDir, address, freePort());
+            var settings = BrokerSettings.of(dataDir, address, freePort(), more);
             var started = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             server = started;
             started.startup();
@@ -105,8 +119,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         Files.createDirectories(dataDir);
         var formatter = new Formatter()
-                .setClusterId(Uuid.randomUuid().toString())
-                .setNodeId(BrokerSettings.NODE_ID)
+                .setClusterId(more.getOrDefault(CLUSTER_ID, Uuid.randomUuid().toString()))
+                .setNodeId(Integer.parseInt(more.getOrDefault("node.id", String.valueOf(BrokerSettings.NODE_ID))))
                 .addDirectory(dataDir.toString())
                 .setMetadataLogDirectory(dataDir.toString())
                 .setControllerListenerName(BrokerSettings.CONTROLLER)
