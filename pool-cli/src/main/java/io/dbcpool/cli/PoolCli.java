@@ -11,6 +11,7 @@ import io.dbcpool.cli.doctor.DoctorCommand;
 import io.dbcpool.cli.drill.DrillCommand;
 import io.dbcpool.cli.events.EventsCommand;
 import io.dbcpool.cli.key.KeyCommand;
+import io.dbcpool.cli.man.ManCommand;
 import io.dbcpool.cli.own.OwnCommand;
 import io.dbcpool.cli.receipt.ReceiptCommand;
 import io.dbcpool.cli.release.ReleaseCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.ParseResult;
             ChainCommand.class,
             EventsCommand.class,
             CompletionCommand.class,
+            ManCommand.class,
             HelpCommand.class
         })
 public final class PoolCli {

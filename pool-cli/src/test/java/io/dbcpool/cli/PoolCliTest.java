@@ -31,6 +31,8 @@ class PoolCliTest {
         "completion zsh, 0, bashcompinit",
         "completion fish, 0, complete -c pool",
         "completion tcsh, 2, tcsh",
+        "man receipt show, 0, .SH SYNOPSIS",
+        "man fly, 2, wanted a verb of pool",
         "fly, 2, fly",
         "up --fast, 2, --fast",
         "release gpu-01, 2, --reason",
