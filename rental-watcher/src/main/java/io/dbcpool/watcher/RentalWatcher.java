@@ -9,49 +9,42 @@ import io.dbcpool.hypervisor.libvirt.LibvirtHypervisor;
 import io.dbcpool.watcher.chain.ChainEars;
 import io.dbcpool.watcher.guard.GuardMeters;
 import io.dbcpool.watcher.guard.GuardRoom;
+import io.dbcpool.watcher.guard.LateMeters;
 import io.dbcpool.watcher.kafka.TopicEars;
 import io.dbcpool.watcher.process.LinuxProcesses;
 import io.dbcpool.watcher.udp.BroadcastEars;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.Startup;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The service: the guard with its ears, from the pool's file. The ears are opened last, when there is a guard to tell.
+ *
+ * <p>It needs nothing of the framework, and is at work before that is: a watcher that was killed in the midst of a
+ * vacate has what is left of ten seconds. What shows it, by HTTP and as metrics, comes afterwards.
  */
-@Startup
-@Singleton
-public class RentalWatcher {
+public final class RentalWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RentalWatcher.class);
 
     private final PoolConfig config;
     private final Path stateDir;
+    private final LateMeters meters = new LateMeters();
     private final KafkaPublisher publisher;
     private final GuardRoom room;
     private final BroadcastEars broadcasts;
     private final TopicEars topics;
     private final Optional<ChainEars> chain;
 
-    RentalWatcher(
-            @ConfigProperty(name = "dbcpool.config") Optional<String> file,
-            @ConfigProperty(name = "dbcpool.machines") Optional<String> machines,
-            GuardMeters meters)
-            throws PoolFileException, IOException {
-        config = ServiceConfig.read(file, machines);
+    private RentalWatcher(PoolConfig config, KafkaSettings kafka) throws IOException {
+        this.config = config;
         stateDir = config.stateDir().resolve("rental-watcher");
         String source = "/dbcpool/%s/rental-watcher/%s".formatted(config.name(), hostName());
-        var kafka = KafkaSettings.read(config.bootstrapServers(), "rental-watcher", System.getenv());
         publisher = KafkaPublisher.start(kafka, stateDir, source);
         room = new GuardRoom(
                 config,
@@ -74,13 +67,28 @@ public class RentalWatcher {
                 config.watcher().term());
     }
 
-    @Produces
-    PoolConfig config() {
+    /**
+     * Guards from here on.
+     *
+     * @throws PoolFileException if the pool's file cannot be used
+     * @throws IOException if the operator's Kafka settings cannot be read, or the system has no socket left to give
+     */
+    static RentalWatcher start(Map<String, String> environment) throws PoolFileException, IOException {
+        var config = ServiceConfig.read(environment);
+        return new RentalWatcher(config, KafkaSettings.read(config.bootstrapServers(), "rental-watcher", environment));
+    }
+
+    /** The framework is up: what was counted until now is passed on, and the room rehearses what it has to do. */
+    void onShown(GuardMeters shown) {
+        meters.passOnTo(shown);
+        room.rehearse();
+    }
+
+    public PoolConfig config() {
         return config;
     }
 
-    @Produces
-    GuardRoom room() {
+    public GuardRoom room() {
         return room;
     }
 
@@ -105,7 +113,8 @@ public class RentalWatcher {
         return stateDir;
     }
 
-    void stop(@Observes ShutdownEvent event) throws IOException {
+    @Override
+    public void close() throws IOException {
         chain.ifPresent(ChainEars::close);
         topics.close();
         broadcasts.close();

@@ -17,7 +17,8 @@ public final class ServiceConfig {
     /** Names or ids with commas between them; without it all machines of the file. */
     public static final String MACHINES = "DBCPOOL_MACHINES";
 
-    private static final int WRONG_USAGE = 2;
+    /** The exit code of a service that cannot use what it was given. */
+    public static final int WRONG_USAGE = 2;
 
     private ServiceConfig() {}
 
@@ -29,6 +30,14 @@ public final class ServiceConfig {
     public static PoolConfig read(Optional<String> path, Optional<String> machines) throws PoolFileException {
         var config = PoolFile.read(Path.of(path.filter(text -> !text.isBlank()).orElse("pool.yaml")));
         return config.servingOnly(served(config, machines.orElse("")));
+    }
+
+    /**
+     * @param env the process's environment
+     * @throws PoolFileException if the file cannot be used, or has not all those machines
+     */
+    public static PoolConfig read(Map<String, String> env) throws PoolFileException {
+        return read(Optional.ofNullable(env.get(CONFIG)), Optional.ofNullable(env.get(MACHINES)));
     }
 
     private static Set<MachineId> served(PoolConfig config, String machines) throws PoolFileException {
@@ -71,7 +80,7 @@ public final class ServiceConfig {
 
     static boolean check(Map<String, String> env, PrintStream err) {
         try {
-            read(Optional.ofNullable(env.get(CONFIG)), Optional.ofNullable(env.get(MACHINES)));
+            read(env);
             return true;
         } catch (PoolFileException e) {
             err.println(e.getMessage());

@@ -1,7 +1,13 @@
 package io.dbcpool.cli.pool;
 
+import io.dbcpool.broadcast.BroadcastEncoder;
+import io.dbcpool.broadcast.BroadcastSender;
 import io.dbcpool.configuration.ServiceConfig;
+import io.dbcpool.values.MachineId;
+import io.dbcpool.values.Word;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +19,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts a service once where it can reach nothing and harm nobody (its ports are free ones of loopback, its hypervisor
- * and its Kafka are not there), and ends it again, so that the virtual machine writes down the classes that it used.
+ * Starts a service once where it can reach nothing and harm nobody, and ends it again, so that the virtual machine
+ * writes down the classes that it used. Its ports are free ones of loopback, its Kafka is not there, and its hypervisor
+ * is libvirt's test driver, whose one domain is a few bytes in the service's own memory. That domain is the owner's,
+ * and its machine is said to be rented: what a watcher has to do in a hurry is in the archive too.
  */
 public final class TrainingRun {
 
@@ -22,8 +30,14 @@ public final class TrainingRun {
     private static final Duration END_LIMIT = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
+    /** A host without libvirt's library has no such domain, and its archive lacks what stops one. */
+    private static final Duration VACATE_LIMIT = Duration.ofSeconds(10);
+
     /** What Quarkus says when a service is up. */
     private static final String STARTED = " started in ";
+
+    /** What the rental-watcher says when the domain is off and the receipt is made. */
+    private static final String VACATED = "vacate over ";
 
     /** Nothing listens on TCP port 1 of a host of ours. */
     private static final String POOL_FILE = """
@@ -32,12 +46,15 @@ public final class TrainingRun {
               state-dir: ./state
               kafka: { bootstrap-servers: "127.0.0.1:1" }
               broadcast: { bind: "127.0.0.1:%d", canary: "off" }
+              watcher: { soft: 0s }
               machines:
                 - id: "%s"
                   name: training
-                  libvirt: qemu+tcp://127.0.0.1:1/system
-                  own-domains: [training]
+                  libvirt: test:///default
+                  own-domains: [test]
             """;
+
+    private static final MachineId MACHINE = new MachineId("0".repeat(63) + "1");
 
     private final Installation installation;
 
@@ -86,10 +103,9 @@ public final class TrainingRun {
     }
 
     private void run(Service service, Path draft, Path folder) throws IOException, InterruptedException {
+        int port = FreePorts.broadcastOfOurOwn();
         Path file = Files.writeString(
-                folder.resolve("pool.yaml"),
-                POOL_FILE.formatted(FreePorts.broadcastOfOurOwn(), "0".repeat(63) + "1"),
-                StandardCharsets.UTF_8);
+                folder.resolve("pool.yaml"), POOL_FILE.formatted(port, MACHINE.hex()), StandardCharsets.UTF_8);
         Path log = folder.resolve("log");
         var command = new ArrayList<String>();
         command.add(installation.java().toString());
@@ -104,6 +120,9 @@ public final class TrainingRun {
         var process = builder.start();
         try {
             awaitStart(process, log, service);
+            if (service == Service.RENTAL_WATCHER) {
+                awaitVacate(process, log, port);
+            }
             process.destroy();
             if (!process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS) || !Files.exists(draft)) {
                 throw new IOException("%s wrote no archive of its classes: %s"
@@ -120,6 +139,17 @@ public final class TrainingRun {
         while (!Files.readString(log).contains(STARTED)) {
             if (process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS) || System.nanoTime() - until > 0) {
                 throw new IOException("%s did not start: %s".formatted(service.serviceName(), Files.readString(log)));
+            }
+        }
+    }
+
+    private static void awaitVacate(Process process, Path log, int port) throws IOException, InterruptedException {
+        long until = System.nanoTime() + VACATE_LIMIT.toNanos();
+        try (var node = BroadcastSender.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            while (!Files.readString(log).contains(VACATED)
+                    && System.nanoTime() - until < 0
+                    && !process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                node.send(BroadcastEncoder.encode(MACHINE, Word.RENTING));
             }
         }
     }

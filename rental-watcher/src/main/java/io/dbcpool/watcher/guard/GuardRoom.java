@@ -168,7 +168,14 @@ public final class GuardRoom implements AutoCloseable {
     public void start() {
         guard.start();
         listen();
-        threads.execute(this::rehearse);
+    }
+
+    /**
+     * Plays vacates that stop nothing, until their code is compiled, on a thread of its own. To be called when there is
+     * time for it: what a watcher before this one began waits for no rehearsal.
+     */
+    public void rehearse() {
+        threads.execute(this::playRehearsal);
     }
 
     /** From here on the hypervisors are heard. */
@@ -176,8 +183,7 @@ public final class GuardRoom implements AutoCloseable {
         ears.forEach(HypervisorEars::listen);
     }
 
-    /** Beside the guard, which is at work already: what a watcher before this one began waits for no rehearsal. */
-    private void rehearse() {
+    private void playRehearsal() {
         long begun = System.nanoTime();
         int rounds = new Rehearsal(settings)
                 .play(
