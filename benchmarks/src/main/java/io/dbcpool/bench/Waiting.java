@@ -19,4 +19,11 @@ public final class Waiting {
             LockSupport.parkNanos(pause.toNanos());
         }
     }
+
+    /** Waits until the monotonic clock shows that time. */
+    public static void untilNanos(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
 }

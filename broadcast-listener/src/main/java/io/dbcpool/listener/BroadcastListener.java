@@ -88,7 +88,7 @@ final class BroadcastListener {
     @Produces
     @Singleton
     UdpSockets sockets(PoolConfig config, Hearing hearing) {
-        return UdpSockets.open(config.broadcast().bind(), hearing);
+        return UdpSockets.open(config, hearing);
     }
 
     @Produces

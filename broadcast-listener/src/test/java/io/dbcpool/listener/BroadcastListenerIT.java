@@ -105,7 +105,8 @@ class BroadcastListenerIT {
         try (var refused = new TopicReader(pool.broker().bootstrapServers(), Topic.BROADCASTS_REJECTED)) {
             assertThat(refused.await(expected.size(), this::isRejectionOfThisSender))
                     .extracting(envelope -> ((BroadcastRejected) envelope.event()).reason())
-                    .containsExactlyElementsOf(expected.keySet());
+                    // A node's usual word is judged before what came ahead of it.
+                    .containsExactlyInAnyOrderElementsOf(expected.keySet());
         }
         assertThat(counted("sender-not-allowed")).isPositive();
     }

@@ -6,6 +6,7 @@ import io.dbcpool.bench.Latencies;
 import io.dbcpool.bench.Table;
 import io.dbcpool.bench.Table.Aim;
 import io.dbcpool.bench.TextTable;
+import io.dbcpool.bench.Waiting;
 import io.dbcpool.parts.udp.DatagramFlood;
 import io.dbcpool.values.MachineId;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 final class LatencyScene {
 
     private static final int WORDS_PER_SECOND = 50;
+    private static final long BETWEEN_NANOS = 1_000_000_000L / WORDS_PER_SECOND;
     private static final double IDLE_P99_MILLIS = 15;
     private static final Duration QUIET = Duration.ofSeconds(5);
     private static final Duration FLOOD_LIMIT = Duration.ofMinutes(2);
@@ -74,9 +76,11 @@ final class LatencyScene {
                 .ifPresent(at -> took.add(nanos - at)));
         Optional<DatagramFlood> flood = rate == 0 ? Optional.empty() : Optional.of(flood(ear, rate));
         try {
+            long begun = System.nanoTime();
             for (int word = 0; word < words; word++) {
+                Waiting.untilNanos(begun + word * BETWEEN_NANOS);
                 sent.put(mouth.next(), System.nanoTime());
-                mouth.say(1, WORDS_PER_SECOND);
+                mouth.say();
             }
         } finally {
             flood.ifPresent(DatagramFlood::close);

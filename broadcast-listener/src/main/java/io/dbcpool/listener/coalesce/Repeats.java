@@ -89,7 +89,8 @@ public record Repeats(
         return next;
     }
 
-    private boolean isQuiet() {
+    /** Whether the clock has nothing to say to it. */
+    public boolean isQuiet() {
         return held.isEmpty() && changes == 0;
     }
 

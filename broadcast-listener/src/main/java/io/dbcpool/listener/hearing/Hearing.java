@@ -21,12 +21,15 @@ import io.dbcpool.listener.telling.TellingLimit;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.Word;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Hears datagrams and tells what came of them. The receiver's thread and the clock's take turns. */
@@ -34,12 +37,19 @@ public final class Hearing implements DatagramListener {
 
     private static final Logger LOG = Logger.getLogger(Hearing.class);
 
+    /** Silence and strangers are matters of minutes. */
+    private static final long LOOK_AT_ALL_NANOS = Duration.ofMillis(500).toNanos();
+
     private final Admission admission;
     private final Tidings tidings;
     private final Publisher publisher;
     private final WatcherRelay watcher;
     private final VerdictCounts counts = new VerdictCounts();
     private final Map<MachineId, MachineEar> ears = new LinkedHashMap<>();
+    /** Of 10,000 machines few have just been heard. */
+    private final Set<MachineEar> holding = new LinkedHashSet<>();
+
+    private long allLookedAtNanos;
     private final Canaries canaries;
     private final HeldSenders kept;
     private final SenderLimits senders;
@@ -65,6 +75,7 @@ public final class Hearing implements DatagramListener {
         this.canaries = canaries;
         this.kept = kept;
         this.senders = new SenderLimits(nowNanos);
+        this.allLookedAtNanos = nowNanos;
         var held = kept.read();
         config.machines().forEach(machine -> {
             var ear = new MachineEar(machine, Optional.ofNullable(held.get(machine.id())), nowNanos);
@@ -107,16 +118,28 @@ public final class Hearing implements DatagramListener {
 
     /** Time has passed: tells what was held back, and who is silent. */
     public synchronized void onClock(long nowNanos, Instant now) {
-        for (MachineEar ear : ears.values()) {
+        for (var each = holding.iterator(); each.hasNext(); ) {
+            var ear = each.next();
             tell(ear.tick(nowNanos));
-            ear.perhapsSilent(nowNanos)
-                    .ifPresent(state -> tell(ear, state, ear.heard().lastHeardAt(), now));
-            ear.perhapsCalm(nowNanos)
-                    .ifPresent(state -> publisher.publish(tidings.sender(ear.machine(), state, ear.sender(), now)));
+            if (!ear.isHolding()) {
+                each.remove();
+            }
+        }
+        if (nowNanos - allLookedAtNanos >= LOOK_AT_ALL_NANOS) {
+            allLookedAtNanos = nowNanos;
+            lookAtAll(nowNanos, now);
         }
         if (sendersChanged) {
             sendersChanged = false;
             kept.write(heldAddresses());
+        }
+    }
+
+    private void lookAtAll(long nowNanos, Instant now) {
+        for (MachineEar ear : ears.values()) {
+            ear.perhapsSilent(nowNanos).ifPresent(state -> tell(ear, state, ear.lastHeardAt(), now));
+            ear.perhapsCalm(nowNanos)
+                    .ifPresent(state -> publisher.publish(tidings.sender(ear.machine(), state, ear.sender(), now)));
         }
     }
 
@@ -152,9 +175,10 @@ public final class Hearing implements DatagramListener {
 
     private void onAccepted(Datagram datagram, Accepted accepted) {
         var ear = ear(accepted.machineId());
-        var before = ear.heard().lastHeardAt();
+        var before = ear.lastHeardAt();
         var heard = new Heard(accepted.word(), datagram.senderText(), EventCodec.micros(datagram.receivedAt()));
         var step = ear.hear(heard, datagram.receivedNanos());
+        holding.add(ear);
         if (step.changedWord()) {
             // First of all: the deadline may be running.
             watcher.relay(datagram);

@@ -49,6 +49,15 @@ final class MachineEar {
         return sender;
     }
 
+    Optional<Instant> lastHeardAt() {
+        return Optional.ofNullable(last).map(Heard::receivedAt);
+    }
+
+    /** Whether something of its last second is held back. */
+    boolean isHolding() {
+        return !repeats.isQuiet();
+    }
+
     MachineSender.Step speaks(InetAddress address, long nowNanos, Instant now) {
         return keep(sender.onHeard(address, nowNanos, now));
     }

@@ -29,13 +29,14 @@ public record Tidings(String source) {
     private static final int PATH_BROKEN_MINUTES = 3;
 
     Envelope heard(BroadcastHeard heard) {
+        String receivedAt = micros(heard.receivedAt());
         String id = NameBasedId.of(
                 "heard",
                 heard.machineId().hex(),
                 heard.status().name(),
-                micros(heard.receivedAt()),
+                receivedAt,
                 heard.sender(),
-                micros(heard.firstAt()),
+                heard.firstAt().equals(heard.receivedAt()) ? receivedAt : micros(heard.firstAt()),
                 String.valueOf(heard.count()));
         return new Envelope(id, source, heard.receivedAt(), heard);
     }

@@ -41,6 +41,8 @@ final class Figures {
         machines(registry, hearing);
         counter(registry, "dbcpool_broadcast_socket_drops", sockets, UdpSockets::drops);
         counter(registry, "dbcpool_broadcast_socket_errors", sockets, UdpSockets::socketErrors);
+        counter(registry, "dbcpool_broadcast_shed_datagrams", sockets, UdpSockets::shed);
+        gauge(registry, "dbcpool_broadcast_waiting_datagrams", sockets, UdpSockets::waiting);
         gauge(registry, "dbcpool_broadcast_listening", sockets, s -> s.status().listening() ? 1 : 0);
         gauge(registry, "dbcpool_outbox_records", publisher, p -> p.state().outboxRecords());
         gauge(

@@ -6,7 +6,7 @@ import io.dbcpool.broadcast.ReceiverConfig;
 import io.dbcpool.broadcast.ReceiverStatus;
 import io.dbcpool.broadcast.RelayPorts;
 import io.dbcpool.broadcast.SocketDrops;
-import java.net.InetSocketAddress;
+import io.dbcpool.configuration.PoolConfig;
 import java.time.Duration;
 
 /**
@@ -15,17 +15,23 @@ import java.time.Duration;
  */
 public final class UdpSockets implements AutoCloseable {
 
+    private final DatagramQueue queue;
     private final DatagramReceiver receiver;
     private final SocketDrops drops = new SocketDrops();
 
-    private UdpSockets(DatagramReceiver receiver) {
+    private UdpSockets(DatagramQueue queue, DatagramReceiver receiver) {
+        this.queue = queue;
         this.receiver = receiver;
     }
 
     /** A port that is taken is no exception: {@link #status} says so, and it is tried again. */
-    public static UdpSockets open(InetSocketAddress bind, DatagramListener listener) {
-        return new UdpSockets(DatagramReceiver.start(
-                ReceiverConfig.ofBroadcasts(bind).withRelayPort(RelayPorts.ofListener(bind.getPort())), listener));
+    public static UdpSockets open(PoolConfig config, DatagramListener listener) {
+        var bind = config.broadcast().bind();
+        var usual = new UsualWords(
+                config.machines().stream().map(PoolConfig.Machine::id).toList());
+        var queue = DatagramQueue.start(usual::has, listener);
+        var receiving = ReceiverConfig.ofBroadcasts(bind).withRelayPort(RelayPorts.ofListener(bind.getPort()));
+        return new UdpSockets(queue, DatagramReceiver.start(receiving, queue));
     }
 
     public ReceiverStatus status() {
@@ -43,12 +49,27 @@ public final class UdpSockets implements AutoCloseable {
         return receiver.socketErrors();
     }
 
+    /** How long ago that of the two threads came round which came round less lately. */
     public Duration sinceLastTurn() {
-        return receiver.sinceLastTurn();
+        var receiving = receiver.sinceLastTurn();
+        var hearing = queue.sinceLastTurn();
+        return receiving.compareTo(hearing) > 0 ? receiving : hearing;
     }
 
+    /** How many datagrams were shed, in a flood, because there was no room for them. */
+    public long shed() {
+        return queue.shed();
+    }
+
+    /** How many datagrams are off the socket and wait to be heard. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** Returns when everything that was taken off the sockets was heard. */
     @Override
     public void close() {
         receiver.close();
+        queue.close();
     }
 }

@@ -15,6 +15,8 @@ public final class NameBasedId {
     /** Ours, drawn once; changing it changes every id. */
     private static final UUID NAMESPACE = UUID.fromString("6f9c1d0e-5f0b-4a53-9d43-2a8f7f0f6c11");
 
+    private static final MessageDigest SHA_1 = findSha1();
+
     private NameBasedId() {}
 
     public static String of(String... parts) {
@@ -37,7 +39,16 @@ public final class NameBasedId {
         return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
+    /** A copy: looking for the one who provides it takes longer than a digest does. */
     private static MessageDigest sha1() {
+        try {
+            return (MessageDigest) SHA_1.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("every JDK's SHA-1 can be copied", e);
+        }
+    }
+
+    private static MessageDigest findSha1() {
         try {
             return MessageDigest.getInstance("SHA-1");
         } catch (NoSuchAlgorithmException e) {

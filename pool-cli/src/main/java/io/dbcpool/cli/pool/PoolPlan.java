@@ -57,14 +57,19 @@ public record PoolPlan(Installation installation, Path configFile, Path stateDir
         }
         var arguments = new ArrayList<>(new ClassArchive(installation.jarOf(service)).options());
         arguments.addAll(List.of("-jar", jar));
-        var command = java(service == Service.POOL_CONSOLE ? "160m" : "96m", arguments);
+        var command = java(heapOf(service), arguments);
         return new ProcessSpec(
                 service.serviceName(),
-                service == Service.RENTAL_WATCHER && Preference.canBeGiven() ? Preference.over(command) : command,
+                service.meetsDeadlines() && Preference.canBeGiven() ? Preference.over(command) : command,
                 Map.copyOf(environment),
                 jar,
                 Optional.of(ports.uri(service, "/q/health/ready")),
                 false);
+    }
+
+    /** What two services keep grows with the pool: 10,000 machines fit. */
+    private static String heapOf(Service service) {
+        return service == Service.POOL_CONSOLE || service == Service.BROADCAST_LISTENER ? "160m" : "96m";
     }
 
     /** The embedded broker, for a pool whose file names no Kafka. */

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The owner's domain may keep every processor of its host busy, and the watcher that has to stop it must not wait
- * behind it; least of all one that was killed and is started again. Only root may give preference.
+ * behind it; least of all one that was killed and is started again. Nor must the listener, whose socket holds a tenth
+ * of a second of a flood. Only root may give preference.
  */
 final class Preference {
 

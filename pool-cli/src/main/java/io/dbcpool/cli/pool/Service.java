@@ -21,6 +21,11 @@ public enum Service {
         return serviceName;
     }
 
+    /** Whether it must not wait behind what else its host does: it stops, or hears first that it has to be stopped. */
+    boolean meetsDeadlines() {
+        return this == RENTAL_WATCHER || this == BROADCAST_LISTENER;
+    }
+
     /** How far its HTTP port is above the console's, which is the base. */
     int portOffset() {
         return portOffset;

@@ -49,10 +49,10 @@ class PoolPlanTest {
     }
 
     @Test
-    void whoeverMayGivesTheWatcherPreference() {
+    void whoeverMayGivesTheWatcherAndTheListenerPreference() {
         assertThat(Preference.over(List.of("/jdk/bin/java", "-jar")))
                 .containsExactly("/usr/bin/nice", "-n", "-10", "/jdk/bin/java", "-jar");
-        assertThat(PLAN.services(List.of()).subList(1, 5))
+        assertThat(PLAN.services(List.of()).subList(2, 5))
                 .allSatisfy(service -> assertThat(service.command()).startsWith("/jdk/bin/java"));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,12 @@ public final class MvStoreOutbox implements Outbox {
 
     /** Acknowledged records leave the disk in batches: each commit costs at least a block of 4 KiB. */
     private static final long REMOVE_EVERY_MILLIS = 200;
+
+    /**
+     * Between two turns of the writer: most of what comes while much is told is acknowledged by then, and costs the
+     * disk nothing. What is told after a pause is written at once.
+     */
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final long CLOSE_MILLIS = 5_000;
 
@@ -80,6 +87,7 @@ public final class MvStoreOutbox implements Outbox {
     public void close() {
         closing = true;
         wake.release();
+        LockSupport.unpark(writer);
         try {
             writer.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {
@@ -94,7 +102,9 @@ public final class MvStoreOutbox implements Outbox {
     private void write() {
         while (!closing) {
             awaitWork();
-            kept.workAt(System.nanoTime());
+            long begun = System.nanoTime();
+            kept.workAt(begun);
+            LockSupport.parkNanos(begun + TURN_NANOS - System.nanoTime());
         }
         kept.close();
     }
