@@ -89,7 +89,26 @@ record FreeCount(
     boolean holdsFor(Duration holdDown, Moment now) {
         return first.filter(said -> hasHeld(said.heard(), holdDown, now)).isPresent()
                 && last.filter(said -> isNewest(said, LAG)).isPresent()
-                && rentersAt.filter(at -> !hasHeld(at, holdDown, now)).isEmpty();
+                && rentersAt.filter(at -> !hasHeld(at, holdDown, now)).isEmpty()
+                && isSaidAfter(holdDown);
+    }
+
+    /**
+     * A chain that this host follows says it with each block, and has to say it when the hold-down is over: silence is
+     * no word. By way of Kafka it is said once.
+     */
+    private boolean isSaidAfter(Duration holdDown) {
+        return last.filter(said -> said.via() == Via.KAFKA
+                        || (first.filter(began -> isSince(began.heard(), said, holdDown))
+                                        .isPresent()
+                                && rentersAt
+                                        .filter(at -> !isSince(at, said, holdDown))
+                                        .isEmpty()))
+                .isPresent();
+    }
+
+    private static boolean isSince(MonotonicTime from, Said said, Duration holdDown) {
+        return said.heard().since(from).compareTo(holdDown) >= 0;
     }
 
     /** The same, and nobody has said anything else for that long. */
