@@ -15,6 +15,7 @@ import io.dbcpool.bonding.state.BondingState;
 import io.dbcpool.bonding.state.BondingStateReader;
 import io.dbcpool.bonding.step.NextStep;
 import io.dbcpool.bonding.step.Step;
+import io.dbcpool.bonding.text.BondText;
 import io.dbcpool.bonding.wish.PrivateFiles;
 import io.dbcpool.bonding.wish.ServerRoom;
 import io.dbcpool.bonding.wish.Wish;

@@ -10,6 +10,7 @@ import io.dbcpool.bonding.intent.Patience;
 import io.dbcpool.bonding.intent.StoreException;
 import io.dbcpool.bonding.key.KeyException;
 import io.dbcpool.bonding.key.SigningKey;
+import io.dbcpool.bonding.text.OfferText;
 import io.dbcpool.bonding.upkeep.Action;
 import io.dbcpool.bonding.upkeep.Plan;
 import io.dbcpool.bonding.upkeep.Upkeep;

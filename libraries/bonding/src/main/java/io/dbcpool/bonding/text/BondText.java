@@ -1,4 +1,4 @@
-package io.dbcpool.cli.bond;
+package io.dbcpool.bonding.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Wishes, their steps and prices, as JSON and in words. */
-final class BondText {
+public final class BondText {
 
     private BondText() {}
 
-    static ArrayNode array() {
+    public static ArrayNode array() {
         return JsonNodeFactory.instance.arrayNode();
     }
 
-    static ObjectNode plan(Wish wish, BondingState state, List<Step> steps) {
+    public static ObjectNode plan(Wish wish, BondingState state, List<Step> steps) {
         ObjectNode tree = head(wish);
         tree.put("place", wish.place().toString());
         tree.put("map", wish.mapLink());
@@ -48,7 +48,7 @@ final class BondText {
         return tree;
     }
 
-    static String planInWords(JsonNode all) {
+    public static String planInWords(JsonNode all) {
         StringBuilder text = new StringBuilder();
         for (JsonNode tree : all) {
             text.append("%s%n  place %s  %s%n"
@@ -77,7 +77,7 @@ final class BondText {
         return text.toString();
     }
 
-    static ObjectNode status(Wish wish, Step step, List<Intent> intents) {
+    public static ObjectNode status(Wish wish, Step step, List<Intent> intents) {
         ObjectNode tree = head(wish);
         tree.set("step", step(step));
         ArrayNode history = tree.putArray("history");
@@ -92,7 +92,7 @@ final class BondText {
         return tree;
     }
 
-    static String statusInWords(JsonNode all) {
+    public static String statusInWords(JsonNode all) {
         StringBuilder text = new StringBuilder();
         for (JsonNode tree : all) {
             text.append("%s%n".formatted(tree.path("machineId").asText()));
@@ -106,7 +106,7 @@ final class BondText {
         return text.toString();
     }
 
-    static ObjectNode ending(Wish wish, Ending ending) {
+    public static ObjectNode ending(Wish wish, Ending ending) {
         ObjectNode tree = head(wish);
         if (ending instanceof Ending.Reached reached) {
             tree.set("step", step(reached.step()));
@@ -120,7 +120,7 @@ final class BondText {
         return tree;
     }
 
-    static String endingInWords(JsonNode tree) {
+    public static String endingInWords(JsonNode tree) {
         return "  %s%n"
                 .formatted(
                         tree.has("step")

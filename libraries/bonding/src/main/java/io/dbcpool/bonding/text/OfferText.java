@@ -1,4 +1,4 @@
-package io.dbcpool.cli.chain;
+package io.dbcpool.bonding.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,21 +8,22 @@ import io.dbcpool.bonding.upkeep.Action;
 import io.dbcpool.bonding.upkeep.Plan;
 import io.dbcpool.bonding.upkeep.Quote;
 import io.dbcpool.bonding.upkeep.Upkeep;
+import io.dbcpool.chain.DbcRuntime;
 import io.dbcpool.substrate.crypto.address.AccountId;
 
 /** A price, as JSON and in words. */
-final class OfferText {
+public final class OfferText {
 
     private OfferText() {}
 
-    static ObjectNode of(Action action, AccountId signing, Upkeep.Offer offer) {
+    public static ObjectNode of(Action action, AccountId signing, Upkeep.Offer offer) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("action", action.inWords());
-        tree.put("signer", ChainText.ss58(signing));
-        tree.put("controller", ChainText.ss58(offer.state().controller()));
+        tree.put("signer", ss58(signing));
+        tree.put("controller", ss58(offer.state().controller()));
         tree.put("controllerFree", offer.state().controllerBalance().free().toString());
         offer.state().stash().ifPresent(stash -> {
-            tree.put("stash", ChainText.ss58(stash));
+            tree.put("stash", ss58(stash));
             tree.put("stashFree", offer.state().stashBalance().free().toString());
         });
         offer.fee().ifPresent(fee -> tree.put("fee", fee.toString()));
@@ -41,7 +42,7 @@ final class OfferText {
         return tree;
     }
 
-    static String inWords(JsonNode tree) {
+    public static String inWords(JsonNode tree) {
         if (tree.has("notNow")) {
             return "%s: not now, because %s; next: %s%n"
                     .formatted(
@@ -85,7 +86,7 @@ final class OfferText {
         return text.toString();
     }
 
-    static ObjectNode outcome(Plan plan, Outcome outcome) {
+    public static ObjectNode outcome(Plan plan, Outcome outcome) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("plan", plan.id());
         tree.put("action", plan.action().inWords());
@@ -95,12 +96,12 @@ final class OfferText {
         return tree;
     }
 
-    static String outcomeInWords(Plan plan, Outcome outcome) {
+    public static String outcomeInWords(Plan plan, Outcome outcome) {
         return "%s: %s".formatted(plan.action().inWords(), words(outcome));
     }
 
     /** What became of it, for a person. */
-    static String words(Outcome outcome) {
+    public static String words(Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             return "done, in block %d".formatted(done.block().number());
         }
@@ -118,5 +119,9 @@ final class OfferText {
 
     private static void line(StringBuilder text, String what, String value) {
         text.append("  %-16s %s%n".formatted(what, value));
+    }
+
+    private static String ss58(AccountId account) {
+        return account.toSs58(DbcRuntime.SS58_PREFIX);
     }
 }
