@@ -2,6 +2,7 @@ package io.dbcpool.agent;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,9 +11,14 @@ import io.dbcpool.agent.testing.AgentParts;
 import io.dbcpool.agent.testing.BondingSignatures;
 import io.dbcpool.agent.testing.ScriptedHypervisors;
 import io.dbcpool.agent.testing.ToldToKafka;
+import io.dbcpool.bonding.kafka.AskedAgent;
+import io.dbcpool.bonding.key.KeyException;
 import io.dbcpool.broadcast.BroadcastEncoder;
 import io.dbcpool.bus.KafkaPublisher;
 import io.dbcpool.bus.KafkaSettings;
+import io.dbcpool.chain.DbcRuntime;
+import io.dbcpool.chain.call.BondMessage;
+import io.dbcpool.chain.machine.MachineKey;
 import io.dbcpool.events.BondingSigned;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.EventCodec;
@@ -24,6 +30,7 @@ import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.hypervisor.testing.ScriptedDefinitions;
 import io.dbcpool.hypervisor.testing.ScriptedHypervisor.Call;
 import io.dbcpool.hypervisor.testing.ScriptedHypervisor.Verb;
+import io.dbcpool.substrate.crypto.address.Ss58Address;
 import io.dbcpool.values.Word;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -36,6 +43,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -158,7 +166,7 @@ class ScriptedHostIT {
     }
 
     @Test
-    void theMachinesBondingMessageIsSignedAndNothingElse(@TempDir Path folder) {
+    void theMachinesBondingMessageIsSignedAndNothingElse(@TempDir Path folder) throws Exception {
         var wanted = request(AgentParts.STASH);
         var anothers = request("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
         try (var bridge = KafkaPublisher.start(
@@ -186,6 +194,7 @@ class ScriptedHostIT {
                         .body(containsString("dbcpool_signing_requests_total{outcome=\"signed\"} 1.0"))
                         .body(containsString("dbcpool_signing_requests_total{outcome=\"refused\"} 1.0"))
                         .body(containsString("dbcpool_signing_requests_total{outcome=\"passed-over\"} 1.0")));
+        whoBondsTheMachineGetsItsSignature(folder.resolve("pool-cli"));
     }
 
     @Test
@@ -202,6 +211,30 @@ class ScriptedHostIT {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(told.alerts()).contains("CLEARED MachineKeyLost"));
         // Of what both lists have, the agent's own counts.
         assertThat(told.states("domains-known")).doesNotContain(State.WRONG);
+    }
+
+    /** The asker of {@code ./pool bond apply} and of the bridge, and this agent, through a real broker. */
+    private void whoBondsTheMachineGetsItsSignature(Path folder) throws Exception {
+        var stash = Ss58Address.parse(AgentParts.STASH, DbcRuntime.SS58_PREFIX);
+        var settings = KafkaSettings.of(bootstrapServers, "test");
+        try (var publisher = KafkaPublisher.start(settings, folder, "/dbcpool/p/pool-cli/host")) {
+            var asked = new AskedAgent(settings, publisher, publisher, "/dbcpool/p/pool-cli/host");
+
+            var signature = asked.sign(new BondMessage(MachineKey.of(AgentParts.MACHINE), stash));
+
+            assertThat(BondingSignatures.isGenuine(
+                            AgentParts.MACHINE,
+                            AgentParts.STASH,
+                            "0x" + HexFormat.of().formatHex(signature.toBytes())))
+                    .isTrue();
+            var another = new BondMessage(
+                    MachineKey.of(AgentParts.MACHINE),
+                    Ss58Address.parse("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", DbcRuntime.SS58_PREFIX));
+            assertThatThrownBy(() -> asked.sign(another))
+                    .isInstanceOf(KeyException.class)
+                    .hasMessageContaining("does not sign (other-stash)")
+                    .hasMessageContaining("next: name the wish's stash");
+        }
     }
 
     private static SigningRequest request(String stash) {

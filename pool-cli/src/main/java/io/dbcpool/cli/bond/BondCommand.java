@@ -77,7 +77,9 @@ public final class BondCommand {
         @Option(
                 names = "--node-dat",
                 paramLabel = "FILE",
-                description = "The machines' keys (default: dat/node.dat where pool.yaml says the DBC node is).")
+                description =
+                        "The machines' keys (default: dat/node.dat where pool.yaml says the DBC node is; where it is not, "
+                                + "the agent of the machine's host is asked over Kafka).")
         private List<Path> nodeDat = List.of();
 
         @Option(names = "--test-network", description = "This chain's DBC is worth nothing: take the stash's keystore.")
@@ -174,7 +176,10 @@ public final class BondCommand {
             }
             var asking = new AskingStash(out, journal, wish);
             var saga = new BondingSaga(
-                    chain.client(), chain.intents(), MachineKeys.of(pool, wish.machine(), options.nodeDat), asking);
+                    chain.client(),
+                    chain.intents(),
+                    MachineKeys.of(pool, wish.machine(), options.nodeDat, out),
+                    asking);
             while (true) {
                 Ending ending = saga.run(wish, writer, controller, stashWriter, taken(all, wish));
                 boolean awaitsStash =
