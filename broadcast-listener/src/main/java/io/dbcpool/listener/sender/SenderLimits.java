@@ -1,5 +1,6 @@
 package io.dbcpool.listener.sender;
 
+import io.dbcpool.values.TokenBucket;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.dbcpool.listener.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbcpool.values.TokenBucket;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

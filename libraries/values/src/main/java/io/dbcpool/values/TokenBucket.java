@@ -1,9 +1,9 @@
-package io.dbcpool.listener.sender;
+package io.dbcpool.values;
 
 import java.time.Duration;
 
 /**
- * How much a sender may say: a number of tokens a second, and as many at once as it has saved up in two seconds.
+ * How much somebody may say: a number of tokens a second, and as many at once as he has saved up in two seconds.
  *
  * @param tokens how many are left
  * @param perSecond how many come in each second, at least 1
@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record TokenBucket(double tokens, int perSecond, long countedAtNanos) {
 
-    static final int SAVED_SECONDS = 2;
+    public static final int SAVED_SECONDS = 2;
     private static final double SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** @param next what is left, whether it was enough or not */
@@ -30,7 +30,7 @@ public record TokenBucket(double tokens, int perSecond, long countedAtNanos) {
         return new Step(new TokenBucket(isEnough ? saved - 1 : saved, perSecond, nowNanos), isEnough);
     }
 
-    /** The sender speaks for more or fewer machines now. */
+    /** More or fewer a second from now on; what is saved is kept. */
     public TokenBucket withRate(int next) {
         return next == perSecond
                 ? this
