@@ -26,6 +26,7 @@ public record PoolConfig(
         Broadcast broadcast,
         Watcher watcher,
         Api api,
+        Bonding bonding,
         List<Machine> machines) {
 
     /** Where the embedded broker listens when the file names no other. */
@@ -63,6 +64,7 @@ public record PoolConfig(
                 broadcast,
                 watcher,
                 api,
+                bonding,
                 machines.stream()
                         .filter(machine -> served.isEmpty() || served.contains(machine.id()))
                         .toList());
@@ -100,6 +102,19 @@ public record PoolConfig(
 
     /** @param tokenFile holds the bearer token for what writes; without it nothing that writes is open */
     public record Api(Optional<Path> tokenFile) {}
+
+    /**
+     * What the chain-bridge may do for the owner.
+     *
+     * @param wishes the file of wishes, by which it knows each machine's controller; without it it signs nothing
+     * @param operatorKey base64 of the 32 bytes of an Ed25519 public key, whose requests over Kafka it honours; without
+     *     it none are
+     */
+    public record Bonding(Optional<Path> wishes, Optional<String> operatorKey) {
+
+        /** It looks, and does nothing. */
+        public static final Bonding NONE = new Bonding(Optional.empty(), Optional.empty());
+    }
 
     /**
      * @param installDir where the DBC node is installed on that machine's host

@@ -1,6 +1,7 @@
 package io.dbcpool.configuration;
 
 import io.dbcpool.configuration.PoolConfig.Api;
+import io.dbcpool.configuration.PoolConfig.Bonding;
 import io.dbcpool.configuration.PoolConfig.Broadcast;
 import io.dbcpool.configuration.PoolConfig.Chain;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class PoolFile {
     private static final InetSocketAddress ANY_ADDRESS = new InetSocketAddress("0.0.0.0", 55_555);
 
     private static final Set<String> POOL_KEYS =
-            Set.of("name", "state-dir", "kafka", "chain", "broadcast", "watcher", "node", "api", "machines");
+            Set.of("name", "state-dir", "kafka", "chain", "broadcast", "watcher", "node", "api", "bonding", "machines");
 
     private PoolFile() {}
 
@@ -94,6 +95,7 @@ public final class PoolFile {
                 broadcast(get(pool, "broadcast")),
                 WatcherSection.read(get(pool, "watcher")),
                 api(get(pool, "api"), file),
+                bonding(get(pool, "bonding"), file),
                 MachineSection.readAll(
                         get(pool, "machines"), NodeSection.read(get(pool, "node"), NodeSection.DEFAULT)));
     }
@@ -147,6 +149,15 @@ public final class PoolFile {
         return new Api(get(section.section(Set.of("token-file")), "token-file")
                 .read("a path", Words::path)
                 .map(path -> file.resolveSibling(path).normalize()));
+    }
+
+    private static Bonding bonding(Value section, Path file) {
+        var keys = section.section(Set.of("wishes", "operator-key"));
+        return new Bonding(
+                get(keys, "wishes")
+                        .read("a path", Words::path)
+                        .map(path -> file.resolveSibling(path).normalize()),
+                get(keys, "operator-key").read("base64 of the 32 bytes of an Ed25519 public key", Words::ed25519Key));
     }
 
     /** A section has a value for each key that it was asked for. */

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class Words {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern ADDRESS_AND_PORT = Pattern.compile("\\[?([^\\[\\]]+?)]?:([0-9]{1,5})");
     private static final Pattern BOOTSTRAP_SERVER = Pattern.compile("(\\[[0-9a-fA-F:]+]|[A-Za-z0-9._-]+):[0-9]{1,5}");
+    private static final int ED25519_KEY_BYTES = 32;
     private static final Pattern SS58 = Pattern.compile("[1-9A-HJ-NP-Za-km-z]{46,50}");
 
     private Words() {}
@@ -130,5 +132,14 @@ final class Words {
     /** The form of an SS58 account: base58 of 35 bytes or so. Its checksum needs blake2b, which the JDK lacks. */
     static Optional<String> account(String text) {
         return Optional.of(text).filter(account -> SS58.matcher(account).matches());
+    }
+
+    /** The bytes alone: that they are a point of the curve is seen when a signature is checked. */
+    static Optional<String> ed25519Key(String text) {
+        try {
+            return Base64.getDecoder().decode(text).length == ED25519_KEY_BYTES ? Optional.of(text) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

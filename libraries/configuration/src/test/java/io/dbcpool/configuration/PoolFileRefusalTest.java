@@ -73,6 +73,9 @@ class PoolFileRefusalTest {
                 arguments(
                         "  node: {check-every: 29s}",
                         "pool.node.check-every: wanted a time of 30s or more, found '29s'"),
+                arguments(
+                        "  bonding: {operator-key: 'c2hvcnQ='}",
+                        "pool.bonding.operator-key: wanted base64 of the 32 bytes of an Ed25519 public key, found 'c2hvcnQ='"),
                 arguments("  node: {install-dir: dbc}", "pool.node.install-dir: wanted an absolute path, found 'dbc'"),
                 arguments(
                         "  node: {client-nodes: ['192.0.2.9:5050']}",
@@ -80,7 +83,7 @@ class PoolFileRefusalTest {
                 arguments(
                         "  ? [x]\n  : y",
                         "pool: unknown key '', wanted one of "
-                                + "[api, broadcast, chain, kafka, machines, name, node, state-dir, watcher]"));
+                                + "[api, bonding, broadcast, chain, kafka, machines, name, node, state-dir, watcher]"));
     }
 
     @ParameterizedTest(name = "deadline {0}, soft {1}, term {2}")

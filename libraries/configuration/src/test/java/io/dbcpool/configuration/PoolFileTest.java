@@ -3,6 +3,7 @@ package io.dbcpool.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.configuration.PoolConfig.Api;
+import io.dbcpool.configuration.PoolConfig.Bonding;
 import io.dbcpool.configuration.PoolConfig.Broadcast;
 import io.dbcpool.configuration.PoolConfig.Chain;
 import io.dbcpool.configuration.PoolConfig.Machine;
@@ -46,6 +47,7 @@ class PoolFileTest {
                                 Duration.ofMinutes(3),
                                 Optional.empty()),
                         new Api(Optional.empty()),
+                        Bonding.NONE,
                         List.of(new Machine(
                                 new MachineId(ID),
                                 "8eaf0415",
@@ -70,6 +72,7 @@ class PoolFileTest {
                   watcher: { deadline: 9s, soft: 0, term: 6500ms, hold-down: 1h, drill-every: 168h }
                   node: { install-dir: /opt/dbc, client-nodes: ["http://192.0.2.9:5050"], check-every: 10m }
                   api: { token-file: secrets/token }
+                  bonding: { wishes: wish.yaml, operator-key: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" }
                   machines:
                     - id: 8EAF04151687736326C9FEA17E25FC5287613693C912909CB226AA4794F26A48
                       name: gpu-01
@@ -101,6 +104,9 @@ class PoolFileTest {
                                 Duration.ofHours(1),
                                 Optional.of(Duration.ofDays(7))),
                         new Api(Optional.of(Path.of("/etc/dbcpool/secrets/token"))),
+                        new Bonding(
+                                Optional.of(Path.of("/etc/dbcpool/wish.yaml")),
+                                Optional.of("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")),
                         List.of(new Machine(
                                 new MachineId(ID),
                                 "gpu-01",

@@ -5,6 +5,7 @@ import io.dbcpool.broadcast.Datagram;
 import io.dbcpool.broadcast.Datagram.Route;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolConfig.Api;
+import io.dbcpool.configuration.PoolConfig.Bonding;
 import io.dbcpool.configuration.PoolConfig.Broadcast;
 import io.dbcpool.configuration.PoolConfig.Chain;
 import io.dbcpool.configuration.PoolConfig.Machine;
@@ -205,6 +206,7 @@ final class World {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 55_555), List.of(), Optional.empty()),
                 new Watcher(Duration.ofSeconds(10), plot.soft(), plot.term(), holdDown, plot.drillEvery()),
                 new Api(Optional.empty()),
+                Bonding.NONE,
                 List.of(machine));
     }
 
