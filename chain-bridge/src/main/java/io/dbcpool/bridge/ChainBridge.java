@@ -5,6 +5,10 @@ import io.dbcpool.bridge.chain.ChainAlerts;
 import io.dbcpool.bridge.chain.ChainSource;
 import io.dbcpool.bridge.chain.ChainWatch;
 import io.dbcpool.bridge.follow.ChainFollowing;
+import io.dbcpool.bridge.owner.BondingLook;
+import io.dbcpool.bridge.owner.OwnerDesk;
+import io.dbcpool.bridge.owner.Owners;
+import io.dbcpool.bridge.owner.WishBook;
 import io.dbcpool.bus.KafkaPublisher;
 import io.dbcpool.bus.KafkaSettings;
 import io.dbcpool.configuration.PoolConfig;
@@ -63,6 +67,17 @@ final class ChainBridge {
         return new ChainWatch(following, Clock.systemUTC());
     }
 
+    @Produces
+    @Singleton
+    Owners owners(PoolConfig config, ChainWatch watch) {
+        var book = new WishBook(config.bonding().wishes());
+        var client = watch.following().map(ChainFollowing::client);
+        return new Owners(
+                config,
+                client.map(chain -> new OwnerDesk(chain, book, config.stateDir(), SERVICE + "/" + hostName())),
+                client.map(chain -> new BondingLook(config, chain, book)));
+    }
+
     void onStart(@Observes StartupEvent started, PoolConfig config, ChainWatch watch, KafkaPublisher publisher) {
         ChainSource chain = watch.look();
         if (chain.configured()) {
@@ -73,7 +88,8 @@ final class ChainBridge {
         LOG.infof("chain source configured=%s following=%s: %s", chain.configured(), chain.following(), chain.why());
     }
 
-    void onStop(@Observes ShutdownEvent stopping, ChainWatch watch, KafkaPublisher publisher) {
+    void onStop(@Observes ShutdownEvent stopping, ChainWatch watch, KafkaPublisher publisher, Owners owners) {
+        owners.close();
         alerts.forEach(ChainAlerts::close);
         journals.forEach(JournalTeller::close);
         watch.following().ifPresent(ChainFollowing::close);

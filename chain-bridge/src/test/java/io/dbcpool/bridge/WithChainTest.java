@@ -28,4 +28,21 @@ class WithChainTest {
     void noEndpointIsShown() {
         given().get("/chain").then().statusCode(200).body(not(containsString("chain-node.example")));
     }
+
+    @Test
+    void withoutATokenFileNothingIsWritten() {
+        given().contentType("application/json")
+                .body("{\"verb\":\"claim\"}")
+                .post("/plans")
+                .then()
+                .statusCode(403)
+                .body("error", equalTo("writing-is-off"));
+    }
+
+    @Test
+    void aNodeThatIsAwayIsSaid() {
+        given().get("/bonding").then().statusCode(200).body("[0].step.kind", equalTo("no-wish"));
+        given().get("/machines").then().statusCode(200).body("[0].name", equalTo("aaaaaaaa"));
+        given().get("/plans").then().statusCode(200);
+    }
 }

@@ -82,6 +82,11 @@ public final class ChainFollowing implements AutoCloseable {
         return client.health();
     }
 
+    /** For what else is asked of the same nodes. */
+    public ChainClient client() {
+        return client;
+    }
+
     /** What the chain last said of each machine. */
     public MachineWatch machines() {
         return machineWatch;

@@ -80,6 +80,7 @@ public final class MachineTeller implements AutoCloseable {
 
     private void tell(Envelope envelope) {
         if (envelope.event() instanceof ChainMachine machine) {
+            watch.onRecord(machine);
             ChainMachine before = told.get(machine.machineId());
             if (before == null || !MachineRecords.saysTheSame(machine, before)) {
                 told.put(machine.machineId(), machine);

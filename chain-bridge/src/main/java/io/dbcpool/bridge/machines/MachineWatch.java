@@ -3,6 +3,7 @@ package io.dbcpool.bridge.machines;
 import io.dbcpool.bus.Publisher;
 import io.dbcpool.chain.state.MachineState;
 import io.dbcpool.events.Alert;
+import io.dbcpool.events.ChainMachine;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.values.MachineId;
 import java.time.Instant;
@@ -20,6 +21,7 @@ public final class MachineWatch {
     private static final Logger LOG = LoggerFactory.getLogger(MachineWatch.class);
 
     private final Map<MachineId, MachineState> last = new ConcurrentHashMap<>();
+    private final Map<MachineId, ChainMachine> records = new ConcurrentHashMap<>();
     private final MachineConditions conditions = new MachineConditions();
     private final Publisher publisher;
     private final String source;
@@ -32,6 +34,15 @@ public final class MachineWatch {
     /** Empty until it was read. */
     public Optional<MachineState> find(MachineId machine) {
         return Optional.ofNullable(last.get(machine));
+    }
+
+    /** The same as a record, at the last block that was read. */
+    public Optional<ChainMachine> findRecord(MachineId machine) {
+        return Optional.ofNullable(records.get(machine));
+    }
+
+    void onRecord(ChainMachine record) {
+        records.put(record.machineId(), record);
     }
 
     synchronized void onStates(Collection<MachineState> states, Instant now) {

@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Plans on disk, a file for each. */
 public final class PlanFolder {
@@ -49,6 +51,23 @@ public final class PlanFolder {
             WholeFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree));
         } catch (IOException e) {
             throw new StoreException("%s cannot be written: %s".formatted(file, e), e);
+        }
+    }
+
+    /** The newest first. */
+    public List<Plan> listAll() throws StoreException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Plan> all = new ArrayList<>();
+            for (Path file : files.toList()) {
+                find(file.getFileName().toString().replaceFirst("\\.json$", "")).ifPresent(all::add);
+            }
+            all.sort(Comparator.comparing(Plan::madeAt).reversed().thenComparing(Plan::id));
+            return all;
+        } catch (IOException e) {
+            throw new StoreException("%s cannot be read: %s".formatted(folder, e), e);
         }
     }
 
