@@ -9,6 +9,7 @@ import io.dbcpool.bridge.owner.BondingLook;
 import io.dbcpool.bridge.owner.OwnerDesk;
 import io.dbcpool.bridge.owner.Owners;
 import io.dbcpool.bridge.owner.WishBook;
+import io.dbcpool.bridge.owner.WishWatch;
 import io.dbcpool.bus.KafkaPublisher;
 import io.dbcpool.bus.KafkaSettings;
 import io.dbcpool.configuration.PoolConfig;
@@ -38,6 +39,7 @@ final class ChainBridge {
 
     private final List<ChainAlerts> alerts = new ArrayList<>();
     private final List<JournalTeller> journals = new ArrayList<>();
+    private final List<WishWatch> wishes = new ArrayList<>();
 
     @Produces
     @Singleton
@@ -78,10 +80,17 @@ final class ChainBridge {
                 client.map(chain -> new BondingLook(config, chain, book)));
     }
 
-    void onStart(@Observes StartupEvent started, PoolConfig config, ChainWatch watch, KafkaPublisher publisher) {
+    void onStart(
+            @Observes StartupEvent started,
+            PoolConfig config,
+            ChainWatch watch,
+            Owners owners,
+            KafkaPublisher publisher) {
         ChainSource chain = watch.look();
         if (chain.configured()) {
             alerts.add(ChainAlerts.start(watch, publisher, source(config)));
+            watch.following()
+                    .ifPresent(following -> wishes.add(WishWatch.start(owners, following.machines()::onWishes)));
         }
         journals.add(
                 JournalTeller.start(config.stateDir(), config.stateDir().resolve(SERVICE), source(config), publisher));
@@ -92,6 +101,7 @@ final class ChainBridge {
         owners.close();
         alerts.forEach(ChainAlerts::close);
         journals.forEach(JournalTeller::close);
+        wishes.forEach(WishWatch::close);
         watch.following().ifPresent(ChainFollowing::close);
         publisher.close();
     }

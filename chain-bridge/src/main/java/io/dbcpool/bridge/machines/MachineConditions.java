@@ -1,6 +1,7 @@
 package io.dbcpool.bridge.machines;
 
 import io.dbcpool.bonding.upkeep.OfflineSlash;
+import io.dbcpool.bonding.upkeep.Shortage;
 import io.dbcpool.chain.state.MachineState;
 import io.dbcpool.events.Alert;
 import io.dbcpool.events.Alert.Severity;
@@ -34,8 +35,12 @@ final class MachineConditions {
     private final Map<Key, Instant> since = new HashMap<>();
     private final Map<Key, Alert> raised = new HashMap<>();
 
-    /** What to tell now. A machine that cannot be read is not among the states, and nothing is concluded of it. */
-    List<Alert> look(Collection<MachineState> states, Instant now) {
+    /**
+     * What to tell now. A machine that cannot be read is not among the states, and nothing is concluded of it.
+     *
+     * @param shortages of those machines whose next step an account cannot pay
+     */
+    List<Alert> look(Collection<MachineState> states, Map<MachineId, Shortage> shortages, Instant now) {
         List<Alert> tell = new ArrayList<>();
         for (MachineState state : states) {
             MachineId machine = state.machine();
@@ -46,6 +51,14 @@ final class MachineConditions {
             hold("MachineOffline", Severity.WARNING, machine, offline(state), Duration.ZERO, now)
                     .ifPresent(tell::add);
             hold("MachineReported", Severity.PAGE, machine, reported(state), Duration.ZERO, now)
+                    .ifPresent(tell::add);
+            hold(
+                            "BalanceTooLow",
+                            Severity.WARNING,
+                            machine,
+                            Optional.ofNullable(shortages.get(machine)).map(Shortage::inWords),
+                            Duration.ZERO,
+                            now)
                     .ifPresent(tell::add);
             hold("RewardsUnclaimed", Severity.WARNING, machine, unclaimed(state), UNCLAIMED, now)
                     .ifPresent(tell::add);

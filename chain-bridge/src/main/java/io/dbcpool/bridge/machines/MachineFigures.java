@@ -1,5 +1,6 @@
 package io.dbcpool.bridge.machines;
 
+import io.dbcpool.bonding.upkeep.Shortage;
 import io.dbcpool.chain.machine.MachineStatus;
 import io.dbcpool.chain.state.MachineState;
 import io.dbcpool.values.DbcAmount;
@@ -22,6 +23,11 @@ public final class MachineFigures {
     /** In DBC, of the stash, for all of its machines. */
     public static double claimable(MachineState state) {
         return state.claimable().map(MachineFigures::dbc).orElse(0.0);
+    }
+
+    /** In DBC. */
+    public static double missing(Shortage shortage) {
+        return dbc(shortage.missing());
     }
 
     public static boolean isOffline(MachineState state) {

@@ -1,5 +1,6 @@
 package io.dbcpool.bridge.machines;
 
+import io.dbcpool.bonding.upkeep.Shortage;
 import io.dbcpool.bus.Publisher;
 import io.dbcpool.chain.state.MachineState;
 import io.dbcpool.events.Alert;
@@ -22,6 +23,8 @@ public final class MachineWatch {
 
     private final Map<MachineId, MachineState> last = new ConcurrentHashMap<>();
     private final Map<MachineId, ChainMachine> records = new ConcurrentHashMap<>();
+    private final Map<MachineId, Shortage> shortages = new ConcurrentHashMap<>();
+    private volatile Map<MachineId, Shortage> ofWishes = Map.of();
     private final MachineConditions conditions = new MachineConditions();
     private final Publisher publisher;
     private final String source;
@@ -41,13 +44,29 @@ public final class MachineWatch {
         return Optional.ofNullable(records.get(machine));
     }
 
+    /** Which account has too little for what is next for the machine; empty if none has. */
+    public Optional<Shortage> findShortage(MachineId machine) {
+        return Optional.ofNullable(shortages.get(machine));
+    }
+
+    /** What the wishes lack for their next step; counts from the next block that is read on. */
+    public void onWishes(Map<MachineId, Shortage> lacking) {
+        ofWishes = Map.copyOf(lacking);
+    }
+
     void onRecord(ChainMachine record) {
         records.put(record.machineId(), record);
     }
 
     synchronized void onStates(Collection<MachineState> states, Instant now) {
-        states.forEach(state -> last.put(state.machine(), state));
-        for (Alert alert : conditions.look(states, now)) {
+        states.forEach(state -> {
+            last.put(state.machine(), state);
+            Shortage.of(state)
+                    .or(() -> Optional.ofNullable(ofWishes.get(state.machine())))
+                    .ifPresentOrElse(
+                            found -> shortages.put(state.machine(), found), () -> shortages.remove(state.machine()));
+        });
+        for (Alert alert : conditions.look(states, shortages, now)) {
             LOG.warn(
                     "alert alert={} state={} machineId={} summary={}",
                     alert.alert(),

@@ -127,6 +127,15 @@ final class Figures {
                 tags,
                 chain,
                 c -> of(c, machine, MachineFigures::stakeMissing));
+        gauge(
+                registry,
+                "dbcpool_machine_balance_missing_dbc",
+                tags,
+                chain,
+                c -> c.machines()
+                        .findShortage(machine.id())
+                        .map(MachineFigures::missing)
+                        .orElse(0.0));
         gauge(registry, "dbcpool_machine_claimable_dbc", tags, chain, c -> of(c, machine, MachineFigures::claimable));
         gauge(
                 registry,

@@ -3,6 +3,7 @@ package io.dbcpool.chain.state;
 import io.dbcpool.chain.machine.Machine;
 import io.dbcpool.chain.rent.RentOrder;
 import io.dbcpool.chain.rent.RentPallet;
+import io.dbcpool.chain.stake.Balance;
 import io.dbcpool.chain.stake.PendingSlash;
 import io.dbcpool.chain.stake.StakeParameters;
 import io.dbcpool.substrate.block.BlockRef;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param entry where it is bonded, and as what; absent if the chain does not know it
  * @param usedGpus which of its GPUs are let, by whatever pallet
  * @param claimable what its stash could claim now, for all its machines
+ * @param accounts who pays for what is done with it; absent if the chain does not know it
  * @param price of one DBC in USD × 10^6
  */
 public record MachineState(
@@ -32,6 +34,7 @@ public record MachineState(
         List<Integer> usedGpus,
         List<Slash> slashes,
         Optional<DbcAmount> claimable,
+        Optional<Accounts> accounts,
         Optional<StakeParameters> parameters,
         Optional<Long> price) {
 
@@ -43,6 +46,8 @@ public record MachineState(
 
     /** A machine in the pallet in which it is bonded. */
     public record Entry(RentPallet pallet, Machine machine) {}
+
+    public record Accounts(Balance stash, Balance controller) {}
 
     public record Order(RentPallet pallet, RentOrderId id, RentOrder order) {}
 

@@ -9,6 +9,7 @@ import io.dbcpool.chain.machine.StashMachines;
 import io.dbcpool.chain.rent.MachineOrders;
 import io.dbcpool.chain.rent.RentOrder;
 import io.dbcpool.chain.rent.RentPallet;
+import io.dbcpool.chain.stake.Balance;
 import io.dbcpool.chain.stake.PendingSlash;
 import io.dbcpool.chain.stake.SlashReview;
 import io.dbcpool.chain.stake.StakeParameters;
@@ -59,7 +60,10 @@ public final class MachineStateReader {
             Optional<Entry> entry,
             List<OrderItem> orders,
             List<SlashItems> slashes,
-            Optional<StorageItem<StashMachines>> stash) {}
+            Optional<StorageItem<StashMachines>> stash,
+            Optional<AccountItems> accounts) {}
+
+    private record AccountItems(StorageItem<Balance> stash, StorageItem<Balance> controller) {}
 
     /** @param machines as the chain spells them */
     public List<MachineState> read(BlockRef block, List<MachineKey> machines) throws RpcException {
@@ -115,7 +119,10 @@ public final class MachineStateReader {
         Optional<StorageItem<StashMachines>> stash = entry.filter(found -> found.pallet() == RentPallet.RENT_MACHINE)
                 .map(found -> two.add(
                         runtime.onlineProfile().machinesOfStash(found.machine().stash())));
-        return new Second(first, entry, orders, slashes, stash);
+        Optional<AccountItems> accounts = entry.map(found -> new AccountItems(
+                two.add(runtime.ledger().balance(found.machine().stash())),
+                two.add(runtime.ledger().balance(found.machine().controller()))));
+        return new Second(first, entry, orders, slashes, stash, accounts);
     }
 
     private static MachineState state(
@@ -146,6 +153,8 @@ public final class MachineStateReader {
                 used,
                 slashes,
                 claimable,
+                second.accounts()
+                        .map(items -> new MachineState.Accounts(two.get(items.stash()), two.get(items.controller()))),
                 one.get(globals.parameters()),
                 one.get(globals.price()));
     }
