@@ -129,9 +129,9 @@ public final class Upkeep {
         if (moment.nonce() != plan.nonce()) {
             return Optional.of("the signer has signed %d extrinsics since".formatted(moment.nonce() - plan.nonce()));
         }
-        String basis = Plan.basis(state, plan.action());
-        if (!basis.equals(plan.basis())) {
-            return Optional.of("the chain has moved on: wanted [%s], found [%s]".formatted(plan.basis(), basis));
+        Optional<String> change = Plan.change(plan.basis(), Plan.basis(state, plan.action()));
+        if (change.isPresent()) {
+            return change;
         }
         Quote quote = Prices.of(state, plan.action());
         if (quote instanceof Quote.NotNow notNow) {
