@@ -48,7 +48,9 @@ public final class AllowedCalls {
     }
 
     private static Call carried(Call call) {
-        return call.is("Proxy", "proxy") ? Call.of(call.argument("call")) : call;
+        return call.is("Proxy", "proxy") && call.arguments().containsKey("call")
+                ? Call.of(call.argument("call"))
+                : call;
     }
 
     private static boolean isOf(Call call, Set<String> names) {
