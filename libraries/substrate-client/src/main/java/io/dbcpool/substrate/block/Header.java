@@ -37,10 +37,12 @@ public record Header(BlockRef ref, Hash256 parent, Hash256 stateRoot, Hash256 ex
         return new Header(new BlockRef(number, hash), parent, stateRoot, extrinsicsRoot, digestLogs);
     }
 
+    /** 0 for the genesis block. */
     public long number() {
         return ref.number();
     }
 
+    /** Blake2b-256 of the encoded header. */
     public Hash256 hash() {
         return ref.hash();
     }

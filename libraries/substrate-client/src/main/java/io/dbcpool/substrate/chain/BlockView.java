@@ -40,6 +40,7 @@ public final class BlockView {
         this.hash = hash;
     }
 
+    /** Of the block at which everything is asked. */
     public Hash256 hash() {
         return hash;
     }

@@ -7,7 +7,10 @@ public final class InvalidMnemonicException extends IllegalArgumentException {
 
     /** What to tell whoever typed it. */
     public enum Reason {
+        /** Not 12, 15, 18, 21 or 24 words. */
         WORD_COUNT,
+
+        /** A word that is not in BIP-39's English list. */
         UNKNOWN_WORD,
         /**
          * Each word is one of the list, but they do not belong together: one is another than it was, or two changed
@@ -23,6 +26,7 @@ public final class InvalidMnemonicException extends IllegalArgumentException {
         this.reason = reason;
     }
 
+    /** What is wrong with it. */
     public Reason reason() {
         return reason;
     }

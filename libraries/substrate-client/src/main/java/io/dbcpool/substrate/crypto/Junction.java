@@ -38,6 +38,7 @@ public final class Junction {
         return new Junction(false, chainCode(code));
     }
 
+    /** Whether the public key alone cannot derive it. */
     public boolean isHard() {
         return hard;
     }

@@ -3,10 +3,13 @@ package io.dbcpool.substrate.crypto;
 /** A secret key and its public key. Safe for use by several threads; whoever opened it closes it. */
 public sealed interface Keypair extends AutoCloseable permits Sr25519Keypair, Ed25519Keypair {
 
+    /** Of a seed, for both schemes. */
     int SEED_BYTES = 32;
 
+    /** Which signatures it makes. */
     KeyScheme scheme();
 
+    /** The half that anybody may know. */
     PublicKey publicKey();
 
     /**

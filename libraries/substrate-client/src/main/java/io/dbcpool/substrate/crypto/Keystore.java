@@ -77,6 +77,7 @@ public final class Keystore {
         return new Keystore(keypair.scheme(), address, encoded.array(), KeystoreJson.meta(name));
     }
 
+    /** Of the key inside. */
     public KeyScheme scheme() {
         return scheme;
     }

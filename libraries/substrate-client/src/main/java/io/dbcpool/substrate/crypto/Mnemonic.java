@@ -96,6 +96,7 @@ public final class Mnemonic implements AutoCloseable {
         }
     }
 
+    /** 12, 15, 18, 21 or 24. */
     public int wordCount() {
         return wordCount;
     }

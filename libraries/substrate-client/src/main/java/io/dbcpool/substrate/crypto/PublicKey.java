@@ -9,6 +9,7 @@ public record PublicKey(KeyScheme scheme, AccountId account) {
         this(scheme, AccountId.of(bytes));
     }
 
+    /** Its 32 bytes, a copy. */
     public byte[] toBytes() {
         return account.toBytes();
     }

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 /** A signature with its scheme. */
 public final class Signature {
 
+    /** Its length, for both schemes. */
     public static final int BYTES = 64;
 
     private final KeyScheme scheme;
@@ -21,10 +22,12 @@ public final class Signature {
         this.bytes = bytes.clone();
     }
 
+    /** By which it was made. */
     public KeyScheme scheme() {
         return scheme;
     }
 
+    /** Its 64 bytes, a copy. */
     public byte[] toBytes() {
         return bytes.clone();
     }

@@ -16,6 +16,7 @@ public enum SignatureCheck {
         this.explanation = explanation;
     }
 
+    /** Whether it proves that the key signed the message. */
     public boolean isValid() {
         return this == VALID;
     }

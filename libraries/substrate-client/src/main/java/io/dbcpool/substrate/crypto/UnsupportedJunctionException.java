@@ -12,6 +12,7 @@ public final class UnsupportedJunctionException extends IllegalArgumentException
         this.scheme = scheme;
     }
 
+    /** Which has no such junction. */
     public KeyScheme scheme() {
         return scheme;
     }

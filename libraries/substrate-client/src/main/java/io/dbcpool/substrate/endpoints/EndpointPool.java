@@ -110,10 +110,12 @@ public final class EndpointPool implements AutoCloseable {
         return picture.nodes();
     }
 
+    /** Of each endpoint, in the order in which they were given. */
     public List<EndpointHealth> health() {
         return picture.health();
     }
 
+    /** Which is asked now; empty while none can be. */
     public Optional<Endpoint> inUse() {
         OptionalInt index = picture.inUse();
         return index.isPresent() ? Optional.of(members.get(index.getAsInt()).endpoint()) : Optional.empty();

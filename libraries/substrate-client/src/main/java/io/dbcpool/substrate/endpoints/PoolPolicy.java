@@ -46,23 +46,28 @@ public record PoolPolicy(
         }
     }
 
+    /** The same, for the chain of that genesis only. */
     public PoolPolicy withGenesis(Hash256 wanted) {
         return new PoolPolicy(
                 Optional.of(wanted), silence, lagGrace, maxLagBlocks, healthEvery, firstRetry, lastRetry, quarantine);
     }
 
+    /** The same, with so long without a head until a node counts as silent. */
     public PoolPolicy withSilence(Duration allowed) {
         return new PoolPolicy(genesis, allowed, lagGrace, maxLagBlocks, healthEvery, firstRetry, lastRetry, quarantine);
     }
 
+    /** The same, with so long to catch up with the others. */
     public PoolPolicy withLagGrace(Duration allowed) {
         return new PoolPolicy(genesis, silence, allowed, maxLagBlocks, healthEvery, firstRetry, lastRetry, quarantine);
     }
 
+    /** The same, with that long until the first and at most until each later try. */
     public PoolPolicy withRetries(Duration first, Duration last) {
         return new PoolPolicy(genesis, silence, lagGrace, maxLagBlocks, healthEvery, first, last, quarantine);
     }
 
+    /** The same, with so long without a question for a node that answered wrongly. */
     public PoolPolicy withQuarantine(Duration time) {
         return new PoolPolicy(genesis, silence, lagGrace, maxLagBlocks, healthEvery, firstRetry, lastRetry, time);
     }

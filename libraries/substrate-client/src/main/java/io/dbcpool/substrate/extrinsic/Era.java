@@ -64,6 +64,7 @@ public sealed interface Era {
         }
     }
 
+    /** Blocks; the shortest that the encoding can say. */
     long MIN_PERIOD = 4;
 
     /** Chains remember fewer blocks' hashes than that ({@code BlockHashCount}), and take no era that is longer. */

@@ -43,6 +43,7 @@ public final class Extrinsic {
         return hash;
     }
 
+    /** What it does. */
     public Call call() {
         return call;
     }

@@ -54,10 +54,12 @@ public final class ExtrinsicCodec {
         return new ExtrinsicCodec(metadata, genesis, SignedExtensions.of(metadata));
     }
 
+    /** Of the runtime whose extrinsics these are; it is signed with them. */
     public RuntimeVersion version() {
         return version;
     }
 
+    /** Of the chain; it is signed with each extrinsic. */
     public Hash256 genesis() {
         return genesis;
     }

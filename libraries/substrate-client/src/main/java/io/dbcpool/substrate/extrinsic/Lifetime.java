@@ -50,10 +50,12 @@ public sealed interface Lifetime {
         return new Mortal(Era.mortal(birth, period), birth, birthHash);
     }
 
+    /** Without an end: it may be sent again for as long as its nonce is free. */
     static Lifetime immortal() {
         return new Immortal();
     }
 
+    /** As it goes over the wire. */
     Era era();
 
     /** The first block too late; empty if there is none. */

@@ -30,6 +30,10 @@ public record Multisig(int threshold, List<AccountId> signatories) {
         }
     }
 
+    /**
+     * The account that all of them are together: Blake2b-256 over {@code modlpy/utilisuba}, the sorted signatories and
+     * the threshold (Substrate's {@code multi_account_id}).
+     */
     public AccountId account() {
         return account(threshold, signatories);
     }

@@ -41,10 +41,12 @@ public final class SignedExtrinsic {
         return hash;
     }
 
+    /** Who pays, and whose nonce it takes. */
     public AccountId signer() {
         return signer;
     }
 
+    /** The signer's, of which each is used once. */
     public long nonce() {
         return nonce;
     }

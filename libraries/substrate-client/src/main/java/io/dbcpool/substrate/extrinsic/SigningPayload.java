@@ -36,6 +36,7 @@ public final class SigningPayload {
         return toSign(call, sent, known);
     }
 
+    /** Under which it is signed. */
     public SigningTerms terms() {
         return terms;
     }

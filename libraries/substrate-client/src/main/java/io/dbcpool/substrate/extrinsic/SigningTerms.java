@@ -31,6 +31,7 @@ public record SigningTerms(Lifetime lifetime, long nonce, BigInteger tip, Option
         return new SigningTerms(lifetime, nonce, planck, feeAsset);
     }
 
+    /** The same, with the fee paid in an asset of the chain's {@code Assets}. */
     public SigningTerms withFeeIn(Value asset) {
         return new SigningTerms(lifetime, nonce, tip, Optional.of(asset));
     }

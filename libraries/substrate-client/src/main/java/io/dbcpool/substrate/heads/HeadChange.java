@@ -20,6 +20,7 @@ public record HeadChange(List<BlockRef> dropped, List<Header> added, List<Header
         finalized = List.copyOf(finalized);
     }
 
+    /** Whether nothing changed. */
     public boolean isEmpty() {
         return dropped.isEmpty() && added.isEmpty() && finalized.isEmpty();
     }

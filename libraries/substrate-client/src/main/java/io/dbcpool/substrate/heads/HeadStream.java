@@ -31,6 +31,7 @@ public final class HeadStream {
     private ChainPosition position;
     private long version;
 
+    /** @param from the last block that is known; what comes behind it is told */
     public HeadStream(HeaderSource source, ChainPosition from) {
         this.source = source;
         this.position = from;

@@ -21,18 +21,22 @@ public final class Constant {
         this.docs = docs;
     }
 
+    /** Its name in the pallet, such as {@code ExistentialDeposit}. */
     public String name() {
         return name;
     }
 
+    /** Of its value, in the registry of its metadata. */
     public int typeId() {
         return typeId;
     }
 
+    /** The runtime's own words about it, a line each; none where they were left out. */
     public List<String> docs() {
         return docs;
     }
 
+    /** Its value in SCALE, a copy. */
     public byte[] encoded() {
         return encoded.clone();
     }

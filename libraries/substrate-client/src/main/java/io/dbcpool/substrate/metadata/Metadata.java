@@ -31,10 +31,12 @@ public record Metadata(ValueCodec values, List<Pallet> pallets, ExtrinsicFormat 
         return MetadataReader.readWhole(bytes);
     }
 
+    /** Every type that calls, storage, events, errors and constants use. */
     public TypeRegistry types() {
         return values.types();
     }
 
+    /** By its name, such as {@code Balances}, with regard to case; empty where the runtime has none of it. */
     public Optional<Pallet> findPallet(String name) {
         return pallets.stream().filter(pallet -> pallet.name().equals(name)).findFirst();
     }

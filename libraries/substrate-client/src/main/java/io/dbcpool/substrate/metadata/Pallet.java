@@ -20,6 +20,7 @@ public record Pallet(
         Variants errors,
         List<Constant> constants) {
 
+    /** By its name, with regard to case; empty where the pallet has none of it. */
     public Optional<StorageEntry> findStorage(String entry) {
         return storage.stream().filter(one -> one.name().equals(entry)).findFirst();
     }
@@ -30,6 +31,7 @@ public record Pallet(
                 .orElseThrow(() -> new NoSuchElementException("pallet %s has no storage %s".formatted(name, entry)));
     }
 
+    /** By its name, with regard to case; empty where the pallet has none of it. */
     public Optional<Constant> findConstant(String constant) {
         return constants.stream().filter(one -> one.name().equals(constant)).findFirst();
     }

@@ -37,6 +37,7 @@ public final class StorageEntry {
         this.docs = docs;
     }
 
+    /** Its name in the pallet, such as {@code Account}. */
     public String name() {
         return name;
     }
@@ -46,10 +47,12 @@ public final class StorageEntry {
         return keyParts;
     }
 
+    /** Of what it holds, in the registry of its metadata. */
     public int valueTypeId() {
         return valueTypeId;
     }
 
+    /** The runtime's own words about it, a line each; none where they were left out. */
     public List<String> docs() {
         return docs;
     }

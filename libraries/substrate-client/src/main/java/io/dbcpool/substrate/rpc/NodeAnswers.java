@@ -26,10 +26,12 @@ public final class NodeAnswers {
         }
     }
 
+    /** As a node wants bytes: {@code 0x} and hex digits. */
     public static String hex(byte[] bytes) {
         return "0x" + HexFormat.of().formatHex(bytes);
     }
 
+    /** @throws MalformedAnswerException if it is not {@code 0x} and 64 hex digits */
     public static Hash256 hash(JsonNode answer) {
         try {
             return Hash256.parse(text(answer));
@@ -78,6 +80,7 @@ public final class NodeAnswers {
         throw wanted("a number", answer);
     }
 
+    /** @throws MalformedAnswerException if it is no JSON string */
     public static String text(JsonNode answer) {
         if (!answer.isTextual()) {
             throw wanted("text", answer);
@@ -85,6 +88,7 @@ public final class NodeAnswers {
         return answer.textValue();
     }
 
+    /** @throws MalformedAnswerException if it is no JSON array */
     public static <T> List<T> list(JsonNode answer, Function<JsonNode, T> element) {
         if (!answer.isArray()) {
             throw wanted("a list", answer);

@@ -72,6 +72,7 @@ public final class RpcConnection implements AutoCloseable {
         }
     }
 
+    /** Where it goes to. */
     public Endpoint endpoint() {
         return endpoint;
     }

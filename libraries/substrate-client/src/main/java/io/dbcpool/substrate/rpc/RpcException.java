@@ -58,6 +58,7 @@ public abstract sealed class RpcException extends Exception {
             return code;
         }
 
+        /** The node's own words. */
         public String reason() {
             return reason;
         }

@@ -7,11 +7,13 @@ import java.util.List;
 /** A message from a node. */
 public sealed interface RpcFrame {
 
+    /** The answer to the call of that id. */
     record Answer(long id, JsonNode result) implements RpcFrame {}
 
     /** @param data empty if there is none; text as it is, anything else as JSON */
     record Refusal(long id, int code, String reason, String data) implements RpcFrame {}
 
+    /** News of a subscription. */
     record Notification(String subscriptionId, JsonNode result) implements RpcFrame {}
 
     /**

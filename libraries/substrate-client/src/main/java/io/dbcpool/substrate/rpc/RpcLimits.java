@@ -34,19 +34,23 @@ public record RpcLimits(
         }
     }
 
+    /** The same, with so long from asking to the whole answer. */
     public RpcLimits withCallTimeout(Duration timeout) {
         return new RpcLimits(
                 connectTimeout, timeout, maxMessageCharacters, maxPendingCalls, subscriptionRoom, pingEvery);
     }
 
+    /** The same, with so many characters in one message; a longer one costs the node its connection. */
     public RpcLimits withMaxMessageCharacters(int characters) {
         return new RpcLimits(connectTimeout, callTimeout, characters, maxPendingCalls, subscriptionRoom, pingEvery);
     }
 
+    /** The same, with room for so many messages that wait for a subscription's reader. */
     public RpcLimits withSubscriptionRoom(int messages) {
         return new RpcLimits(connectTimeout, callTimeout, maxMessageCharacters, maxPendingCalls, messages, pingEvery);
     }
 
+    /** The same, with a ping so often. */
     public RpcLimits withPingEvery(Duration interval) {
         return new RpcLimits(
                 connectTimeout, callTimeout, maxMessageCharacters, maxPendingCalls, subscriptionRoom, interval);

@@ -41,6 +41,7 @@ public final class BitVec {
         return new BitVec(bits, text.length());
     }
 
+    /** How many bits it has. */
     public int length() {
         return length;
     }

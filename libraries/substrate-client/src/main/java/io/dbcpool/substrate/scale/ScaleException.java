@@ -7,6 +7,7 @@ public final class ScaleException extends RuntimeException {
 
     private final int position;
 
+    /** @param position of the first byte that is wrong, from 0 */
     public ScaleException(String message, int position) {
         super(message);
         this.position = position;

@@ -66,10 +66,12 @@ public final class ScaleReader {
         return offset;
     }
 
+    /** How many bytes are left. */
     public int remaining() {
         return end - offset;
     }
 
+    /** @throws ScaleException if bytes are left */
     public void requireEnd() {
         if (remaining() > 0) {
             throw refusal("wanted the end at byte %d, but %d more follow".formatted(offset, remaining()), offset);
@@ -82,46 +84,57 @@ public final class ScaleReader {
         return bytes[offset++] & 0xff;
     }
 
+    /** Reads 2 bytes, little-endian. */
     public int readU16() {
         return (int) readLong(2);
     }
 
+    /** Reads 4 bytes, little-endian. */
     public long readU32() {
         return readLong(4);
     }
 
+    /** Reads 8 bytes, little-endian. */
     public BigInteger readU64() {
         return readUnsigned(8);
     }
 
+    /** Reads 16 bytes, little-endian. */
     public BigInteger readU128() {
         return readUnsigned(16);
     }
 
+    /** Reads 32 bytes, little-endian. */
     public BigInteger readU256() {
         return readUnsigned(32);
     }
 
+    /** Reads 1 byte, little-endian, in two's complement. */
     public byte readI8() {
         return (byte) readLong(1);
     }
 
+    /** Reads 2 bytes, little-endian, in two's complement. */
     public short readI16() {
         return (short) readLong(2);
     }
 
+    /** Reads 4 bytes, little-endian, in two's complement. */
     public int readI32() {
         return (int) readLong(4);
     }
 
+    /** Reads 8 bytes, little-endian, in two's complement. */
     public long readI64() {
         return readLong(8);
     }
 
+    /** Reads 16 bytes, little-endian, in two's complement. */
     public BigInteger readI128() {
         return readSigned(16);
     }
 
+    /** Reads 32 bytes, little-endian, in two's complement. */
     public BigInteger readI256() {
         return readSigned(32);
     }
@@ -190,6 +203,7 @@ public final class ScaleReader {
         return (int) count;
     }
 
+    /** @throws ScaleException if the byte is neither 0 nor 1 */
     public boolean readBool() {
         return readVariant(2, "bool") == 1;
     }
@@ -210,6 +224,7 @@ public final class ScaleReader {
         return constants[readVariant(constants.length, type.getSimpleName())];
     }
 
+    /** Reads an {@code Option} of anything but {@code bool}: 0, or 1 and the value. */
     public <T> Optional<T> readOption(ScaleDecoder<T> some) {
         return readVariant(2, "Option") == 0 ? Optional.empty() : Optional.of(readNested(some));
     }
@@ -225,6 +240,7 @@ public final class ScaleReader {
         };
     }
 
+    /** Reads 0 and what was wanted, or 1 and the error. */
     public <T, E> Result<T, E> readResult(ScaleDecoder<T> ok, ScaleDecoder<E> err) {
         return readVariant(2, "Result") == 0 ? new Result.Ok<>(readNested(ok)) : new Result.Err<>(readNested(err));
     }

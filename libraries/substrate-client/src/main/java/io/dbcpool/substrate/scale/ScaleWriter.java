@@ -22,6 +22,7 @@ public final class ScaleWriter {
     private byte[] bytes = new byte[64];
     private int size;
 
+    /** What was written so far, a copy. */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
     }
@@ -31,50 +32,62 @@ public final class ScaleWriter {
         return size;
     }
 
+    /** @throws IllegalArgumentException if it is not 0 to 255 */
     public ScaleWriter writeU8(int value) {
         return writeUnsigned(BigInteger.valueOf(value), 1);
     }
 
+    /** @throws IllegalArgumentException if it is not 0 to 65,535 */
     public ScaleWriter writeU16(int value) {
         return writeUnsigned(BigInteger.valueOf(value), 2);
     }
 
+    /** @throws IllegalArgumentException if it is not 0 to 2^32 - 1 */
     public ScaleWriter writeU32(long value) {
         return writeUnsigned(BigInteger.valueOf(value), 4);
     }
 
+    /** @throws IllegalArgumentException if it is not 0 to 2^64 - 1 */
     public ScaleWriter writeU64(BigInteger value) {
         return writeUnsigned(value, 8);
     }
 
+    /** @throws IllegalArgumentException if it is not 0 to 2^128 - 1 */
     public ScaleWriter writeU128(BigInteger value) {
         return writeUnsigned(value, 16);
     }
 
+    /** @throws IllegalArgumentException if it is not 0 to 2^256 - 1 */
     public ScaleWriter writeU256(BigInteger value) {
         return writeUnsigned(value, 32);
     }
 
+    /** Writes 1 byte, little-endian, in two's complement. */
     public ScaleWriter writeI8(byte value) {
         return writeSigned(BigInteger.valueOf(value), 1);
     }
 
+    /** Writes 2 bytes, little-endian, in two's complement. */
     public ScaleWriter writeI16(short value) {
         return writeSigned(BigInteger.valueOf(value), 2);
     }
 
+    /** Writes 4 bytes, little-endian, in two's complement. */
     public ScaleWriter writeI32(int value) {
         return writeSigned(BigInteger.valueOf(value), 4);
     }
 
+    /** Writes 8 bytes, little-endian, in two's complement. */
     public ScaleWriter writeI64(long value) {
         return writeSigned(BigInteger.valueOf(value), 8);
     }
 
+    /** @throws IllegalArgumentException if it is not -2^127 to 2^127 - 1 */
     public ScaleWriter writeI128(BigInteger value) {
         return writeSigned(value, 16);
     }
 
+    /** @throws IllegalArgumentException if it is not -2^255 to 2^255 - 1 */
     public ScaleWriter writeI256(BigInteger value) {
         return writeSigned(value, 32);
     }
@@ -108,6 +121,7 @@ public final class ScaleWriter {
         return writeLittleEndian(value, width);
     }
 
+    /** @throws IllegalArgumentException if it is under 0 */
     public ScaleWriter writeCompact(long value) {
         if (value < 0 || value > CompactInteger.FOUR_BYTES_MAX) {
             return writeCompact(BigInteger.valueOf(value));
@@ -120,6 +134,7 @@ public final class ScaleWriter {
                 : writeU32(value << 2 | CompactInteger.FOUR_BYTES);
     }
 
+    /** One byte: 0 or 1. */
     public ScaleWriter writeBool(boolean value) {
         return writeU8(value ? 1 : 0);
     }
@@ -135,6 +150,7 @@ public final class ScaleWriter {
         return writeU8(value.ordinal());
     }
 
+    /** Writes an {@code Option} of anything but {@code bool}: 0, or 1 and the value. */
     public <T> ScaleWriter writeOption(Optional<T> value, ScaleEncoder<T> some) {
         writeBool(value.isPresent());
         value.ifPresent(present -> some.write(this, present));
@@ -146,6 +162,7 @@ public final class ScaleWriter {
         return writeU8(value.map(present -> present ? 1 : 2).orElse(0));
     }
 
+    /** Writes 0 and what was wanted, or 1 and the error. */
     public <T, E> ScaleWriter writeResult(Result<T, E> value, ScaleEncoder<T> ok, ScaleEncoder<E> err) {
         if (value instanceof Result.Ok<T, E> good) {
             ok.write(writeVariant(0), good.value());
@@ -155,6 +172,7 @@ public final class ScaleWriter {
         return this;
     }
 
+    /** Writes the number of elements, compact, and they. */
     public <T> ScaleWriter writeVec(List<T> elements, ScaleEncoder<T> element) {
         writeCompact(elements.size());
         return writeArray(elements, element);
@@ -191,6 +209,7 @@ public final class ScaleWriter {
         }
     }
 
+    /** Writes the number of bits, compact, and as many words of the store as they need, the rest of the last one 0. */
     public ScaleWriter writeBitVec(BitVec value, BitStore store, BitOrder order) {
         writeCompact(value.length());
         byte[] words = new byte[Math.toIntExact(store.bytesFor(value.length()))];

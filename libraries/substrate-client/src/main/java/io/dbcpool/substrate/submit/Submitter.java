@@ -11,6 +11,7 @@ public final class Submitter {
 
     private final ChainClient client;
 
+    /** @param client by whose endpoints extrinsics are sent, and their blocks read */
     public Submitter(ChainClient client) {
         this.client = client;
     }

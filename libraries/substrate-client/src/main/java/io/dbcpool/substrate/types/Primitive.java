@@ -31,6 +31,7 @@ public enum Primitive implements TypeDefinition {
         };
     }
 
+    /** Whether it is one of {@code i8} to {@code i256}. */
     public boolean isSigned() {
         return compareTo(I8) >= 0;
     }

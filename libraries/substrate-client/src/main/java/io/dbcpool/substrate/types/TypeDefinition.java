@@ -17,23 +17,32 @@ public sealed interface TypeDefinition
     /** An answer for every kind of type, so that the compiler asks for each. */
     interface Visitor<A, R> {
 
+        /** A struct, with or without names for its fields. */
         R composite(Composite composite, A argument);
 
+        /** An enum. */
         R variants(Variants variants, A argument);
 
+        /** A {@code Vec}: its number of elements, compact, and they. */
         R sequence(Sequence sequence, A argument);
 
+        /** {@code [T; n]}: elements without their number. */
         R array(Array array, A argument);
 
+        /** Values of several types, one behind the other. */
         R tuple(Tuple tuple, A argument);
 
+        /** An integer, {@code bool}, {@code char} or {@code str}. */
         R primitive(Primitive primitive, A argument);
 
+        /** An integer in as few bytes as it needs. */
         R compact(Compact compact, A argument);
 
+        /** Bits in words of a store, in an order. */
         R bitSequence(BitSequence bitSequence, A argument);
     }
 
+    /** Calls the visitor's method for this kind of type, and gives back what that gives. */
     <A, R> R accept(Visitor<A, R> visitor, A argument);
 
     /** A struct, or a tuple struct. */
@@ -53,6 +62,7 @@ public sealed interface TypeDefinition
     /** An enum: one byte says which variant, then come its fields. */
     record Variants(List<Variant> variants) implements TypeDefinition {
 
+        /** By the index that goes over the wire; empty where the enum has none of it. */
         public Optional<Variant> find(int index) {
             // Nearly every enum is numbered from 0 without gaps.
             if (index >= 0 && index < variants.size() && variants.get(index).index() == index) {
@@ -61,6 +71,7 @@ public sealed interface TypeDefinition
             return variants.stream().filter(variant -> variant.index() == index).findFirst();
         }
 
+        /** By its name in Rust; empty where the enum has none of it. */
         public Optional<Variant> find(String name) {
             return variants.stream()
                     .filter(variant -> variant.name().equals(name))

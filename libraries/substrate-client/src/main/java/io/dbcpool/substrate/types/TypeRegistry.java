@@ -25,10 +25,12 @@ public final class TypeRegistry {
         return new TypeRegistry(new TypeReader(in, count).readTypes());
     }
 
+    /** How many types there are; their ids are 0 to this less 1. */
     public int size() {
         return types.size();
     }
 
+    /** All types, in the order of their ids. */
     public List<Type> list() {
         return types;
     }

@@ -21,11 +21,13 @@ public sealed interface Value {
     /** An integer of any width, compact or not. */
     record Int(BigInteger value) implements Value {}
 
+    /** A {@code bool}. */
     record Bool(boolean bool) implements Value {}
 
     /** A {@code str}, or a {@code char}, which has one code point. */
     record Text(String text) implements Value {}
 
+    /** A {@code BitVec}, whatever its store and order. */
     record Bits(BitVec bits) implements Value {}
 
     /** A list, array or tuple of anything but bytes. */
@@ -58,10 +60,12 @@ public sealed interface Value {
             this.bytes = bytes;
         }
 
+        /** A copy. */
         public byte[] toArray() {
             return bytes.clone();
         }
 
+        /** How many bytes it has. */
         public int size() {
             return bytes.length;
         }
@@ -83,26 +87,32 @@ public sealed interface Value {
         }
     }
 
+    /** An integer; whether it fits its type is seen when it is encoded. */
     static Value of(long number) {
         return new Int(BigInteger.valueOf(number));
     }
 
+    /** An integer; whether it fits its type is seen when it is encoded. */
     static Value of(BigInteger number) {
         return new Int(number);
     }
 
+    /** A {@code bool}. */
     static Value of(boolean bool) {
         return new Bool(bool);
     }
 
+    /** A {@code str} or {@code char}. */
     static Value of(String text) {
         return new Text(text);
     }
 
+    /** Bytes, copied. */
     static Value of(byte[] bytes) {
         return new Bytes(bytes.clone());
     }
 
+    /** A list, an array or a tuple. */
     static Value items(Value... items) {
         return new Items(List.of(items));
     }
@@ -116,14 +126,17 @@ public sealed interface Value {
         return new Variant(name, named);
     }
 
+    /** An {@code Option} with something in it. */
     static Value some(Value value) {
         return variant("Some", value);
     }
 
+    /** An {@code Option} with nothing in it. */
     static Value none() {
         return variant("None");
     }
 
+    /** @throws ValueException if it is no integer */
     default BigInteger asInteger() {
         if (this instanceof Int integer) {
             return integer.value();
@@ -140,6 +153,7 @@ public sealed interface Value {
         return number.longValue();
     }
 
+    /** @throws ValueException if it is no {@code bool} */
     default boolean asBool() {
         if (this instanceof Bool bool) {
             return bool.bool();
@@ -147,6 +161,7 @@ public sealed interface Value {
         throw wanted("true or false");
     }
 
+    /** @throws ValueException if it is no text */
     default String asText() {
         if (this instanceof Text text) {
             return text.text();
@@ -154,6 +169,7 @@ public sealed interface Value {
         throw wanted("text");
     }
 
+    /** A copy. */
     default byte[] asBytes() {
         if (this instanceof Bytes bytes) {
             return bytes.toArray();
@@ -161,6 +177,7 @@ public sealed interface Value {
         throw wanted("bytes");
     }
 
+    /** @throws ValueException if it is no {@code BitVec} */
     default BitVec asBits() {
         if (this instanceof Bits bits) {
             return bits.bits();
@@ -168,6 +185,7 @@ public sealed interface Value {
         throw wanted("bits");
     }
 
+    /** @throws ValueException if it is no list, array or tuple */
     default List<Value> asItems() {
         if (this instanceof Items items) {
             return items.items();
@@ -175,6 +193,7 @@ public sealed interface Value {
         throw wanted("a list");
     }
 
+    /** @throws ValueException if it is of no enum */
     default Variant asVariant() {
         if (this instanceof Variant variant) {
             return variant;

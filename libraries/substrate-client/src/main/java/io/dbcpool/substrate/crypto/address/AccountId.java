@@ -6,6 +6,7 @@ import java.util.HexFormat;
 /** An account: 32 bytes, a public key or whatever a pallet has made up. */
 public final class AccountId implements Comparable<AccountId> {
 
+    /** Its length. */
     public static final int BYTES = 32;
 
     private final byte[] bytes;
@@ -23,6 +24,7 @@ public final class AccountId implements Comparable<AccountId> {
         return new AccountId(bytes.clone());
     }
 
+    /** A copy. */
     public byte[] toBytes() {
         return bytes.clone();
     }

@@ -26,6 +26,7 @@ public final class InvalidAddressException extends IllegalArgumentException {
         this.reason = reason;
     }
 
+    /** What is wrong with it. */
     public Reason reason() {
         return reason;
     }

@@ -18,6 +18,7 @@ public record Ss58Address(int prefix, AccountId account) {
     /** The prefix of any Substrate chain that has none of its own. */
     public static final int GENERIC_PREFIX = 42;
 
+    /** The highest network prefix that two bytes can say. */
     public static final int MAX_PREFIX = (1 << 14) - 1;
 
     private static final int ONE_BYTE_PREFIX_MAX = 63;

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 /** The 32 bytes that name a block, an extrinsic, a call or a state: Substrate's {@code H256}. */
 public final class Hash256 {
 
+    /** Its length. */
     public static final int BYTES = 32;
 
     private static final String HEX = "0x";
@@ -41,6 +42,7 @@ public final class Hash256 {
         return new Hash256(Blake2b.hash256(content));
     }
 
+    /** A copy. */
     public byte[] toBytes() {
         return bytes.clone();
     }
