@@ -4,6 +4,7 @@ import io.dbcpool.events.NodeReadiness.Check;
 import io.dbcpool.host.check.Finding;
 import io.dbcpool.host.check.HostCheck;
 import io.dbcpool.host.probe.Host;
+import io.dbcpool.host.setup.Mending;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class Examination {
 
     private Examination() {}
 
-    /** In the order of the checks. Those that have not ended in time cannot tell. */
+    /** In the order of the checks. Those that have not ended in time cannot tell. What setup would mend says so. */
     public static List<Check> of(Host host, List<HostCheck> checks, Duration limit) throws InterruptedException {
         long endsAt = System.nanoTime() + limit.toNanos();
         var threads = Executors.newFixedThreadPool(THREADS, work -> {
@@ -31,7 +32,7 @@ public final class Examination {
         });
         try {
             var running = new ArrayList<Future<Check>>();
-            checks.forEach(check -> running.add(threads.submit(() -> check.of(host))));
+            checks.forEach(check -> running.add(threads.submit(() -> Mending.of(host, check.of(host)))));
             var ended = new ArrayList<Check>();
             for (int i = 0; i < checks.size(); i++) {
                 ended.add(await(running.get(i), checks.get(i), endsAt, limit));
