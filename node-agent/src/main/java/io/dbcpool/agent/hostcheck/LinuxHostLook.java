@@ -29,14 +29,22 @@ public final class LinuxHostLook implements HostLook {
     private final PoolConfig config;
     private final Path hostRoot;
     private final PoolScope.Services services;
+    private final Duration limit;
+    private final int mostHanging;
     private final Clock clock = Clock.systemUTC();
     private final List<TimedProbe> earlier = new ArrayList<>();
 
     /** @param hostRoot where the host's root is mounted; {@code /} unless the agent runs in a container */
     public LinuxHostLook(PoolConfig config, Path hostRoot, PoolScope.Services services) {
+        this(config, hostRoot, services, LIMIT, MOST_HANGING);
+    }
+
+    LinuxHostLook(PoolConfig config, Path hostRoot, PoolScope.Services services, Duration limit, int mostHanging) {
         this.config = config;
         this.hostRoot = hostRoot;
         this.services = services;
+        this.limit = limit;
+        this.mostHanging = mostHanging;
     }
 
     @Override
@@ -48,7 +56,7 @@ public final class LinuxHostLook implements HostLook {
         }
         earlier.removeIf(probe -> probe.hanging() == 0);
         int hanging = earlier.stream().mapToInt(TimedProbe::hanging).sum();
-        if (hanging >= MOST_HANGING) {
+        if (hanging >= mostHanging) {
             return cannotTell(
                     "%d questions of earlier looks still hang".formatted(hanging),
                     "see which disk or daemon of this host does not answer, then restart the node-agent");
@@ -58,7 +66,7 @@ public final class LinuxHostLook implements HostLook {
         try (var host = new LinuxHost(hostRoot);
                 var probe = new TimedProbe(host)) {
             earlier.add(probe);
-            return Examination.of(new Host(scope, probe), CheckList.all(), LIMIT);
+            return Examination.of(new Host(scope, probe), CheckList.all(), limit);
         }
     }
 

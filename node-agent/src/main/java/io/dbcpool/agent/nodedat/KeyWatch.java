@@ -48,12 +48,16 @@ public final class KeyWatch implements AutoCloseable {
 
     /** @param loop must not block */
     public static KeyWatch start(PoolConfig config, NodeDatFiles files, Consumer<KeySeen> loop) {
+        return start(config, files, EVERY, loop);
+    }
+
+    static KeyWatch start(PoolConfig config, NodeDatFiles files, Duration every, Consumer<KeySeen> loop) {
         var machines = config.machines().stream()
                 .filter(machine -> Locality.isLocal(machine.libvirt()))
                 .map(Machine::id)
                 .toList();
         var watch = new KeyWatch(machines, files, loop);
-        var unused = watch.thread.scheduleWithFixedDelay(watch::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = watch.thread.scheduleWithFixedDelay(watch::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
 

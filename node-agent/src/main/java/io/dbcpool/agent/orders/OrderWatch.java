@@ -26,25 +26,31 @@ public final class OrderWatch implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
-    private final RentOrdersClient client = new RentOrdersClient();
+    private final RentOrdersClient client;
     private final List<Machine> machines;
     private final Consumer<OrdersListed> loop;
     private final Clock clock = Clock.systemUTC();
 
-    private OrderWatch(List<Machine> machines, Consumer<OrdersListed> loop) {
+    private OrderWatch(List<Machine> machines, RentOrdersClient client, Consumer<OrdersListed> loop) {
         this.machines = machines;
+        this.client = client;
         this.loop = loop;
     }
 
     /** @param loop must not block */
     public static OrderWatch start(PoolConfig config, Consumer<OrdersListed> loop) {
+        return start(config, new RentOrdersClient(), EVERY, loop);
+    }
+
+    static OrderWatch start(PoolConfig config, RentOrdersClient client, Duration every, Consumer<OrdersListed> loop) {
         var watch = new OrderWatch(
                 config.machines().stream()
                         .filter(machine -> !machine.node().clientNodes().isEmpty())
                         .toList(),
+                client,
                 loop);
         if (!watch.machines.isEmpty()) {
-            var unused = watch.thread.scheduleWithFixedDelay(watch::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = watch.thread.scheduleWithFixedDelay(watch::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
         }
         return watch;
     }

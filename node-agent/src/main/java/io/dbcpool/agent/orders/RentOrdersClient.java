@@ -3,13 +3,11 @@ package io.dbcpool.agent.orders;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dbcpool.agent.machine.NodeOrders;
 import io.dbcpool.events.EventCodec;
+import io.dbcpool.host.linux.BoundedHttp;
 import io.dbcpool.values.MachineId;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,28 +24,27 @@ final class RentOrdersClient {
     /** The node gives 51 orders at most. */
     private static final int MOST_BYTES = 256 << 10;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(3))
-            .build();
+    private final BoundedHttp http;
+
+    RentOrdersClient() {
+        this(LIMIT);
+    }
+
+    /** @param limit for one answer */
+    RentOrdersClient(Duration limit) {
+        this.http = new BoundedHttp(limit, MOST_BYTES);
+    }
 
     /** Empty if it does not answer, or with something else; then nobody knows. */
     Optional<NodeOrders> find(URI clientNode, MachineId machine) throws InterruptedException {
         String address = clientNode.toString().replaceFirst("/+$", "") + "/api/v1/rent_orders";
         var request = HttpRequest.newBuilder(URI.create(address))
-                .timeout(LIMIT)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"peer_nodes_list\":[\"%s\"],\"additional\":{}}".formatted(machine)))
                 .build();
         try {
-            var answer = http.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                byte[] bytes = body.readNBytes(MOST_BYTES);
-                return answer.statusCode() == 200
-                        ? EventCodec.findTree(bytes).flatMap(RentOrdersClient::read)
-                        : Optional.empty();
-            }
+            return EventCodec.findTree(http.ask(request)).flatMap(RentOrdersClient::read);
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -7,15 +7,10 @@ import io.dbcpool.host.probe.Answer.Absent;
 import io.dbcpool.host.probe.Answer.Fields;
 import io.dbcpool.host.probe.Answer.Names;
 import io.dbcpool.host.probe.Answer.Unknown;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,10 +31,7 @@ final class HttpQuestions {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(3))
-            .build();
+    private final BoundedHttp http = new BoundedHttp(LIMIT, MOST_BYTES);
 
     /** {@code POST /api/v1/mining_nodes} of a DBC client node (DBC node rest_api_service.cpp). */
     Answer clientNode(String address) {
@@ -95,29 +87,7 @@ final class HttpQuestions {
     }
 
     private JsonNode ask(HttpRequest.Builder builder) throws IOException, InterruptedException {
-        HttpResponse<InputStream> answer = http.send(builder.timeout(LIMIT).build(), BodyHandlers.ofInputStream());
-        try (InputStream body = answer.body()) {
-            if (answer.statusCode() != 200) {
-                throw new IOException("it answers with HTTP status " + answer.statusCode());
-            }
-            return tree(readAll(body));
-        }
-    }
-
-    private static byte[] readAll(InputStream body) throws IOException {
-        long began = System.nanoTime();
-        var read = new ByteArrayOutputStream();
-        byte[] room = new byte[16 << 10];
-        for (int n = body.read(room); n >= 0; n = body.read(room)) {
-            read.write(room, 0, n);
-            if (read.size() > MOST_BYTES) {
-                throw new IOException("its answer is longer than %d MiB".formatted(MOST_BYTES >> 20));
-            }
-            if (System.nanoTime() - began > LIMIT.toNanos()) {
-                throw new IOException("its answer does not end");
-            }
-        }
-        return read.toByteArray();
+        return tree(http.ask(builder.build()));
     }
 
     private static JsonNode tree(byte[] json) throws IOException {
@@ -139,7 +109,8 @@ final class HttpQuestions {
                         .formatted(machine);
         var heard = new CompletableFuture<String>();
         try {
-            WebSocket socket = http.newWebSocketBuilder()
+            WebSocket socket = http.http()
+                    .newWebSocketBuilder()
                     .connectTimeout(Duration.ofSeconds(3))
                     .buildAsync(URI.create(endpoint), new OneAnswer(heard))
                     .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
