@@ -24,6 +24,7 @@ import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -66,7 +67,12 @@ public final class PoolCli {
     }
 
     static CommandLine newCommandLine() {
-        var pool = new CommandLine(new PoolCli());
+        return newCommandLine(CommandLine.defaultFactory());
+    }
+
+    /** @param verbs makes each verb */
+    static CommandLine newCommandLine(IFactory verbs) {
+        var pool = new CommandLine(new PoolCli(), verbs);
         addHelp(pool);
         pool.getSubcommands().values().forEach(verb -> {
             addHelp(verb);

@@ -37,6 +37,17 @@ public final class KeyCommand {
     @Mixin
     private Passphrase passphrase = new Passphrase();
 
+    private final int workFactor;
+
+    public KeyCommand() {
+        this(AgeFile.WORK_FACTOR);
+    }
+
+    /** @param workFactor of new backups */
+    KeyCommand(int workFactor) {
+        this.workFactor = workFactor;
+    }
+
     @Command(name = "show", description = "The machine's id.")
     int show() throws PoolFileException, CannotReachException {
         try (MachineKey key = readKey()) {
@@ -75,7 +86,7 @@ public final class KeyCommand {
             }
             try {
                 for (Path path : to) {
-                    byte[] encrypted = key.lendFile(file -> AgeFile.encrypt(file, secret.get(), AgeFile.WORK_FACTOR));
+                    byte[] encrypted = key.lendFile(file -> AgeFile.encrypt(file, secret.get(), workFactor));
                     PrivateFile.write(path, encrypted);
                     if (open(path, secret.get(), key.claimedId()) != ExitCode.GOOD) {
                         return ExitCode.SOMETHING_IS_WRONG;
@@ -129,7 +140,10 @@ public final class KeyCommand {
                 }
             }
             PrivateFile.write(file, opened.get());
-            System.out.printf("restored to %s; give it to the DBC node's user (chown), then start the node%n", file);
+            System.out.printf(
+                    "restored to %s; give it to the DBC node's user (chown), then start the node; where the agent is a "
+                            + "user of its own, let its group read it again (docs/deployment.md)%n",
+                    file);
             return ExitCode.GOOD;
         } finally {
             Arrays.fill(opened.get(), (byte) 0);

@@ -3,6 +3,7 @@ package io.dbcpool.cli.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.cli.PoolCommandLine;
+import io.dbcpool.nodekey.backup.AgeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,8 +26,13 @@ class KeyCommandTest {
     private static final String KEY = "398f0c28f98885e046333d4a41c19cee4c37368a9832c6502f6cfd182e2aef89";
     private static final String NODE_DAT = "node_id=%s\nnode_private_key=%s\n".formatted(ID, KEY);
 
+    /** What a backup is opened with makes it slow on purpose: a second and 256 MiB each time. Here it is not to be. */
+    private static final int QUICK = 4;
+
     @TempDir
     private Path folder;
+
+    private int workFactor = QUICK;
 
     private final PrintStream realOut = System.out;
     private final PrintStream realErr = System.err;
@@ -65,7 +71,7 @@ class KeyCommandTest {
         List<String> line = new ArrayList<>(List.of("key"));
         line.addAll(Arrays.asList(words));
         line.addAll(List.of("-c", folder.resolve("pool.yaml").toString()));
-        return PoolCommandLine.run(line);
+        return PoolCommandLine.run(line, new KeyCommand(workFactor));
     }
 
     private int runWith(String passphrase, String... words) {
@@ -102,6 +108,17 @@ class KeyCommandTest {
         assertThat(nodeDat()).hasContent(NODE_DAT);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(nodeDat())))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aBackupIsAsHardToGuessAtAsThoseOfAge() throws IOException {
+        workFactor = AgeFile.WORK_FACTOR;
+
+        assertThat(runWith("passphrase", "backup", "--to", path("1.age"))).isEqualTo(0);
+
+        assertThat(new String(Files.readAllBytes(folder.resolve("1.age")), StandardCharsets.ISO_8859_1))
+                .containsPattern("\\n-> scrypt [A-Za-z0-9+/]{22} 18\\n");
+        assertThat(new KeyCommand()).extracting("workFactor").isEqualTo(18);
     }
 
     @Test
