@@ -88,7 +88,7 @@ final class BindingChecks {
     private static Finding reservation(Host host) {
         PciFunction.needNvidia(host);
         // Addresses in it are zeros for everybody but root; the names are there.
-        var iomem = host.findFile("/proc/iomem").orElse("");
+        var iomem = host.findProc("/proc/iomem").orElse("");
         var held = iomem.lines()
                 .filter(line -> FRAME_BUFFER.matcher(line).find())
                 .map(String::strip)

@@ -66,8 +66,11 @@ final class BroadcastPathChecks {
         var canary = askCanary(host);
         return switch (canary.getOrDefault("state", "?")) {
             case "heard" ->
-                Finding.ok(
-                        "heard after %s ms, from %s".formatted(canary.get("millis"), canary.getOrDefault("from", "?")));
+                Finding.ok("heard after %s ms, from %s on %s"
+                        .formatted(
+                                canary.get("millis"),
+                                canary.getOrDefault("from", "?"),
+                                canary.getOrDefault("interface", "?")));
             case "unsent" ->
                 Finding.wrong(
                         "it could not be sent: " + canary.getOrDefault("reason", "?"),

@@ -25,7 +25,7 @@ public enum CpuMaker {
     }
 
     public static CpuMaker of(Host host) {
-        String cpu = host.findFile("/proc/cpuinfo").orElse("");
+        String cpu = host.findProc("/proc/cpuinfo").orElse("");
         if (cpu.contains("GenuineIntel")) {
             return INTEL;
         }

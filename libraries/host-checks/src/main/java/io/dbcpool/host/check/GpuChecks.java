@@ -170,7 +170,7 @@ public final class GpuChecks {
                     .lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith(";"))
-                    // /etc/modules of 18.04 may give a module arguments, behind the name (modules(5)).
+                    // Arguments behind the name, as /etc/modules once had them, are a part of it for systemd.
                     .filter(line -> !MODULE.matcher(line).matches())
                     .forEach(line -> faults.add("%s: '%s'".formatted(file.getKey(), line)));
         }

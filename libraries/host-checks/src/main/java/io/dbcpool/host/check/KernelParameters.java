@@ -17,7 +17,7 @@ public final class KernelParameters {
     private KernelParameters() {}
 
     public static Set<String> running(Host host) {
-        return words(host.findFile("/proc/cmdline").orElseThrow(() -> new CannotTell("there is no /proc/cmdline")));
+        return words(host.findProc("/proc/cmdline").orElseThrow(() -> new CannotTell("there is no /proc/cmdline")));
     }
 
     /** What /etc/default/grub and its drop-ins say; empty where the host has no such file. */

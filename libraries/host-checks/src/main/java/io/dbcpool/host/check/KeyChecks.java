@@ -9,6 +9,8 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Step K. The key itself is in no answer: who asks for node.dat learns its id, and the id that its key makes. */
 final class KeyChecks {
@@ -18,6 +20,9 @@ final class KeyChecks {
 
     /** A quarter: media and passphrases are forgotten faster than one thinks. */
     static final Duration OLD = Duration.ofDays(90);
+
+    /** Of the node-agent where it is not root: in its image, and of its unit (docs/deployment.md). */
+    static final String AGENTS_GROUP = "dbcpool";
 
     private KeyChecks() {}
 
@@ -45,7 +50,7 @@ final class KeyChecks {
                         "key-mode",
                         Step.K,
                         "only its user reads the key",
-                        "mode 600",
+                        "mode 600; or 640 with the group dbcpool, which is the node-agent's",
                         "whoever has the key is this machine, and can bond it to another stash",
                         "dbc-pool; chmod(1)",
                         KeyChecks::mode),
@@ -60,15 +65,27 @@ final class KeyChecks {
                         KeyChecks::backedUp));
     }
 
-    private static Map<String, String> key(Host host) {
+    private static Optional<Map<String, String>> findKey(Host host) {
         String path = host.scope().nodeDat();
-        return host.findFields(Kind.KEY, path)
-                .orElseThrow(() -> new CannotTell("there is no %s; see key-readable".formatted(path)));
+        try {
+            return host.findFields(Kind.KEY, path);
+        } catch (CannotTell e) {
+            throw new CannotTell(
+                    e.reason(),
+                    "let the agent's group read it: chgrp %s %s; chmod 640 %s (docs/deployment.md); or run this as root"
+                            .formatted(AGENTS_GROUP, path, path));
+        }
+    }
+
+    private static Map<String, String> key(Host host) {
+        return findKey(host)
+                .orElseThrow(() -> new CannotTell("there is no %s; see key-readable"
+                        .formatted(host.scope().nodeDat())));
     }
 
     private static Finding readable(Host host) {
         String path = host.scope().nodeDat();
-        var key = host.findFields(Kind.KEY, path);
+        var key = findKey(host);
         if (key.isEmpty()
                 && host.findFields(Kind.LOOK, host.scope().installDir()).isEmpty()) {
             throw new CannotTell("the DBC node is not installed; see dbc-installed");
@@ -112,23 +129,45 @@ final class KeyChecks {
 
     private static Finding mode(Host host) {
         String path = host.scope().nodeDat();
-        String mode = host.findFields(Kind.LOOK, path)
-                .map(fields -> fields.getOrDefault("mode", "?"))
+        var look = host.findFields(Kind.LOOK, path)
                 .orElseThrow(() -> new CannotTell("there is no %s; see key-readable".formatted(path)));
-        return mode.endsWith("00") ? Finding.ok(mode) : Finding.warning("mode " + mode, "chmod 600 " + path);
+        String mode = look.getOrDefault("mode", "?");
+        if (mode.endsWith("00")) {
+            return Finding.ok(mode);
+        }
+        boolean onlyReadByGroup = mode.endsWith("40");
+        if (onlyReadByGroup && findAgentsGroup(host).equals(Optional.ofNullable(look.get("group")))) {
+            return Finding.ok("%s, and the group is %s".formatted(mode, AGENTS_GROUP));
+        }
+        return Finding.warning("mode " + mode, "chmod 600 " + path);
+    }
+
+    /** Its number, by group(5). */
+    private static Optional<String> findAgentsGroup(Host host) {
+        return host.lines("/etc/group").stream()
+                .map(line -> line.split(":", -1))
+                .filter(fields -> fields.length >= 3 && fields[0].equals(AGENTS_GROUP))
+                .map(fields -> fields[2])
+                .findFirst();
     }
 
     /** The record that {@code pool key} keeps: a line {@code <when checked> <id> <where>} for each backup. */
     private static Finding backedUp(Host host) {
-        String id = key(host).getOrDefault("derived", "");
+        String id = backedUpId(host);
         var folder = host.scope()
                 .stateDir()
                 .orElseThrow(() -> new CannotTell("without a pool.yaml nobody knows where backups are recorded"));
-        var lines = host.lines(folder + "/node-agent/key-backups");
-        var ofThis =
-                lines.stream().filter(line -> line.contains(" " + id + " ")).toList();
-        long fresh =
-                ofThis.stream().filter(line -> isFresh(line, host.scope().at())).count();
+        // Where the host's root is mounted there may be two records, and one backup in both: its last time counts.
+        var ofThis = new TreeMap<String, Instant>();
+        host.kept(folder + "/node-agent/key-backups").stream()
+                .filter(line -> line.contains(" " + id + " "))
+                .forEach(line -> ofThis.merge(
+                        line.substring(line.indexOf(' ')),
+                        time(line),
+                        (one, other) -> one.isAfter(other) ? one : other));
+        long fresh = ofThis.values().stream()
+                .filter(checked -> Duration.between(checked, host.scope().at()).compareTo(OLD) <= 0)
+                .count();
         if (fresh >= ENOUGH_BACKUPS) {
             return Finding.ok("%d, each opened within 90 days".formatted(fresh));
         }
@@ -140,10 +179,22 @@ final class KeyChecks {
                 : Finding.warning(found, "./pool key backup --to ANOTHER-PATH, or ./pool key check-backup PATH");
     }
 
-    private static boolean isFresh(String line, Instant now) {
+    /** Of the key that is there; where none can be read, of the one that should be: then backups count most. */
+    private static String backedUpId(Host host) {
         try {
-            var checked = Instant.parse(line.substring(0, line.indexOf(' ')));
-            return Duration.between(checked, now).compareTo(OLD) <= 0;
+            String derived = key(host).getOrDefault("derived", "");
+            if (!derived.isEmpty()) {
+                return derived;
+            }
+        } catch (CannotTell e) {
+            return host.scope().machineId().orElseThrow(() -> e);
+        }
+        return host.scope().machineId().orElseThrow(() -> new CannotTell("nobody knows whose key it was"));
+    }
+
+    private static Instant time(String line) {
+        try {
+            return Instant.parse(line.substring(0, line.indexOf(' ')));
         } catch (DateTimeParseException e) {
             throw new CannotTell("the record of backups has a line that is none: " + e.getParsedString());
         }

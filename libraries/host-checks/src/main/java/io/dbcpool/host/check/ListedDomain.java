@@ -41,7 +41,11 @@ record ListedDomain(
         return host.scope().libvirt().stream().findFirst().orElse(Scope.NODE_LIBVIRT);
     }
 
-    /** All domains that run or that the operator names, and of the others as many as there is time for. */
+    /**
+     * All domains that run or that the operator names, and of the others as many as there is time for.
+     *
+     * @throws CannotTell if so many run that not even these can be looked at
+     */
     static List<ListedDomain> list(Host host) {
         String uri = uri(host);
         var lines = host.findNames(Kind.LIBVIRT, uri)
@@ -56,6 +60,9 @@ record ListedDomain(
                         || host.scope().ownDomains().contains(match.group(3));
                 (named || !match.group(2).equals("off") ? first : others).add(match.group(1));
             }
+        }
+        if (first.size() > MOST) {
+            throw new CannotTell("%d VMs run or are named, and %d at most are looked at".formatted(first.size(), MOST));
         }
         first.addAll(others);
         var found = new ArrayList<ListedDomain>();

@@ -30,7 +30,7 @@ record Listeners(String address, int port, long receiveQueue, long drops, String
     private static List<Listeners> list(Host host, List<String> tables, int port, boolean tcp) {
         var found = new ArrayList<Listeners>();
         for (String table : tables) {
-            for (String line : host.lines(table)) {
+            for (String line : host.findProc(table).orElse("").lines().toList()) {
                 String[] columns = line.strip().split("\\s+", -1);
                 if (columns.length < (tcp ? TCP_COLUMNS : UDP_COLUMNS)) {
                     continue;

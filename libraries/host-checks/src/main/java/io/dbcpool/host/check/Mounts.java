@@ -10,7 +10,7 @@ public record Mounts(String device, String folder, String type, List<String> opt
 
     public static Optional<Mounts> find(Host host, String folder) {
         return read(
-                host.findFile("/proc/mounts").orElseThrow(() -> new CannotTell("there is no /proc/mounts")), folder);
+                host.findProc("/proc/mounts").orElseThrow(() -> new CannotTell("there is no /proc/mounts")), folder);
     }
 
     static Optional<Mounts> findInFstab(Host host, String folder) {

@@ -7,12 +7,21 @@ import io.dbcpool.host.probe.Question.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** What dbc-pool itself needs of a host. */
 final class OurHostChecks {
 
     /** The journal is written before a vacate's step, and waited for 100 ms at most. */
     private static final double SLOW_MILLIS = 100;
+
+    /** A vacate's deadline, and as long again to publish it and to end: TimeoutStopSec of the unit that we ship. */
+    private static final double ENOUGH_STOP_SECONDS = 20;
+
+    private static final String WATCHER_UNIT = "dbcpool-rental-watcher.service";
+
+    private static final Pattern SPAN = Pattern.compile("(\\d++)\\s*(ms|min|m|sec|s)?+\\s*");
 
     private OurHostChecks() {}
 
@@ -35,6 +44,15 @@ final class OurHostChecks {
                                 + "a VM with a GPU cannot be suspended",
                         "libvirt-guests(8)",
                         OurHostChecks::libvirtGuests),
+                new HostCheck(
+                        "watcher-stop-time",
+                        Step.OURS,
+                        "systemd lets a vacate that has begun come to its end",
+                        "TimeoutStopSec of dbcpool-rental-watcher.service at least 20 s, where it runs as a unit",
+                        "when the host shuts down or the watcher is restarted in the middle of a vacate, systemd kills it "
+                                + "before the owner's VM is off",
+                        "dbc-pool; systemd.service(5)",
+                        OurHostChecks::stopTime),
                 new HostCheck(
                         "clock-in-step",
                         Step.OURS,
@@ -114,6 +132,50 @@ final class OurHostChecks {
         return onShutdown.equals("suspend")
                 ? Finding.warning(shown, "ON_SHUTDOWN=shutdown in /etc/default/libvirt-guests")
                 : Finding.ok(shown);
+    }
+
+    private static Finding stopTime(Host host) {
+        String unit = "/etc/systemd/system/" + WATCHER_UNIT;
+        var main = host.findFile(unit);
+        if (main.isEmpty()) {
+            return Finding.ok("the watcher is no unit of systemd here");
+        }
+        var texts = new ArrayList<>(List.of(main.get()));
+        texts.addAll(host.filesIn(unit + ".d", ".conf").values());
+        String last = "";
+        for (String text : texts) {
+            last = KeyValues.read(text).getOrDefault("TimeoutStopSec", last);
+        }
+        if (last.isEmpty()) {
+            return Finding.ok("not set, and systemd's own is 90 s");
+        }
+        double seconds = seconds(last);
+        String found = "TimeoutStopSec=" + last;
+        return seconds >= ENOUGH_STOP_SECONDS
+                ? Finding.ok(found)
+                : Finding.wrong(found, "TimeoutStopSec=20 in %s, then systemctl daemon-reload".formatted(unit));
+    }
+
+    /** Of systemd.time(7), the forms that people write: {@code 20}, {@code 20s}, {@code 1min 30s}, {@code infinity}. */
+    private static double seconds(String span) {
+        if (span.equals("infinity")) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double seconds = 0;
+        var part = SPAN.matcher(span);
+        for (int at = 0; at < span.length(); at = part.end()) {
+            if (!part.region(at, span.length()).lookingAt()) {
+                throw new CannotTell(
+                        "TimeoutStopSec: wanted a time such as 20s or 1min 30s, found '%s'".formatted(span));
+            }
+            seconds += Double.parseDouble(part.group(1))
+                    * switch (Objects.requireNonNullElse(part.group(2), "s")) {
+                        case "ms" -> 0.001;
+                        case "m", "min" -> 60;
+                        default -> 1;
+                    };
+        }
+        return seconds;
     }
 
     private static Finding clock(Host host) {

@@ -152,7 +152,9 @@ final class OwnDomainChecks {
     }
 
     private static Finding hugepages(Host host) {
-        var meminfo = host.lines("/proc/meminfo").stream()
+        var meminfo = host.findProc("/proc/meminfo")
+                .orElse("")
+                .lines()
                 .filter(line -> line.startsWith("HugePages_Total:"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()

@@ -103,12 +103,25 @@ final class SystemChecks {
             return Finding.wrong(
                     "missing: " + String.join(", ", missing), "apt-get install " + String.join(" ", missing));
         }
-        var helpful = missing(HELPFUL, installed);
+        var helpful = missing(helpful(host), installed);
         return helpful.isEmpty()
-                ? Finding.ok("all %d".formatted(NEEDED.size() + HELPFUL.size()))
+                ? Finding.ok("all %d".formatted(NEEDED.size() + helpful(host).size()))
                 : Finding.warning(
                         "all that is needed; not there to help: " + String.join(", ", helpful),
                         "apt-get install " + String.join(" ", helpful));
+    }
+
+    /** Debian has no cpu-checker, and apt-get installs nothing of a list in which it does not know one. */
+    private static List<String> helpful(Host host) {
+        try {
+            return Release.of(host).id().equals("debian")
+                    ? HELPFUL.stream()
+                            .filter(name -> !name.equals("cpu-checker"))
+                            .toList()
+                    : HELPFUL;
+        } catch (CannotTell e) {
+            return HELPFUL;
+        }
     }
 
     private static List<String> missing(List<String> wanted, Set<String> installed) {
@@ -188,7 +201,7 @@ final class SystemChecks {
 
     /** Of /proc/net/route: destination and mask of a default route are zero. */
     private static List<String> defaultRoutes(Host host) {
-        return host.findFile("/proc/net/route")
+        return host.findProc("/proc/net/route")
                 .orElseThrow(() -> new CannotTell("there is no /proc/net/route"))
                 .lines()
                 .map(line -> line.strip().split("\\s+", -1))

@@ -64,7 +64,9 @@ final class VirtualisationChecks {
     }
 
     private static Finding cpu(Host host) {
-        var flagLines = host.lines("/proc/cpuinfo").stream()
+        var flagLines = host.findProc("/proc/cpuinfo")
+                .orElse("")
+                .lines()
                 .filter(line -> line.startsWith("flags"))
                 .map(line ->
                         Set.of(line.substring(line.indexOf(':') + 1).strip().split("\\s+", -1)))

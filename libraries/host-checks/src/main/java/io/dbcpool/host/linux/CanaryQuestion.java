@@ -7,6 +7,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -56,10 +57,17 @@ final class CanaryQuestion {
                 return new Fields(Map.of(
                         "state", "heard",
                         "millis", String.valueOf((System.nanoTime() - sentAt) / 1_000_000),
-                        "from", heard.getAddress().getHostAddress()));
+                        "from", heard.getAddress().getHostAddress(),
+                        "interface", interfaceOf(heard.getAddress())));
             }
         }
         return new Fields(Map.of("state", "unheard"));
+    }
+
+    /** By which a broadcast of this host leaves, and comes in: it has the sender's address. */
+    private static String interfaceOf(InetAddress address) throws IOException {
+        var named = NetworkInterface.getByInetAddress(address);
+        return named == null ? "?" : named.getName();
     }
 
     private static Answer fields(String state, String key, String value) {

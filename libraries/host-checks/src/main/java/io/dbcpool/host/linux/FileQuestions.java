@@ -26,8 +26,8 @@ import java.util.TreeSet;
 /** What files and folders say. */
 final class FileQuestions {
 
-    /** More than any file that is asked for has, but for a /proc/cpuinfo of hundreds of CPUs. */
-    private static final int MOST_BYTES = 256 << 10;
+    /** More than any file that is asked for has: a /proc/cpuinfo has 1.5 KiB for each CPU. */
+    private static final int MOST_BYTES = 1 << 20;
 
     private static final int MOST_NAMES = 20_000;
     private static final int FILE_TYPE = 0170000;
@@ -62,11 +62,27 @@ final class FileQuestions {
 
     Answer read(String path) {
         return answer(() -> {
-            try (var in = Files.newInputStream(paths.resolve(path))) {
-                String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-                return new Text(Secrets.remove(path, text));
-            }
+            return new Text(Secrets.remove(path, text(paths.resolve(path)).text()));
         });
+    }
+
+    private static Text text(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return new Text(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Ours, and behind it the host's. One of them is enough to know something. */
+    Answer kept(String path) {
+        Answer ours = answer(() -> text(Path.of(path)));
+        if (paths.root().isEmpty()) {
+            return ours;
+        }
+        Answer hosts = read(path);
+        if (ours instanceof Text one && hosts instanceof Text other) {
+            return new Text(one.text() + other.text());
+        }
+        return ours instanceof Text || !(hosts instanceof Text || hosts instanceof Unknown) ? ours : hosts;
     }
 
     Answer list(String folder) {
@@ -98,13 +114,14 @@ final class FileQuestions {
     Answer look(String path) {
         return answer(() -> {
             Map<String, Object> seen = Files.readAttributes(
-                    paths.resolve(path), "unix:mode,uid,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+                    paths.resolve(path), "unix:mode,uid,gid,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
             int mode = (Integer) seen.getOrDefault("mode", 0);
             FileTime modified = (FileTime) seen.getOrDefault("lastModifiedTime", FileTime.fromMillis(0));
             return new Fields(Map.of(
                     "type", type(mode & FILE_TYPE),
                     "mode", "%03o".formatted(mode & PERMISSIONS),
                     "owner", String.valueOf(seen.get("uid")),
+                    "group", String.valueOf(seen.get("gid")),
                     "size", String.valueOf(seen.get("size")),
                     "modified", String.valueOf(modified.toInstant().getEpochSecond())));
         });

@@ -38,6 +38,7 @@ public final class LinuxHost implements HostProbe, AutoCloseable {
                 case LIST -> files.list(subject);
                 case LINK -> files.link(subject);
                 case LOOK -> files.look(subject);
+                case KEPT -> files.kept(subject);
                 case SPACE -> files.space(subject);
                 case RUN -> commands.run(subject);
                 case LIBVIRT -> libvirt.list(subject);

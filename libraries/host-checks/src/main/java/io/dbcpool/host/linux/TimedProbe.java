@@ -39,7 +39,7 @@ public final class TimedProbe implements HostProbe, AutoCloseable {
 
     private static Duration limit(Question question) {
         return switch (question.kind()) {
-            case READ, LIST, LINK, LOOK, SPACE, KEY, CLOCK -> Duration.ofSeconds(2);
+            case READ, LIST, LINK, LOOK, SPACE, KEPT, KEY, CLOCK -> Duration.ofSeconds(2);
             case RUN -> Duration.ofSeconds(CommandQuestions.LIMIT_SECONDS + 1L);
             case LIBVIRT, DOMAIN, CLIENT_NODE, CHAIN, SERVICE, CANARY, FSYNC, TOPICS -> Duration.ofSeconds(6);
         };

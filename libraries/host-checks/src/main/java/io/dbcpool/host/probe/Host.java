@@ -48,9 +48,32 @@ public record Host(Scope scope, HostProbe probe) {
         return findText(Kind.READ, path);
     }
 
+    /**
+     * A text of the kernel's, which ends its last line and is never empty. One that does not was cut off, and what
+     * stood behind would be missing from what is so.
+     */
+    public Optional<String> findProc(String path) {
+        var text = findFile(path);
+        if (text.isPresent() && !text.get().endsWith("\n")) {
+            throw new CannotTell(
+                    "%s is cut off: wanted a line that ends, found '%s'".formatted(path, lastLine(text.get())));
+        }
+        return text;
+    }
+
+    private static String lastLine(String text) {
+        String last = text.substring(text.lastIndexOf('\n') + 1);
+        return last.length() > 20 ? last.substring(0, 20) + "…" : last;
+    }
+
     /** The lines of a file, none if there is no such file. */
     public List<String> lines(String path) {
         return findFile(path).map(text -> text.lines().toList()).orElse(List.of());
+    }
+
+    /** The lines of a file of the pool's state folder, none if there is no such file. */
+    public List<String> kept(String path) {
+        return findText(Kind.KEPT, path).map(text -> text.lines().toList()).orElse(List.of());
     }
 
     /** A folder's names, none if there is no such folder. */

@@ -11,13 +11,16 @@ import java.util.Optional;
 public record Question(Kind kind, String subject) implements Comparable<Question> {
 
     public enum Kind {
-        /** A file's text, at most 256 KiB of it: {@link Answer.Text}. */
+        /** A file's text, at most 1 MiB of it: {@link Answer.Text}. */
         READ,
         /** A folder's names: {@link Answer.Names}. */
         LIST,
         /** What a link points to, not followed: {@link Answer.Text}. What is there and is no link: an empty text. */
         LINK,
-        /** {@code type}, {@code mode} (octal), {@code owner}, {@code size}, {@code modified}: {@link Answer.Fields}. */
+        /**
+         * {@code type}, {@code mode} (octal), {@code owner}, {@code group}, {@code size}, {@code modified}:
+         * {@link Answer.Fields}.
+         */
         LOOK,
         /** {@code total} and {@code usable} bytes of the file system that holds the path: {@link Answer.Fields}. */
         SPACE,
@@ -27,6 +30,11 @@ public record Question(Kind kind, String subject) implements Comparable<Question
         LIBVIRT,
         /** One domain: URI, space, UUID: {@link Answer.Fields}. */
         DOMAIN,
+        /**
+         * What stands in that file of the pool's state folder: {@link Answer.Text}. Where the host's root is mounted
+         * that is two files, of the folder beside us and of the host's, for people run {@code ./pool} on the host.
+         */
+        KEPT,
         /** {@code id} and {@code derived} of a node.dat, never its key: {@link Answer.Fields}. */
         KEY,
         /** The machines that the DBC client node at an address sees: {@link Answer.Names}. */

@@ -23,6 +23,11 @@ public final class Answers {
         return put(Kind.READ, path, new Text(text));
     }
 
+    /** In the pool's state folder. */
+    public Answers kept(String path, String text) {
+        return put(Kind.KEPT, path, new Text(text));
+    }
+
     public Answers unreadable(String path) {
         inFolder(path);
         return put(Kind.READ, path, new Unknown("no permission"));
@@ -41,7 +46,18 @@ public final class Answers {
                 Kind.LOOK,
                 path,
                 new Fields(Map.of(
-                        "type", type, "mode", mode, "owner", "0", "size", "1", "modified", String.valueOf(modified))));
+                        "type",
+                        type,
+                        "mode",
+                        mode,
+                        "owner",
+                        "0",
+                        "group",
+                        "0",
+                        "size",
+                        "1",
+                        "modified",
+                        String.valueOf(modified))));
     }
 
     public Answers run(String subject, String output) {

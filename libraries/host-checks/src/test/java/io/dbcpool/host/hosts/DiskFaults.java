@@ -44,7 +44,7 @@ final class DiskFaults {
                         answers -> answers.file("/proc/mounts", "/dev/sda2 / ext4 rw,relatime 0 0\n/dev/sdb /da"),
                         Map.of(
                                 "data-mounted",
-                                State.WRONG,
+                                State.CANNOT_TELL,
                                 "data-quota",
                                 State.CANNOT_TELL,
                                 "data-ftype",

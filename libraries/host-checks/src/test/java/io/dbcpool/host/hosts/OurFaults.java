@@ -13,7 +13,13 @@ import java.util.Map;
 /** One thing wrong in each. */
 final class OurFaults {
 
+    private static final String UNIT = "/etc/systemd/system/dbcpool-rental-watcher.service";
+
     private OurFaults() {}
+
+    private static Answers unit(Answers answers, String text) {
+        return answers.file(UNIT, text).absent(Kind.LIST, UNIT + ".d");
+    }
 
     static List<RecordedHost> list() {
         return List.of(
@@ -78,6 +84,61 @@ final class OurFaults {
                                         "/lib/systemd/system/libvirt-guests.service")
                                 .unreadable("/etc/default/libvirt-guests"),
                         Map.of("libvirt-guests", State.CANNOT_TELL)),
+                wrong(
+                        "the watcher's unit as it is shipped",
+                        "deploy/systemd",
+                        INTEL20,
+                        answers -> unit(answers, "[Service]\nTimeoutStopSec=20\n"),
+                        Map.of()),
+                wrong(
+                        "a unit without a time",
+                        "systemd.service(5)",
+                        INTEL20,
+                        answers -> unit(answers, "[Service]\nRestart=always\n"),
+                        Map.of()),
+                wrong(
+                        "a unit with a minute and a half",
+                        "systemd.time(7)",
+                        INTEL20,
+                        answers -> unit(answers, "[Service]\nTimeoutStopSec=1min 30s\n"),
+                        Map.of()),
+                wrong(
+                        "a unit that waits for ever",
+                        "systemd.time(7)",
+                        INTEL20,
+                        answers -> unit(answers, "[Service]\nTimeoutStopSec=infinity\n"),
+                        Map.of()),
+                wrong(
+                        "a unit with 19 s",
+                        "systemd.service(5)",
+                        INTEL20,
+                        answers -> unit(answers, "[Service]\nTimeoutStopSec=19s\n"),
+                        Map.of("watcher-stop-time", State.WRONG)),
+                wrong(
+                        "a unit with 19999 ms",
+                        "systemd.time(7)",
+                        INTEL20,
+                        answers -> unit(answers, "[Service]\nTimeoutStopSec=19999ms\n"),
+                        Map.of("watcher-stop-time", State.WRONG)),
+                wrong(
+                        "a unit with a time of no known form",
+                        "systemd.time(7)",
+                        INTEL20,
+                        answers -> unit(answers, "[Service]\nTimeoutStopSec=soon\n"),
+                        Map.of("watcher-stop-time", State.CANNOT_TELL)),
+                wrong(
+                        "a drop-in that leaves the watcher 5 s",
+                        "systemd.unit(5), drop-ins",
+                        INTEL20,
+                        answers -> answers.file(UNIT, "[Service]\nTimeoutStopSec=20\n")
+                                .file(UNIT + ".d/override.conf", "[Service]\nTimeoutStopSec=5\n"),
+                        Map.of("watcher-stop-time", State.WRONG)),
+                wrong(
+                        "a unit that cannot be read",
+                        "stat(2)",
+                        INTEL20,
+                        answers -> answers.unreadable(UNIT),
+                        Map.of("watcher-stop-time", State.CANNOT_TELL)),
                 wrong(
                         "nobody vouches for the clock",
                         "adjtimex(2), seen in a virtual machine",

@@ -326,11 +326,11 @@ public final class RightHosts {
                 .file("/etc/ufw/ufw.conf", "ENABLED=yes\nLOGLEVEL=low\n")
                 .fields(Kind.KEY, DIR + "/dat/node.dat", Map.of("id", MACHINE, "derived", MACHINE))
                 .look(DIR + "/dat/node.dat", "file", "600", BOOT_FILES)
-                .file(
+                .kept(
                         STATE + "/node-agent/key-backups",
                         "2026-11-20T03:00:00Z %s /media/stick-1/gpu-01.age\n2026-10-20T03:00:00Z %s /media/stick-2/gpu-01.age\n"
                                 .formatted(MACHINE, MACHINE))
-                .file(STATE + "/node-agent/gpu-tests", "passed 18 of 18 at 2026-11-20T03:00:00Z\n")
+                .kept(STATE + "/node-agent/gpu-tests", "passed 18 of 18 at 2026-11-20T03:00:00Z\n")
                 .names(Kind.CLIENT_NODE, CLIENT_1, MACHINE)
                 .names(Kind.CLIENT_NODE, CLIENT_2, MACHINE)
                 .fields(Kind.CHAIN, CHAIN + " " + MACHINE, Map.of("status", "online"));
@@ -343,7 +343,10 @@ public final class RightHosts {
                     topic.topicName(),
                     topic.retention().map(kept -> "delete " + kept.toMillis()).orElse("compact"));
         }
-        answers.fields(Kind.CANARY, "55555", Map.of("state", "heard", "millis", "1", "from", "192.0.2.11"))
+        answers.fields(
+                        Kind.CANARY,
+                        "55555",
+                        Map.of("state", "heard", "millis", "1", "from", "192.0.2.11", "interface", "eno1"))
                 .file(
                         "/proc/net/udp",
                         "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode "

@@ -57,6 +57,21 @@ final class SystemFaults {
                         answers -> answers.run("packages", PACKAGES.replace("bridge-utils ii 1.0\n", "")),
                         Map.of("packages", State.WARNING)),
                 wrong(
+                        "Debian, which has no cpu-checker",
+                        "packages.debian.org; os-release(5) of Debian 12, seen",
+                        INTEL20,
+                        answers -> answers.file(
+                                        "/etc/os-release",
+                                        "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n")
+                                .run("packages", PACKAGES.replace("cpu-checker ii 1.0\n", "")),
+                        Map.of("system-release", State.WRONG)),
+                wrong(
+                        "no cpu-checker",
+                        "guide, step A",
+                        INTEL20,
+                        answers -> answers.run("packages", PACKAGES.replace("cpu-checker ii 1.0\n", "")),
+                        Map.of("packages", State.WARNING)),
+                wrong(
                         "no dpkg",
                         "dpkg-query(1)",
                         INTEL20,

@@ -58,15 +58,23 @@ final class VerificationFaults {
                         "no results of tests",
                         "guide, step M",
                         INTEL20,
-                        answers -> answers.absent(Kind.READ, RightHosts.STATE + "/node-agent/gpu-tests"),
+                        answers -> answers.absent(Kind.KEPT, RightHosts.STATE + "/node-agent/gpu-tests"),
                         Map.of("gpu-tests-passed", State.CANNOT_TELL)),
                 wrong(
                         "tests failed",
                         "guide, step M",
                         INTEL20,
-                        answers -> answers.file(
+                        answers -> answers.kept(
                                 RightHosts.STATE + "/node-agent/gpu-tests", "failed 2 of 18 at 2026-11-20T03:00:00Z\n"),
                         Map.of("gpu-tests-passed", State.WRONG)),
+                wrong(
+                        "tests failed, and passed since",
+                        "dbc-pool, in a container: two records",
+                        INTEL20,
+                        answers -> answers.kept(
+                                RightHosts.STATE + "/node-agent/gpu-tests",
+                                "passed 18 of 18 at 2026-11-20T03:00:00Z\nfailed 2 of 18 at 2026-11-10T03:00:00Z\n"),
+                        Map.of()),
                 wrong(
                         "libvirt's reject rules",
                         "guide, step M",

@@ -12,6 +12,12 @@ import java.util.Map;
 /** One thing wrong in each. */
 final class VirtualisationFaults {
 
+    private static final Map<String, State> CPU_UNKNOWN = Map.of(
+            "cpu-virtualisation", State.CANNOT_TELL,
+            "kvm-usable", State.CANNOT_TELL,
+            "kernel-parameters", State.CANNOT_TELL,
+            "boot-modules", State.CANNOT_TELL);
+
     private VirtualisationFaults() {}
 
     static List<RecordedHost> list() {
@@ -45,6 +51,18 @@ final class VirtualisationFaults {
                         "proc(5)",
                         INTEL20,
                         answers -> answers.file("/proc/cpuinfo", "processor\t: 0\nvendor_id\t: GenuineIntel\ncpu fam"),
+                        CPU_UNKNOWN),
+                wrong(
+                        "a /proc/cpuinfo cut off in its flags",
+                        "proc(5)",
+                        INTEL20,
+                        answers -> answers.file("/proc/cpuinfo", "vendor_id\t: GenuineIntel\nflags\t\t: fpu vm"),
+                        CPU_UNKNOWN),
+                wrong(
+                        "a /proc/cpuinfo without flags",
+                        "proc(5), another architecture",
+                        INTEL20,
+                        answers -> answers.file("/proc/cpuinfo", "vendor_id\t: GenuineIntel\n"),
                         Map.of("cpu-virtualisation", State.CANNOT_TELL)),
                 wrong(
                         "a CPU of nobody known",
