@@ -48,7 +48,9 @@ public final class WrongHosts {
                         NetworkFaults.list(),
                         BroadcastFaults.list(),
                         OwnFaults.list(),
-                        OurFaults.list())
+                        OurFaults.list(),
+                        EdgeHosts.list(),
+                        BareHosts.list())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -63,6 +65,11 @@ public final class WrongHosts {
         change.accept(changes);
         return new RecordedHost(
                 name, writtenFrom, writtenFrom.contains("seen"), right.record().with(changes.answers()), differs);
+    }
+
+    /** The same host, looked at for other words of the operator's. */
+    static RecordedHost scoped(String name, RecordedHost right, Scope scope, Map<String, State> differs) {
+        return new RecordedHost(name, "dbc-pool", false, right.record().with(scope), differs);
     }
 
     /** The owner's VM, with some of its facts changed: names and values in turn. */
