@@ -18,6 +18,8 @@ public record NodeRental(MachineId machineId, Kind kind, Optional<DomainRef> dom
     public enum Kind {
         /** A renter's domain became active: somebody uses the machine. */
         RENTER_DOMAIN_APPEARED,
+        /** A renter's domain that is active has other devices or disks than before; {@code reason} says which. */
+        RENTER_DOMAIN_CHANGED,
         /** A renter's domain is active no more. It may still be defined, and start again. */
         RENTER_DOMAIN_GONE,
         /**

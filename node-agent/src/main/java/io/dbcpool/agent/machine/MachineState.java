@@ -4,6 +4,7 @@ import io.dbcpool.agent.machine.Observation.HostExamined;
 import io.dbcpool.agent.machine.Observation.Tick;
 import io.dbcpool.agent.machine.Observation.WordsHeard;
 import io.dbcpool.agent.picture.ActiveDomain;
+import io.dbcpool.agent.picture.DomainParts;
 import io.dbcpool.agent.picture.HeardWord;
 import io.dbcpool.agent.picture.Picture;
 import io.dbcpool.hypervisor.DomainDefinition;
@@ -145,6 +146,11 @@ public record MachineState(
 
     private ActiveDomain classify(DomainDefinition definition) {
         Classified classified = claims.own().classify(definition);
-        return new ActiveDomain(definition.uuid(), definition.name(), classified.ownership(), classified.reason());
+        return new ActiveDomain(
+                definition.uuid(),
+                definition.name(),
+                classified.ownership(),
+                classified.reason(),
+                Optional.of(new DomainParts(definition.hostDevices(), definition.diskSources())));
     }
 }

@@ -18,8 +18,8 @@ public final class PictureChanges {
     private PictureChanges() {}
 
     /**
-     * First what went, then what came, then the word. A domain that turns out to be somebody else's goes as the one's
-     * and comes as the other's.
+     * First what went, then what came, then what a renter's domain has of the host, then the word. A domain that turns
+     * out to be somebody else's goes as the one's and comes as the other's.
      */
     public static List<NodeRental> compare(MachineId machine, Picture previous, Picture now, Instant observedAt) {
         var changes = new ArrayList<NodeRental>();
@@ -41,6 +41,17 @@ public final class PictureChanges {
                         Optional.of(new DomainRef(domain.name(), domain.uuid())),
                         domain.reason(),
                         at)));
+        for (ActiveDomain domain : now.active()) {
+            previous.find(domain.uuid())
+                    .filter(before -> before.ownership() == domain.ownership())
+                    .flatMap(before -> before.describeChange(domain))
+                    .ifPresent(change -> changes.add(new NodeRental(
+                            machine,
+                            Kind.RENTER_DOMAIN_CHANGED,
+                            Optional.of(new DomainRef(domain.name(), domain.uuid())),
+                            change,
+                            at)));
+        }
         findWordChange(previous.word(), now.word())
                 .ifPresent(kind -> changes.add(new NodeRental(
                         machine,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbcpool.agent.alarm.KeptAlarms;
 import io.dbcpool.agent.picture.ActiveDomain;
+import io.dbcpool.agent.picture.DomainParts;
 import io.dbcpool.agent.picture.KeptPicture;
 import io.dbcpool.agent.picture.Picture;
 import io.dbcpool.events.DomainRef;
@@ -39,7 +40,12 @@ class MachineFilesTest {
         var files = new MachineFiles(folder.resolve("state/node-agent"));
         var kept = new KeptPicture(
                 new Picture(
-                        List.of(new ActiveDomain(DOMAIN, "vm", Ownership.VERIFIER, "its name")),
+                        List.of(new ActiveDomain(
+                                DOMAIN,
+                                "vm",
+                                Ownership.VERIFIER,
+                                "its name",
+                                Optional.of(new DomainParts(List.of("0000:17:00.0"), List.of())))),
                         Optional.of(Word.RENTING)),
                 List.of(new NodeRental(
                         MACHINE,
@@ -52,6 +58,17 @@ class MachineFilesTest {
         files.write(MACHINE, kept);
 
         assertThat(files.read(MACHINE)).isEqualTo(kept);
+    }
+
+    @Test
+    void aPictureOfAnAgentThatDidNotLookAtDevicesIsRead() throws IOException {
+        Files.writeString(
+                folder.resolve("picture-%s.json".formatted(MACHINE)),
+                "{\"picture\":{\"active\":[{\"uuid\":\"%s\",\"name\":\"vm\",\"ownership\":\"renter\",\"reason\":\"its disk\"}],\"word\":\"renting\"},\"untold\":[]}"
+                        .formatted(DOMAIN));
+
+        assertThat(new MachineFiles(folder).read(MACHINE).picture().active())
+                .containsExactly(new ActiveDomain(DOMAIN, "vm", Ownership.RENTER, "its disk", Optional.empty()));
     }
 
     @Test

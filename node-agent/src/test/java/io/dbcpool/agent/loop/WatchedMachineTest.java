@@ -74,6 +74,21 @@ class WatchedMachineTest {
     }
 
     @Test
+    void aRentersDomainThatWasGivenOtherDevicesMeanwhileIsToldOnceAndNotAsAnother() {
+        watch().observe(listed(RENTERS));
+        told.rentals.clear();
+        var changed = withDevices(RENTERS, "0000:17:00.0");
+
+        var restarted = watch();
+        restarted.observe(listed(changed));
+        restarted.observe(listed(changed));
+        watch().observe(listed(changed));
+
+        assertThat(told.kinds()).containsExactly(Kind.RENTER_DOMAIN_CHANGED);
+        assertThat(told.rentals.get(0).reason()).isEqualTo("its devices are 0000:17:00.0 and were none");
+    }
+
+    @Test
     void aHypervisorThatIsAwayIsNoNewsOfDomains() {
         var machine = watch();
         machine.observe(listed(RENTERS));
@@ -165,6 +180,21 @@ class WatchedMachineTest {
                 .extracting(Check::state)
                 .containsExactly(State.CANNOT_TELL);
         assertThat(told.readiness.get(1).checks()).contains(ScriptedHostLook.check("kvm-usable", State.OK));
+    }
+
+    private static DomainDefinition withDevices(DomainDefinition domain, String... devices) {
+        return new DomainDefinition(
+                domain.uuid(),
+                domain.name(),
+                domain.type(),
+                domain.onPoweroff(),
+                domain.nwfilters(),
+                domain.diskSources(),
+                domain.channelSockets(),
+                domain.hypervVendorId(),
+                domain.hasGuestAgent(),
+                List.of(devices),
+                domain.ownerMark());
     }
 
     private Observation key(KeyState key) {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PictureChangesTest {
 
@@ -68,7 +69,8 @@ class PictureChangesTest {
 
     @Test
     void aChangeSaysWhatIsKnown() {
-        var domain = new ActiveDomain(uuid("x"), "x", Ownership.RENTER, "its disk is /data/vm_1_2.qcow2");
+        var domain =
+                new ActiveDomain(uuid("x"), "x", Ownership.RENTER, "its disk is /data/vm_1_2.qcow2", Optional.empty());
         var busy = new Picture(List.of(domain), Optional.of(Word.RENTING));
         var ref = Optional.of(new DomainRef("x", uuid("x")));
 
@@ -87,8 +89,8 @@ class PictureChangesTest {
 
     @Test
     void anotherDomainOfTheSameNameIsAnotherDomain() {
-        var one = new ActiveDomain(uuid("one"), "vm", Ownership.OWNER, "listed");
-        var other = new ActiveDomain(uuid("other"), "vm", Ownership.OWNER, "listed");
+        var one = new ActiveDomain(uuid("one"), "vm", Ownership.OWNER, "listed", Optional.empty());
+        var other = new ActiveDomain(uuid("other"), "vm", Ownership.OWNER, "listed", Optional.empty());
 
         assertThat(PictureChanges.compare(MACHINE, Picture.EMPTY.with(one), Picture.EMPTY.with(other), AT))
                 .extracting(NodeRental::kind)
@@ -97,11 +99,56 @@ class PictureChangesTest {
 
     @Test
     void anotherReasonForTheSameOwnershipIsNoNews() {
-        var domain = new ActiveDomain(uuid("x"), "x", Ownership.RENTER, "its disk");
-        var same = new ActiveDomain(uuid("x"), "renamed", Ownership.RENTER, "its network filter");
+        var domain = new ActiveDomain(uuid("x"), "x", Ownership.RENTER, "its disk", Optional.empty());
+        var same = new ActiveDomain(uuid("x"), "renamed", Ownership.RENTER, "its network filter", Optional.empty());
 
         assertThat(PictureChanges.compare(MACHINE, Picture.EMPTY.with(domain), Picture.EMPTY.with(same), AT))
                 .isEmpty();
+    }
+
+    private static Picture with(Ownership ownership, String name, DomainParts parts) {
+        return Picture.EMPTY.with(new ActiveDomain(uuid(name), name, ownership, "because", Optional.of(parts)));
+    }
+
+    @Test
+    void aRentersDomainThatHasOtherDevicesOrDisksHasChanged() {
+        var one = new DomainParts(List.of("0000:17:00.1", "0000:17:00.0"), List.of("/data/vm_1_2.qcow2"));
+        var same = new DomainParts(List.of("0000:17:00.0", "0000:17:00.1"), List.of("/data/vm_1_2.qcow2"));
+        var other = new DomainParts(List.of(), List.of("/data/vm_1_2.qcow2", "/data/data_1_2.qcow2"));
+
+        assertThat(PictureChanges.compare(
+                        MACHINE, with(Ownership.RENTER, "x", one), with(Ownership.RENTER, "x", same), AT))
+                .isEmpty();
+        assertThat(PictureChanges.compare(
+                        MACHINE, with(Ownership.RENTER, "x", one), with(Ownership.RENTER, "x", other), AT))
+                .containsExactly(new NodeRental(
+                        MACHINE,
+                        Kind.RENTER_DOMAIN_CHANGED,
+                        Optional.of(new DomainRef("x", uuid("x"))),
+                        "its devices are none and were 0000:17:00.0, 0000:17:00.1; its disks are /data/data_1_2.qcow2, "
+                                + "/data/vm_1_2.qcow2 and were /data/vm_1_2.qcow2",
+                        AT));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "RENTER", mode = EnumSource.Mode.EXCLUDE)
+    void whatAnyOtherDomainHasIsNoNews(Ownership ownership) {
+        var one = new DomainParts(List.of("0000:17:00.0"), List.of());
+        var other = new DomainParts(List.of(), List.of());
+
+        assertThat(PictureChanges.compare(MACHINE, with(ownership, "x", one), with(ownership, "x", other), AT))
+                .isEmpty();
+    }
+
+    /** It was kept by an agent that did not look: after an update nothing is told that did not happen. */
+    @Test
+    void whatNobodyHasLookedAtBeforeHasNotChanged() {
+        var before =
+                Picture.EMPTY.with(new ActiveDomain(uuid("x"), "x", Ownership.RENTER, "because", Optional.empty()));
+        var now = with(Ownership.RENTER, "x", new DomainParts(List.of("0000:17:00.0"), List.of()));
+
+        assertThat(PictureChanges.compare(MACHINE, before, now, AT)).isEmpty();
+        assertThat(PictureChanges.compare(MACHINE, now, before, AT)).isEmpty();
     }
 
     private static Picture picture(String text) {
@@ -115,7 +162,8 @@ class PictureChangesTest {
                             uuid(nameAndOwner[0]),
                             nameAndOwner[0],
                             Ownership.valueOf(nameAndOwner[1].toUpperCase(Locale.ROOT)),
-                            "because"));
+                            "because",
+                            Optional.empty()));
         }
         return picture;
     }

@@ -80,7 +80,11 @@ record Heard(
             case RENTAL_ENDED -> withBroadcast(Word.EMPTY, rental.observedAt(), Optional.empty());
             case RENTER_DOMAIN_APPEARED, VERIFIER_DOMAIN_APPEARED -> withGuest(rental, true);
             case RENTER_DOMAIN_GONE, VERIFIER_DOMAIN_GONE -> withGuest(rental, false);
-            case OWNER_DOMAIN_STARTED, OWNER_DOMAIN_STOPPED, UNKNOWN_DOMAIN_APPEARED, UNKNOWN_DOMAIN_GONE -> this;
+            case RENTER_DOMAIN_CHANGED,
+                    OWNER_DOMAIN_STARTED,
+                    OWNER_DOMAIN_STOPPED,
+                    UNKNOWN_DOMAIN_APPEARED,
+                    UNKNOWN_DOMAIN_GONE -> this;
         };
     }
 

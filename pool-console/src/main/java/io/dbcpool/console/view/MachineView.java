@@ -183,6 +183,7 @@ public record MachineView(
                         .map(it -> withDomain(it, false, told.observedAt()))
                         .orElse(this);
             case RENTER_DOMAIN_APPEARED,
+                    RENTER_DOMAIN_CHANGED,
                     RENTER_DOMAIN_GONE,
                     VERIFIER_DOMAIN_APPEARED,
                     VERIFIER_DOMAIN_GONE,

@@ -46,7 +46,8 @@ final class KafkaSignals {
                 Optional.of(rented(Source.HYPERVISOR, rental.observedAt()));
             case RENTAL_BEGUN -> Optional.of(rented(Source.BROADCAST, rental.observedAt()));
             case RENTAL_ENDED -> Optional.of(new SaysEmpty(rental.observedAt(), Via.KAFKA));
-            case RENTER_DOMAIN_GONE,
+            case RENTER_DOMAIN_CHANGED,
+                    RENTER_DOMAIN_GONE,
                     VERIFIER_DOMAIN_GONE,
                     OWNER_DOMAIN_STARTED,
                     OWNER_DOMAIN_STOPPED,
