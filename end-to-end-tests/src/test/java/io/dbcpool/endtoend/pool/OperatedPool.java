@@ -37,16 +37,15 @@ public final class OperatedPool implements AutoCloseable {
 
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final PoolFileText text;
+    private final int broadcastPort;
     private final Path folder;
     private final int httpBase;
     private final Process process;
 
-    private OperatedPool(PoolFileText text, Path folder) throws IOException {
-        this.text = text;
+    private OperatedPool(Path folder, Path file, int broadcastPort) throws IOException {
+        this.broadcastPort = broadcastPort;
         this.folder = folder;
         this.httpBase = FreePorts.ofHttp();
-        Path file = text.writeTo(folder);
         this.process = PoolCommand.builder(
                         folder, "up", "-c", file.toString(), "--http-base", Integer.toString(httpBase))
                 .start();
@@ -58,12 +57,20 @@ public final class OperatedPool implements AutoCloseable {
 
     /** Starts it, and does not wait. */
     public static OperatedPool up(PoolFileText text, Path folder) throws IOException {
-        return new OperatedPool(text, folder);
+        return new OperatedPool(folder, text.writeTo(folder), text.broadcastPort());
     }
 
     /** Starts it, and waits for {@code pool ready}. */
     public static OperatedPool upAndReady(PoolFileText text, Path folder) throws IOException {
-        var pool = up(text, folder);
+        return ready(up(text, folder));
+    }
+
+    /** The same, with a {@code pool.yaml} that somebody else wrote into that folder, and that names this port. */
+    public static OperatedPool upAndReady(Path folder, int broadcastPort) throws IOException {
+        return ready(new OperatedPool(folder, folder.resolve("pool.yaml"), broadcastPort));
+    }
+
+    private static OperatedPool ready(OperatedPool pool) {
         try {
             pool.awaitLine(line -> line.equals("pool ready"));
             return pool;
@@ -103,7 +110,7 @@ public final class OperatedPool implements AutoCloseable {
     }
 
     public int broadcastPort() {
-        return text.broadcastPort();
+        return broadcastPort;
     }
 
     public Path file() {
