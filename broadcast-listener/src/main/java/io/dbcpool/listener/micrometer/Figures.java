@@ -27,43 +27,99 @@ final class Figures {
             UdpSockets sockets,
             KafkaPublisher publisher) {
         verdicts(registry, hearing);
-        gauge(registry, "dbcpool_broadcast_path_broken", canaries, c -> c.isBroken() ? 1 : 0);
+        gauge(
+                registry,
+                "dbcpool_broadcast_path_broken",
+                "Whether three test words in a row were not heard",
+                canaries,
+                c -> c.isBroken() ? 1 : 0);
         gauge(
                 registry,
                 "dbcpool_broadcast_canary_last_heard_timestamp_seconds",
+                "When a test word was heard last; not a number while none was",
                 canaries,
                 c -> c.heardAt().map(at -> at.toEpochMilli() / 1000.0).orElse(Double.NaN));
         gauge(
                 registry,
                 "dbcpool_broadcast_receive_buffer_bytes",
+                "What the kernel keeps of datagrams until they are read",
                 sockets,
                 s -> s.status().receiveBufferBytes());
         machines(registry, hearing);
-        counter(registry, "dbcpool_broadcast_socket_drops", sockets, UdpSockets::drops);
-        counter(registry, "dbcpool_broadcast_socket_errors", sockets, UdpSockets::socketErrors);
-        counter(registry, "dbcpool_broadcast_shed_datagrams", sockets, UdpSockets::shed);
-        gauge(registry, "dbcpool_broadcast_waiting_datagrams", sockets, UdpSockets::waiting);
-        gauge(registry, "dbcpool_broadcast_listening", sockets, s -> s.status().listening() ? 1 : 0);
-        gauge(registry, "dbcpool_outbox_records", publisher, p -> p.state().outboxRecords());
+        counter(
+                registry,
+                "dbcpool_broadcast_socket_drops",
+                "Datagrams that the kernel dropped because they were not read in time",
+                sockets,
+                UdpSockets::drops);
+        counter(
+                registry,
+                "dbcpool_broadcast_socket_errors",
+                "Reads of a socket that failed",
+                sockets,
+                UdpSockets::socketErrors);
+        counter(
+                registry,
+                "dbcpool_broadcast_shed_datagrams",
+                "Datagrams that were shed in a flood because there was no room for them",
+                sockets,
+                UdpSockets::shed);
+        gauge(
+                registry,
+                "dbcpool_broadcast_waiting_datagrams",
+                "Datagrams that are off the socket and wait to be heard",
+                sockets,
+                UdpSockets::waiting);
+        gauge(
+                registry,
+                "dbcpool_broadcast_listening",
+                "Whether it listens for broadcasts",
+                sockets,
+                s -> s.status().listening() ? 1 : 0);
+        bus(registry, publisher);
+    }
+
+    private static void bus(MeterRegistry registry, KafkaPublisher publisher) {
+        gauge(
+                registry,
+                "dbcpool_outbox_records",
+                "Records that wait for Kafka",
+                publisher,
+                p -> p.state().outboxRecords());
         gauge(
                 registry,
                 "dbcpool_outbox_oldest_age_seconds",
+                "How long the first of them has waited",
                 publisher,
                 p -> p.state().outboxOldestAge().toMillis() / 1000.0);
-        gauge(registry, "dbcpool_kafka_connected", publisher, p -> p.state().connected() ? 1 : 0);
-        counter(registry, "dbcpool_published_records", publisher, p -> p.state().publishedRecords());
+        gauge(
+                registry,
+                "dbcpool_kafka_connected",
+                "Whether a broker answers",
+                publisher,
+                p -> p.state().connected() ? 1 : 0);
+        counter(
+                registry,
+                "dbcpool_published_records",
+                "Records that Kafka has acknowledged",
+                publisher,
+                p -> p.state().publishedRecords());
     }
 
     private static void verdicts(MeterRegistry registry, Hearing hearing) {
         String name = "dbcpool_broadcast_datagrams";
+        String description = "Datagrams that came, by what was made of them";
         FunctionCounter.builder(name, hearing, h -> h.counts().accepted())
+                .description(description)
                 .tag("verdict", "accepted")
                 .register(registry);
         FunctionCounter.builder(name, hearing, h -> h.counts().tested())
+                .description(description)
                 .tag("verdict", "test")
                 .register(registry);
         for (Reason reason : Reason.values()) {
             FunctionCounter.builder(name, hearing, h -> h.counts().refused(reason))
+                    .description(description)
                     .tag("verdict", reason.wireName())
                     .register(registry);
         }
@@ -73,12 +129,15 @@ final class Figures {
         for (MachineHeard machine : hearing.listMachines()) {
             var tags = Tags.of("machine", machine.name());
             Gauge.builder("dbcpool_broadcast_last_heard_timestamp_seconds", hearing, h -> lastHeard(h, machine))
+                    .description("When its DBC node was heard last; not a number while it was not")
                     .tags(tags)
                     .register(registry);
             Gauge.builder("dbcpool_source_silent", hearing, h -> now(h, machine).silent() ? 1 : 0)
+                    .description("Whether nothing was heard for longer than its limit")
                     .tags(tags.and("source", "broadcast"))
                     .register(registry);
             Gauge.builder("dbcpool_broadcast_sender_changed", hearing, h -> h.hasStranger(machine.machineId()) ? 1 : 0)
+                    .description("Whether another address has spoken for it in the last 10 min")
                     .tags(tags)
                     .register(registry);
         }
@@ -96,11 +155,13 @@ final class Figures {
         return hearing.findMachine(machine.machineId()).orElse(machine);
     }
 
-    private static <T> void counter(MeterRegistry registry, String name, T of, ToDoubleFunction<T> count) {
-        FunctionCounter.builder(name, of, count).register(registry);
+    private static <T> void counter(
+            MeterRegistry registry, String name, String description, T of, ToDoubleFunction<T> count) {
+        FunctionCounter.builder(name, of, count).description(description).register(registry);
     }
 
-    private static <T> void gauge(MeterRegistry registry, String name, T of, ToDoubleFunction<T> value) {
-        Gauge.builder(name, of, value).register(registry);
+    private static <T> void gauge(
+            MeterRegistry registry, String name, String description, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(name, of, value).description(description).register(registry);
     }
 }

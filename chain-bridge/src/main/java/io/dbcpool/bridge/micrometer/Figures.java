@@ -38,23 +38,27 @@ final class Figures {
         gauge(
                 registry,
                 "dbcpool_outbox_records",
+                "Records that wait for Kafka",
                 none,
                 publisher,
                 p -> p.state().outboxRecords());
         gauge(
                 registry,
                 "dbcpool_outbox_oldest_age_seconds",
+                "How long the first of them has waited",
                 none,
                 publisher,
                 p -> p.state().outboxOldestAge().toMillis() / 1000.0);
         gauge(
                 registry,
                 "dbcpool_kafka_connected",
+                "Whether a broker answers",
                 none,
                 publisher,
                 p -> p.state().connected() ? 1 : 0);
         FunctionCounter.builder(
                         "dbcpool_published_records", publisher, p -> p.state().publishedRecords())
+                .description("Records that Kafka has acknowledged")
                 .register(registry);
         watch.following().ifPresent(chain -> {
             chain(registry, watch, chain);
@@ -67,36 +71,54 @@ final class Figures {
 
     private void chain(MeterRegistry registry, ChainWatch watch, ChainFollowing chain) {
         var none = Tags.empty();
-        gauge(registry, "dbcpool_chain_following", none, watch, w -> w.look().following() ? 1 : 0);
-        gauge(registry, "dbcpool_chain_head_age_seconds", none, watch, this::headAge);
+        gauge(
+                registry,
+                "dbcpool_chain_following",
+                "Whether the chain is followed",
+                none,
+                watch,
+                w -> w.look().following() ? 1 : 0);
+        gauge(
+                registry,
+                "dbcpool_chain_head_age_seconds",
+                "How old the last block is; as old as the service where none was heard of",
+                none,
+                watch,
+                this::headAge);
         gauge(
                 registry,
                 "dbcpool_chain_best_block",
+                "The height of the best block; 0 while none is known",
                 none,
                 watch,
                 w -> number(w.look().best()));
         gauge(
                 registry,
                 "dbcpool_chain_finalized_block",
+                "The height of the finalized block; 0 while none is known",
                 none,
                 watch,
                 w -> number(w.look().finalized()));
         gauge(
                 registry,
                 "dbcpool_chain_waiting_blocks",
+                "Blocks that are known and not read yet",
                 none,
                 watch,
                 w -> w.look().waitingBlocks());
         FunctionCounter.builder(
                         "dbcpool_chain_unread_blocks", watch, w -> w.look().unreadBlocks())
+                .description("Blocks that were left out because no node gave their state")
                 .register(registry);
         gauge(
                 registry,
                 "dbcpool_chain_spec_version",
+                "The runtime's spec version; 0 while it is not known",
                 none,
                 chain,
                 c -> c.specVersion().orElse(0));
         FunctionCounter.builder("dbcpool_chain_rentals_told", chain, ChainFollowing::toldRentals)
+                .description("Records of rentals that were told")
                 .register(registry);
     }
 
@@ -113,10 +135,17 @@ final class Figures {
         gauge(
                 registry,
                 "dbcpool_chain_endpoint_usable",
+                "Whether a chain node may be asked",
                 tags,
                 chain,
                 c -> is(c, place, node -> node.standing() == Standing.USABLE));
-        gauge(registry, "dbcpool_chain_endpoint_disagrees", tags, chain, c -> is(c, place, ChainSource::disagrees));
+        gauge(
+                registry,
+                "dbcpool_chain_endpoint_disagrees",
+                "Whether a chain node contradicts the others, or answered wrongly",
+                tags,
+                chain,
+                c -> is(c, place, ChainSource::disagrees));
     }
 
     private static void machine(MeterRegistry registry, ChainFollowing chain, PoolConfig.Machine machine) {
@@ -124,34 +153,45 @@ final class Figures {
         gauge(
                 registry,
                 "dbcpool_machine_stake_missing_dbc",
+                "What is missing of its stake",
                 tags,
                 chain,
                 c -> of(c, machine, MachineFigures::stakeMissing));
         gauge(
                 registry,
                 "dbcpool_machine_balance_missing_dbc",
+                "What its stash or its controller lacks for what is next",
                 tags,
                 chain,
                 c -> c.machines()
                         .findShortage(machine.id())
                         .map(MachineFigures::missing)
                         .orElse(0.0));
-        gauge(registry, "dbcpool_machine_claimable_dbc", tags, chain, c -> of(c, machine, MachineFigures::claimable));
+        gauge(
+                registry,
+                "dbcpool_machine_claimable_dbc",
+                "Rewards of its stash that could be claimed",
+                tags,
+                chain,
+                c -> of(c, machine, MachineFigures::claimable));
         gauge(
                 registry,
                 "dbcpool_machine_blocks_to_appeal",
+                "Blocks of 6 s that are left to appeal its pending slash; 0 without one",
                 tags,
                 chain,
                 c -> of(c, machine, MachineFigures::blocksToAppeal));
         gauge(
                 registry,
                 "dbcpool_machine_offline",
+                "Whether it is reported offline on the chain",
                 tags,
                 chain,
                 c -> of(c, machine, state -> MachineFigures.isOffline(state) ? 1 : 0));
         gauge(
                 registry,
                 "dbcpool_machine_reported",
+                "Whether a renter's report forced it offline",
                 tags,
                 chain,
                 c -> of(c, machine, state -> MachineFigures.isReported(state) ? 1 : 0));
@@ -170,7 +210,8 @@ final class Figures {
         return block.map(ChainSource.Block::number).orElse(0L);
     }
 
-    private static <T> void gauge(MeterRegistry registry, String name, Tags tags, T of, ToDoubleFunction<T> value) {
-        Gauge.builder(name, of, value).tags(tags).register(registry);
+    private static <T> void gauge(
+            MeterRegistry registry, String name, String description, Tags tags, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(name, of, value).description(description).tags(tags).register(registry);
     }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class Meters {
 
     /** A meter's name where it is made, with dots or in Prometheus' own form. */
-    private static final Pattern MADE = Pattern.compile("\"(dbcpool[._][a-z_.]+)\"");
+    private static final Pattern MADE = Pattern.compile("(?<!\\(name = )\"(dbcpool[._][a-z_.]+)\"");
 
     private Meters() {}
 

@@ -22,7 +22,10 @@ public final class ServiceAlone implements AutoCloseable {
     private static final Duration HTTP_LIMIT = Duration.ofSeconds(10);
     private static final long STOP_SECONDS = 10;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** As browsers speak without TLS: over HTTP/2 there is no Host, by which the console knows loopback. */
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final String name;
     private final Process process;
     private final int port;

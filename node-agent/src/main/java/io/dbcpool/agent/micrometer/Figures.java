@@ -38,6 +38,7 @@ final class Figures {
             gauge(
                     registry,
                     "dbcpool_hypervisor_connected",
+                    "Whether its libvirt answers",
                     tags,
                     machine,
                     m -> m.state().link().isUp() ? 1 : 0);
@@ -49,23 +50,27 @@ final class Figures {
         gauge(
                 registry,
                 "dbcpool_outbox_records",
+                "Records that wait for Kafka",
                 none,
                 publisher,
                 p -> p.state().outboxRecords());
         gauge(
                 registry,
                 "dbcpool_outbox_oldest_age_seconds",
+                "How long the first of them has waited",
                 none,
                 publisher,
                 p -> p.state().outboxOldestAge().toMillis() / 1000.0);
         gauge(
                 registry,
                 "dbcpool_kafka_connected",
+                "Whether a broker answers",
                 none,
                 publisher,
                 p -> p.state().connected() ? 1 : 0);
         FunctionCounter.builder(
                         "dbcpool_published_records", publisher, p -> p.state().publishedRecords())
+                .description("Records that Kafka has acknowledged")
                 .register(registry);
         signingRequests(registry, "signed", desk, SigningCounts::signed);
         signingRequests(registry, "refused", desk, SigningCounts::refused);
@@ -75,6 +80,7 @@ final class Figures {
     private static void signingRequests(
             MeterRegistry registry, String outcome, SigningDesk desk, ToLongFunction<SigningCounts> count) {
         FunctionCounter.builder("dbcpool_signing_requests", desk, d -> count.applyAsLong(d.counts()))
+                .description("Requests for the machine's signature, by what became of them")
                 .tag("outcome", outcome)
                 .register(registry);
     }
@@ -84,6 +90,7 @@ final class Figures {
             gauge(
                     registry,
                     "dbcpool_domains_active",
+                    "Domains that are active on its host, by whose they are",
                     tags.and("ownership", ownership.name().toLowerCase(Locale.ROOT)),
                     machine,
                     m -> m.state().picture().count(ownership));
@@ -94,18 +101,21 @@ final class Figures {
         gauge(
                 registry,
                 "dbcpool_host_checks_turned_bad",
+                "Checks of its host that were good and are wrong",
                 tags,
                 machine,
                 m -> m.alarms().turnedBad().size());
         gauge(
                 registry,
                 "dbcpool_machine_key_lost",
+                "Whether its node.dat is gone, broken or another machine's",
                 tags,
                 machine,
                 m -> m.alarms().stands(Alarms.KEY_LOST) ? 1 : 0);
         gauge(
                 registry,
                 "dbcpool_key_backups_missing",
+                "Whether its key has fewer than two backups that were opened within 90 days",
                 tags,
                 machine,
                 m -> m.alarms().stands(Alarms.BACKUPS_MISSING) ? 1 : 0);
@@ -118,6 +128,7 @@ final class Figures {
                 gauge(
                         registry,
                         "dbcpool_readiness_check",
+                        "Whether that check of its host says that",
                         tags.and("check", check.id(), "state", name),
                         machine,
                         m -> isIn(state, check.id(), list(m)) ? 1 : 0);
@@ -133,7 +144,8 @@ final class Figures {
         return readiness.checks().stream().anyMatch(item -> item.id().equals(check) && item.state() == state);
     }
 
-    private static <T> void gauge(MeterRegistry registry, String name, Tags tags, T of, ToDoubleFunction<T> value) {
-        Gauge.builder(name, of, value).tags(tags).register(registry);
+    private static <T> void gauge(
+            MeterRegistry registry, String name, String description, Tags tags, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(name, of, value).description(description).tags(tags).register(registry);
     }
 }

@@ -19,13 +19,18 @@ final class Figures {
             @Observes StartupEvent started, MeterRegistry registry, LivePool pool, TopicFeed feed, Viewers viewers) {
         // Not dbcpool_kafka_connected: nothing is kept back while it is 0, only old things are shown.
         Gauge.builder("dbcpool_console_following", feed, f -> f.isFollowing() ? 1 : 0)
+                .description("Whether it reads the topics as they grow")
                 .register(registry);
-        Gauge.builder("dbcpool_console_viewers", viewers, Viewers::count).register(registry);
+        Gauge.builder("dbcpool_console_viewers", viewers, Viewers::count)
+                .description("Browsers that are shown the pool live")
+                .register(registry);
         FunctionCounter.builder("dbcpool_console_records", pool, LivePool::records)
+                .description("Records that it has read")
                 .register(registry);
         feed.unreadable()
                 .forEach((topic, count) -> FunctionCounter.builder(
                                 "dbcpool_console_unreadable_records", count, AtomicLong::doubleValue)
+                        .description("Records that it could not read")
                         .tag("topic", topic)
                         .register(registry));
     }
