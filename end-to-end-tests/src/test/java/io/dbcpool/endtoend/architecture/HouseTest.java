@@ -86,6 +86,7 @@ class HouseTest {
         "io.dbcpool.events..",
         "io.dbcpool.hypervisor",
         "io.dbcpool.configuration..",
+        "org.pcollections",
         "org.jspecify.."
     };
 

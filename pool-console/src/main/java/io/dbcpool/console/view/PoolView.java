@@ -7,20 +7,22 @@ import io.dbcpool.events.PoolEvent;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.values.MachineId;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.pcollections.OrderedPMap;
+import org.pcollections.PMap;
 
 /**
  * The whole pool.
  *
- * @param machines those of the pool's file in its order, then strangers as they were first heard of
+ * @param machines those of the pool's file in its order, then strangers as they were first heard of; the next view
+ *     shares all but one of them, because a pool of thousands would else be copied for each record
  * @param alerts the last state of each that is about no machine, by name
  * @param leftOut how many records were about machines for which there was no room
  */
 public record PoolView(
-        Map<MachineId, MachineView> machines, Map<String, Alert> alerts, VacateTimes times, long leftOut) {
+        PMap<MachineId, MachineView> machines, Map<String, Alert> alerts, VacateTimes times, long leftOut) {
 
     /** Whoever may write to the topics could name any number of them. */
     static final int MOST_MACHINES = 5_000;
@@ -29,15 +31,15 @@ public record PoolView(
     private static final int SHOWN_DIGITS = 12;
 
     public PoolView {
-        // Not copied: it is made for this view, and a pool of thousands would be copied twice for each record.
-        machines = Collections.unmodifiableMap(machines);
         alerts = Map.copyOf(alerts);
     }
 
     /** A pool of which nothing was heard yet. */
     public static PoolView of(Collection<MachineView> machines) {
-        var view = new LinkedHashMap<MachineId, MachineView>();
-        machines.forEach(machine -> view.put(machine.id(), machine));
+        PMap<MachineId, MachineView> view = OrderedPMap.empty();
+        for (MachineView machine : machines) {
+            view = view.plus(machine.id(), machine);
+        }
         return new PoolView(view, Map.of(), new VacateTimes(List.of()), 0);
     }
 
@@ -54,9 +56,7 @@ public record PoolView(
             return new PoolView(machines, alerts, times, leftOut + 1);
         }
         var view = known == null ? MachineView.unheard(id, id.hex().substring(0, SHOWN_DIGITS) + "…") : known;
-        var next = new LinkedHashMap<>(machines);
-        next.put(id, view.after(event));
-        return new PoolView(next, alerts, times, leftOut);
+        return new PoolView(machines.plus(id, view.after(event)), alerts, times, leftOut);
     }
 
     private PoolView afterOfNone(PoolEvent event) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dbcpool.events.Alert;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.Word;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,25 @@ class PoolViewTest {
         var view = ONE.after(broadcast(stranger, Word.EMPTY, at(1)));
 
         assertThat(view.machines().values()).extracting(MachineView::name).containsExactly("gpu-01", "abababababab…");
+    }
+
+    /** A record costs its machine, however many others there are: copying 5,000 would take 250 KB each time. */
+    @Test
+    void aRecordOfOneMachineCopiesNoOther() {
+        var view = PoolView.of(IntStream.range(0, PoolView.MOST_MACHINES)
+                .mapToObj(i -> MachineView.unheard(new MachineId("%064x".formatted(i)), "gpu"))
+                .toList());
+        int records = 200;
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        for (int i = 0; i < records; i++) {
+            view = view.after(broadcast(new MachineId("%064x".formatted(i)), Word.EMPTY, at(1)));
+        }
+
+        assertThat((threads.getCurrentThreadAllocatedBytes() - before) / records)
+                .isLessThan(25_000);
+        assertThat(view.machines().keySet().iterator().next()).isEqualTo(new MachineId("%064x".formatted(0)));
     }
 
     @Test
