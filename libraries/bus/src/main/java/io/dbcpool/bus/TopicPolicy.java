@@ -31,7 +31,7 @@ final class TopicPolicy {
      */
     static int partitions(Topic topic) {
         return switch (topic) {
-            case ALERTS, BROADCASTS_REJECTED, BONDING -> 1;
+            case ALERTS, BROADCASTS_REJECTED, BONDING, BONDING_REQUESTS -> 1;
             case BROADCASTS,
                     NODE_RENTALS,
                     NODE_READINESS,

@@ -27,6 +27,7 @@ final class EventTypes {
                     case "io.dbcpool.signing.refused" -> Optional.of(SigningRefused.class);
                     default -> Optional.empty();
                 };
+            case BONDING_REQUESTS -> only(type, "io.dbcpool.bonding.request", BondingRequest.class);
             case BONDING -> only(type, "io.dbcpool.bonding.step", BondingStep.class);
             case VACATES ->
                 switch (type) {

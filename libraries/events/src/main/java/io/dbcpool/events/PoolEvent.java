@@ -15,6 +15,7 @@ public sealed interface PoolEvent
                 BondingSigned,
                 SigningRefused,
                 BondingStep,
+                BondingRequest,
                 VacateStarted,
                 VacateStepTaken,
                 VacateCompleted,

@@ -3,7 +3,10 @@ package io.dbcpool.events;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The topics of a pool. Each has one writing service, but for {@link #ALERTS} and the dead letters. */
+/**
+ * The topics of a pool. Each has one writing service, but for {@link #ALERTS}, {@link #BONDING_REQUESTS} and the dead
+ * letters.
+ */
 public enum Topic {
     /** {@link BroadcastHeard}, written by the broadcast-listener. */
     BROADCASTS("dbc.broadcasts", Duration.ofDays(7)),
@@ -21,6 +24,8 @@ public enum Topic {
     SIGNING_REQUESTS("dbc.signing.requests", Duration.ofDays(1)),
     /** {@link BondingSigned} and {@link SigningRefused}, written by the node-agent. */
     SIGNING_ANSWERS("dbc.signing.answers", Duration.ofDays(1)),
+    /** {@link BondingRequest}, written by operators. */
+    BONDING_REQUESTS("dbc.bonding.requests", Duration.ofDays(30)),
     /** {@link BondingStep}, written by the chain-bridge. */
     BONDING("dbc.bonding", Duration.ofDays(30)),
     /**

@@ -264,6 +264,22 @@ final class GoldenRecords {
     }
 
     private static void bonding(Map<String, Envelope> records) {
+        add(
+                records,
+                "requested",
+                "pool-cli",
+                new BondingRequest(
+                        Optional.of(MACHINE),
+                        "{\"pool\":\"seoul-1\",\"requestId\":\"2f0d1d0a-3f38-5f0e-8f3a-9b1c2d3e4f50\",\"verb\":\"online\",\"machine\":\"gpu-01\",\"arguments\":[],\"mostReservedDbc\":\"16000\",\"expiresAt\":\"2026-11-24T03:10:00Z\"}",
+                        "/DgRSdjkrmQIfl84feQELBRItMK4tpkhqyHtfjg+jCaE/LcTcpAzRuhh7mGclk54+sLMO6MZ1RP4m5NtPhWIAw=="));
+        add(
+                records,
+                "requested-of-no-machine",
+                "pool-cli",
+                new BondingRequest(
+                        Optional.empty(),
+                        "{\"pool\":\"seoul-1\",\"requestId\":\"0d5c2a77-91aa-5d1e-9f3a-9b1c2d3e4f51\",\"verb\":\"claim\",\"machine\":\"\",\"arguments\":[],\"mostReservedDbc\":\"0\",\"expiresAt\":\"2026-11-24T03:10:00Z\"}",
+                        "rg2gP9xK01yhy5Xx89RMtMqbq6txG16xt/e+K9uPcmCDVpHhOvgwKZeib8zubhcoxCpLbAJySx21XDITq4GpAg=="));
         String controller = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
         add(
                 records,

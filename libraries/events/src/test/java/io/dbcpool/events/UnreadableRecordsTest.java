@@ -65,6 +65,7 @@ class UnreadableRecordsTest {
             "VacateCompleted evidence.proof[2].atMillis",
             "DrillCompleted releasedAt",
             "DrillCompleted domainOffAt",
+            "BondingRequest machineId",
             "BondingStep machineId",
             "BondingStep nonce",
             "BondingStep extrinsicHash",
