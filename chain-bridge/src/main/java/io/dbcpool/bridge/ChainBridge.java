@@ -1,5 +1,7 @@
 package io.dbcpool.bridge;
 
+import io.dbcpool.bonding.request.SignedOrder;
+import io.dbcpool.bonding.request.UsedRequests;
 import io.dbcpool.bridge.bonding.JournalTeller;
 import io.dbcpool.bridge.chain.ChainAlerts;
 import io.dbcpool.bridge.chain.ChainSource;
@@ -10,6 +12,8 @@ import io.dbcpool.bridge.owner.OwnerDesk;
 import io.dbcpool.bridge.owner.Owners;
 import io.dbcpool.bridge.owner.WishBook;
 import io.dbcpool.bridge.owner.WishWatch;
+import io.dbcpool.bridge.requests.RequestDesk;
+import io.dbcpool.bridge.requests.Requests;
 import io.dbcpool.bus.KafkaPublisher;
 import io.dbcpool.bus.KafkaSettings;
 import io.dbcpool.configuration.PoolConfig;
@@ -80,11 +84,30 @@ final class ChainBridge {
                 client.map(chain -> new BondingLook(config, chain, book)));
     }
 
+    @Produces
+    @Singleton
+    Requests requests(PoolConfig config, Owners owners, KafkaPublisher publisher) throws IOException {
+        var settings = KafkaSettings.read(config.bootstrapServers(), SERVICE, System.getenv());
+        var used = new UsedRequests(config.stateDir().resolve(SERVICE).resolve("requests-used.json"));
+        return new Requests(
+                settings,
+                config.bonding()
+                        .operatorKey()
+                        .map(key -> new RequestDesk(
+                                config.name(),
+                                SignedOrder.publicKey(key),
+                                used,
+                                owners,
+                                publisher,
+                                Clock.systemUTC())));
+    }
+
     void onStart(
             @Observes StartupEvent started,
             PoolConfig config,
             ChainWatch watch,
             Owners owners,
+            Requests requests,
             KafkaPublisher publisher) {
         ChainSource chain = watch.look();
         if (chain.configured()) {
@@ -92,12 +115,19 @@ final class ChainBridge {
             watch.following()
                     .ifPresent(following -> wishes.add(WishWatch.start(owners, following.machines()::onWishes)));
         }
+        requests.start();
         journals.add(
                 JournalTeller.start(config.stateDir(), config.stateDir().resolve(SERVICE), source(config), publisher));
         LOG.infof("chain source configured=%s following=%s: %s", chain.configured(), chain.following(), chain.why());
     }
 
-    void onStop(@Observes ShutdownEvent stopping, ChainWatch watch, KafkaPublisher publisher, Owners owners) {
+    void onStop(
+            @Observes ShutdownEvent stopping,
+            ChainWatch watch,
+            KafkaPublisher publisher,
+            Owners owners,
+            Requests requests) {
+        requests.close();
         owners.close();
         alerts.forEach(ChainAlerts::close);
         journals.forEach(JournalTeller::close);

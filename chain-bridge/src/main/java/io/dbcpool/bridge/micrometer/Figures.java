@@ -4,6 +4,7 @@ import io.dbcpool.bridge.chain.ChainSource;
 import io.dbcpool.bridge.chain.ChainWatch;
 import io.dbcpool.bridge.follow.ChainFollowing;
 import io.dbcpool.bridge.machines.MachineFigures;
+import io.dbcpool.bridge.requests.Requests;
 import io.dbcpool.bus.KafkaPublisher;
 import io.dbcpool.chain.state.MachineState;
 import io.dbcpool.configuration.PoolConfig;
@@ -33,8 +34,17 @@ final class Figures {
             MeterRegistry registry,
             PoolConfig config,
             ChainWatch watch,
+            Requests requests,
             KafkaPublisher publisher) {
         var none = Tags.empty();
+        FunctionCounter.builder(
+                        "dbcpool_bonding_requests", requests, r -> r.counts().honoured())
+                .tags("outcome", "honoured")
+                .register(registry);
+        FunctionCounter.builder(
+                        "dbcpool_bonding_requests", requests, r -> r.counts().refused())
+                .tags("outcome", "refused")
+                .register(registry);
         gauge(
                 registry,
                 "dbcpool_outbox_records",
