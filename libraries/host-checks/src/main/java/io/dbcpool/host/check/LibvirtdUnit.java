@@ -30,6 +30,7 @@ public record LibvirtdUnit(String text) {
             List.of("/etc/systemd/system", "/lib/systemd/system", "/usr/lib/systemd/system");
 
     private static final Pattern EXPANDED = Pattern.compile("(?m)^ExecStart=.*libvirtd.*\\$\\{?(\\w+)");
+    private static final Pattern ALSO = Pattern.compile("(?m)^Also=(.*)$");
     private static final Pattern ENVIRONMENT_FILE = Pattern.compile("(?m)^EnvironmentFile=-?(\\S+)");
 
     public static Optional<LibvirtdUnit> find(Host host) {
@@ -54,6 +55,15 @@ public record LibvirtdUnit(String text) {
 
     public String environmentFile() {
         return last(ENVIRONMENT_FILE).orElse(DEFAULTS);
+    }
+
+    /** What is enabled and disabled together with it. */
+    public List<String> also() {
+        return ALSO.matcher(text)
+                .results()
+                .flatMap(line -> Stream.of(line.group(1).strip().split("\\s+", -1)))
+                .filter(unit -> !unit.isEmpty())
+                .toList();
     }
 
     private Optional<String> last(Pattern pattern) {

@@ -255,6 +255,14 @@ final class SetupRules {
             draft.run(SetupCommand.of("systemctl", "unmask", "libvirtd.service")
                     .undoneBy("systemctl", "mask", "libvirtd.service"));
         }
+        // To disable it when this is undone disables what the unit names beside itself, virtlogd too: that is put back.
+        var beside = LibvirtdUnit.get(draft.host()).also().stream()
+                .filter(unit -> LibvirtdUnit.isEnabled(draft.host(), unit))
+                .toList();
+        if (!beside.isEmpty()) {
+            var enable = words(List.of("enable"), beside);
+            draft.runFirst(new SetupCommand(enable, enable));
+        }
         draft.run(SetupCommand.of("systemctl", "enable", "libvirtd.service")
                 .undoneBy("systemctl", "disable", "libvirtd.service"));
     }

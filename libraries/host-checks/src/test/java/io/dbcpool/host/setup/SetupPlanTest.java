@@ -210,6 +210,28 @@ class SetupPlanTest {
     }
 
     @Test
+    void whatIsDisabledTogetherWithLibvirtdIsEnabledAgainAtTheEndOfUndo() {
+        String sockets = "/etc/systemd/system/sockets.target.wants/";
+        var plan = plan(intel(
+                answers -> answers.absent(Kind.LINK, "/etc/systemd/system/multi-user.target.wants/libvirtd.service")
+                        .file("/lib/systemd/system/libvirtd.service", """
+                        [Service]
+                        ExecStart=/usr/sbin/libvirtd $libvirtd_opts
+                        [Install]
+                        Also=virtlockd.socket
+                        Also=virtlogd.socket libvirtd.socket
+                        """)
+                        .link(sockets + "virtlogd.socket", "/lib/systemd/system/virtlogd.socket")));
+
+        assertThat(plan.first())
+                .containsExactly(SetupCommand.of("systemctl", "enable", "virtlogd.socket")
+                        .undoneBy("systemctl", "enable", "virtlogd.socket"));
+        assertThat(plan.commands())
+                .contains(SetupCommand.of("systemctl", "enable", "libvirtd.service")
+                        .undoneBy("systemctl", "disable", "libvirtd.service"));
+    }
+
+    @Test
     void packagesAreInstalledBeforeTheirFilesAreEdited() {
         var plan = plan(intel(answers -> answers.run("packages", "ovmf ii 1.0\n")));
 
