@@ -164,6 +164,10 @@ final class DbcNodeChecks {
 
     private static Finding restarted(Host host) {
         var processes = processes(host);
+        if (processes.isEmpty()
+                && host.findFields(Kind.LOOK, host.scope().installDir()).isEmpty()) {
+            throw new CannotTell("the DBC node is not installed; see dbc-installed");
+        }
         String user = processes.isEmpty() ? "dbc" : processes.get(0).split("\\s+", -1)[0];
         var crontab = host.findFile("/var/spool/cron/crontabs/" + user);
         if (crontab.isEmpty()) {

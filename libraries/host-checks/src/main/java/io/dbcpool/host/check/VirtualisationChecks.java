@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** Step C, but for what it has in common with D to F. */
 final class VirtualisationChecks {
 
-    private static final String PERSIST = "write it down in /etc/sysctl.d or /etc/modules-load.d";
+    private static final String PERSIST_SYSCTL = "write it down in /etc/sysctl.d";
+    private static final String PERSIST_MODULE = "write it down in /etc/modules-load.d";
 
     private VirtualisationChecks() {}
 
@@ -104,14 +105,14 @@ final class VirtualisationChecks {
     private static Finding ipForward(Host host) {
         String now = host.findFile("/proc/sys/net/ipv4/ip_forward").orElse("0").strip();
         if (!now.equals("1")) {
-            return Finding.wrong(now, "sysctl -w net.ipv4.ip_forward=1; " + PERSIST);
+            return Finding.wrong(now, "sysctl -w net.ipv4.ip_forward=1; " + PERSIST_SYSCTL);
         }
         boolean kept = "1".equals(sysctls(host).get("net.ipv4.ip_forward"));
         return kept
                 ? Finding.ok("1, now and after a boot")
                 : Finding.warning(
                         "1 now, and no file sets it at boot (libvirt does when it starts a network, if it does)",
-                        PERSIST);
+                        PERSIST_SYSCTL);
     }
 
     /** What is set at boot; a later file outweighs an earlier one (sysctl.d(5)). Keys may be spelled with slashes. */
@@ -149,11 +150,11 @@ final class VirtualisationChecks {
         if (!module) {
             return Finding.wrong(
                     atBoot ? "not loaded, though it is named for the boot" : "not loaded",
-                    "modprobe br_netfilter" + (atBoot ? "" : "; " + PERSIST));
+                    "modprobe br_netfilter" + (atBoot ? "" : "; " + PERSIST_MODULE));
         }
         return atBoot
                 ? Finding.ok("loaded, now and at boot")
-                : Finding.warning("loaded now, and no file names it for the boot", PERSIST);
+                : Finding.warning("loaded now, and no file names it for the boot", PERSIST_MODULE);
     }
 
     private static Finding bridgeCalls(Host host) {
@@ -162,7 +163,7 @@ final class VirtualisationChecks {
         String found = "iptables %s, ip6tables %s".formatted(iptables, ip6tables);
         return iptables.equals("1") && ip6tables.equals("1")
                 ? Finding.ok(found)
-                : Finding.wrong(found, "modprobe br_netfilter, then sysctl -w both to 1; " + PERSIST);
+                : Finding.wrong(found, "modprobe br_netfilter, then sysctl -w both to 1; " + PERSIST_SYSCTL);
     }
 
     private static String bridgeCall(Host host, String name) {

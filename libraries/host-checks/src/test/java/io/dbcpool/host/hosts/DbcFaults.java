@@ -36,6 +36,20 @@ final class DbcFaults {
                         answers -> answers.run("processes", "\n"),
                         Map.of("dbc-running", State.WRONG)),
                 wrong(
+                        "no DBC node installed, nor running",
+                        "a host at its beginning, seen",
+                        INTEL20,
+                        answers -> answers.run("processes", "\n")
+                                .absent(Kind.LOOK, RightHosts.DIR)
+                                .absent(Kind.LOOK, RightHosts.DIR + "/dbc"),
+                        Map.of(
+                                "dbc-installed",
+                                State.WRONG,
+                                "dbc-running",
+                                State.WRONG,
+                                "dbc-restarted",
+                                State.CANNOT_TELL)),
+                wrong(
                         "two DBC nodes",
                         "start.sh",
                         INTEL20,
