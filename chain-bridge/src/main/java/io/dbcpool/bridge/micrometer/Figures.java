@@ -39,10 +39,12 @@ final class Figures {
         var none = Tags.empty();
         FunctionCounter.builder(
                         "dbcpool_bonding_requests", requests, r -> r.counts().honoured())
+                .description("Requests of operators, by what became of them")
                 .tags("outcome", "honoured")
                 .register(registry);
         FunctionCounter.builder(
                         "dbcpool_bonding_requests", requests, r -> r.counts().refused())
+                .description("Requests of operators, by what became of them")
                 .tags("outcome", "refused")
                 .register(registry);
         gauge(
