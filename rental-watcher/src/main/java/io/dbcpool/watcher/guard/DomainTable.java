@@ -34,6 +34,9 @@ final class DomainTable {
     private OwnerAllowList allowList;
     private final Map<UUID, MonotonicTime> goneAt = new HashMap<>();
     private final Set<UUID> unread = new HashSet<>();
+    /** Names of those that libvirt has listed and never described, active or not. */
+    private final Map<UUID, String> undescribed = new HashMap<>();
+
     private final Set<String> transientOnce = new HashSet<>();
     private boolean listedOnce;
 
@@ -57,6 +60,7 @@ final class DomainTable {
                 .removeIf(known -> !there.contains(known.snapshot().uuid())
                         && known.seenAt().isBefore(listed.askedAt()));
         unread.retainAll(there);
+        undescribed.keySet().retainAll(there);
         goneAt.values().removeIf(at -> at.isBefore(listed.askedAt()));
         var records = new ArrayList<JournalRecord>();
         for (Seen seen : listed.domains()) {
@@ -79,6 +83,7 @@ final class DomainTable {
             return List.of();
         }
         unread.remove(uuid);
+        undescribed.remove(uuid);
         if (!seen.snapshot().isActive() && !seen.snapshot().persistent()) {
             domains.remove(uuid);
             goneAt.put(uuid, seen.at());
@@ -96,6 +101,7 @@ final class DomainTable {
         var known = Optional.ofNullable(domains.get(seen.snapshot().uuid()));
         var definition = seen.definition().or(() -> known.map(KnownDomain::definition));
         if (definition.isEmpty()) {
+            undescribed.put(seen.snapshot().uuid(), seen.snapshot().name());
             if (seen.snapshot().isActive()) {
                 unread.add(seen.snapshot().uuid());
             }
@@ -209,12 +215,18 @@ final class DomainTable {
 
     /**
      * The entries that name no domain. A transient domain that was there and is off is gone from libvirt, and not
-     * missing.
+     * missing; nor is one that libvirt lists and will not describe.
      */
     List<String> listUnmatched() {
         return allowList.listUnmatched(definitions()).stream()
-                .filter(entry -> !transientOnce.contains(entry))
+                .filter(entry -> !transientOnce.contains(entry) && !isUndescribed(entry))
                 .toList();
+    }
+
+    private boolean isUndescribed(String entry) {
+        return undescribed.entrySet().stream()
+                .anyMatch(domain -> domain.getValue().equals(entry)
+                        || domain.getKey().toString().equalsIgnoreCase(entry));
     }
 
     /**
