@@ -4,6 +4,7 @@ import io.dbcpool.cli.pool.HttpPorts;
 import io.dbcpool.cli.pool.Installation;
 import io.dbcpool.cli.pool.PoolPlan;
 import io.dbcpool.cli.pool.Service;
+import io.dbcpool.parts.process.Termination;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,14 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** One of our services as {@code pool up} starts it: the same program, the same flags, a pool.yaml, its own process. */
 public final class RunningService implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final long END_SECONDS = 10;
+    private static final Duration END = Duration.ofSeconds(10);
     private static final int HTTP_PORTS = 5;
 
     private final Process process;
@@ -138,14 +138,6 @@ public final class RunningService implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
+        Termination.of(process, END);
     }
 }

@@ -1,6 +1,7 @@
 package io.dbcpool.bench.broadcast;
 
-import java.util.concurrent.TimeUnit;
+import io.dbcpool.parts.process.Termination;
+import java.time.Duration;
 
 /** A process that hears datagrams on a port of loopback, and writes what it makes of them to a topic. */
 interface Ear extends AutoCloseable {
@@ -21,14 +22,6 @@ interface Ear extends AutoCloseable {
 
     /** Ends it, by force where it takes longer than ten seconds. */
     static void end(Process process) {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Termination.of(process, Duration.ofSeconds(10));
     }
 }

@@ -2,6 +2,7 @@ package io.dbcpool.listener.udp;
 
 import io.dbcpool.broadcast.Datagram;
 import io.dbcpool.broadcast.DatagramListener;
+import io.dbcpool.broadcast.ThreadEnd;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -126,17 +127,7 @@ final class DatagramQueue implements DatagramListener, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     private void run() {

@@ -1,5 +1,6 @@
 package io.dbcpool.endtoend.deploy;
 
+import io.dbcpool.parts.process.Termination;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,14 +10,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** Prometheus or Alertmanager in a process of its own. */
 final class Daemon implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
-    private static final long STOP_SECONDS = 10;
+    private static final Duration STOP = Duration.ofSeconds(10);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
@@ -77,14 +77,6 @@ final class Daemon implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Termination.of(process, STOP);
     }
 }

@@ -2,6 +2,7 @@ package io.dbcpool.endtoend.pool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dbcpool.events.EventCodec;
+import io.dbcpool.parts.process.Termination;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 public final class OperatedPool implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
-    private static final long STOP_SECONDS = 30;
+    private static final Duration STOP = Duration.ofSeconds(30);
     private static final Duration HTTP_LIMIT = Duration.ofSeconds(10);
 
     /** How far above the console's port each service answers. */
@@ -189,15 +189,7 @@ public final class OperatedPool implements AutoCloseable {
     public void close() {
         OPEN.remove(this);
         var children = process.descendants().toList();
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Termination.of(process, STOP);
         children.forEach(ProcessHandle::destroyForcibly);
     }
 }

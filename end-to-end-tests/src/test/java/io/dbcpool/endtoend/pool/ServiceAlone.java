@@ -1,5 +1,6 @@
 package io.dbcpool.endtoend.pool;
 
+import io.dbcpool.parts.process.Termination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** One service in a process of its own, with whatever is or is not around it. */
@@ -20,7 +20,7 @@ public final class ServiceAlone implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration HTTP_LIMIT = Duration.ofSeconds(10);
-    private static final long STOP_SECONDS = 10;
+    private static final Duration STOP = Duration.ofSeconds(10);
 
     /** As browsers speak without TLS: over HTTP/2 there is no Host, by which the console knows loopback. */
     private final HttpClient http =
@@ -131,14 +131,6 @@ public final class ServiceAlone implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Termination.of(process, STOP);
     }
 }

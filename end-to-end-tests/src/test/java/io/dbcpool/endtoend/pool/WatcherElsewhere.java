@@ -1,5 +1,6 @@
 package io.dbcpool.endtoend.pool;
 
+import io.dbcpool.parts.process.Termination;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
@@ -20,7 +20,7 @@ public final class WatcherElsewhere implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(1);
     private static final Duration HTTP_LIMIT = Duration.ofSeconds(2);
-    private static final long STOP_SECONDS = 10;
+    private static final Duration STOP = Duration.ofSeconds(10);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String hostName;
@@ -91,14 +91,6 @@ public final class WatcherElsewhere implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Termination.of(process, STOP);
     }
 }
