@@ -40,6 +40,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,12 @@ class AskedAgentIT {
     static void stopKafka() {
         publisher.close();
         broker.close();
+    }
+
+    /** The next test's agent reads from the end of the topic, and must not hear what this one has asked. */
+    @AfterEach
+    void awaitWhatWasAsked() {
+        await().atMost(LIMIT).until(() -> publisher.state().outboxRecords() == 0);
     }
 
     @Test
