@@ -50,7 +50,9 @@ final class DatagramQueue implements DatagramListener, AutoCloseable {
     private final Queue<Datagram> others = new ArrayDeque<>();
     private boolean closed;
     private final LongAdder shed = new LongAdder();
-    private final LongAdder failures = new LongAdder();
+    /** Of the thread that hears alone. */
+    private boolean failed;
+
     private final Thread thread = new Thread(this::run, "broadcast-hearing");
     private volatile long lastTurnNanos = System.nanoTime();
 
@@ -82,12 +84,12 @@ final class DatagramQueue implements DatagramListener, AutoCloseable {
     }
 
     private boolean addFirst(Datagram datagram) {
-        while (first.size() >= FIRST_CAPACITY) {
-            changed.awaitUninterruptibly();
-        }
         var sender = datagram.sender().getAddress();
         if (firstOfSender.getOrDefault(sender, 0) >= CAPACITY_OF_ONE_SENDER) {
             return false;
+        }
+        while (first.size() >= FIRST_CAPACITY) {
+            changed.awaitUninterruptibly();
         }
         firstOfSender.merge(sender, 1, Integer::sum);
         return first.add(datagram);
@@ -173,10 +175,10 @@ final class DatagramQueue implements DatagramListener, AutoCloseable {
         try {
             listener.onDatagram(datagram);
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            if (failures.sum() == 0) {
-                LOG.error("a datagram could not be dealt with; told once, counted after", e);
+            if (!failed) {
+                LOG.error("a datagram could not be dealt with; told once", e);
             }
-            failures.increment();
+            failed = true;
         }
     }
 }

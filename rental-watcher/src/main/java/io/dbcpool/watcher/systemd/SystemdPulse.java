@@ -38,20 +38,20 @@ public class SystemdPulse {
         return thread;
     });
     private final GuardRoom room;
-    private final Optional<ServiceManager> manager;
+    private final Optional<SystemdNotifier> notifier;
     private boolean ready;
 
     /** @param watcher which has started the guard when this is made */
     SystemdPulse(RentalWatcher watcher, GuardRoom room) {
         this.room = room;
-        this.manager = ServiceManager.find(System.getenv());
-        manager.ifPresent(it -> {
+        this.notifier = SystemdNotifier.find(System.getenv());
+        notifier.ifPresent(it -> {
             LOG.info("started by systemd, which is told every {} ms that the guard turns", EVERY_MILLIS);
             var unused = beat.scheduleWithFixedDelay(() -> tell(it, watcher), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         });
     }
 
-    private void tell(ServiceManager systemd, RentalWatcher watcher) {
+    private void tell(SystemdNotifier systemd, RentalWatcher watcher) {
         if (room.guard().sinceLastTurn().compareTo(STUCK) >= 0) {
             return;
         }
@@ -65,6 +65,6 @@ public class SystemdPulse {
 
     void stop(@Observes ShutdownEvent event) {
         beat.shutdownNow();
-        manager.ifPresent(systemd -> systemd.tell("STOPPING=1"));
+        notifier.ifPresent(systemd -> systemd.tell("STOPPING=1"));
     }
 }

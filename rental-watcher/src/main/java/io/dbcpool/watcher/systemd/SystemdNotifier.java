@@ -10,17 +10,17 @@ import org.slf4j.LoggerFactory;
 /**
  * systemd, as sd_notify(3) reaches it: by its own library, since Java's sockets of the unix family send no datagrams.
  */
-final class ServiceManager {
+final class SystemdNotifier {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SystemdNotifier.class);
 
     private static final String SOCKET = "NOTIFY_SOCKET";
     private static final String LIBRARY = "libsystemd.so.0";
 
-    private final SystemdLibrary library;
+    private final SystemdLibrary systemd;
 
-    private ServiceManager(SystemdLibrary library) {
-        this.library = library;
+    private SystemdNotifier(SystemdLibrary systemd) {
+        this.systemd = systemd;
     }
 
     private interface SystemdLibrary extends Library {
@@ -30,12 +30,12 @@ final class ServiceManager {
     }
 
     /** The one that started this process; empty where that was somebody else, or its library is not there. */
-    static Optional<ServiceManager> find(Map<String, String> environment) {
+    static Optional<SystemdNotifier> find(Map<String, String> environment) {
         if (environment.getOrDefault(SOCKET, "").isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new ServiceManager(Native.load(LIBRARY, SystemdLibrary.class)));
+            return Optional.of(new SystemdNotifier(Native.load(LIBRARY, SystemdLibrary.class)));
         } catch (UnsatisfiedLinkError e) {
             LOG.warn("systemd cannot be told anything, its library is missing library={}", LIBRARY);
             return Optional.empty();
@@ -44,6 +44,6 @@ final class ServiceManager {
 
     /** Whether it was sent. */
     boolean tell(String state) {
-        return library.sd_notify(0, state) > 0;
+        return systemd.sd_notify(0, state) > 0;
     }
 }
