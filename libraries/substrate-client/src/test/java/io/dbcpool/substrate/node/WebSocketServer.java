@@ -36,12 +36,13 @@ final class WebSocketServer implements AutoCloseable {
     private final ServerSocket listening;
     private final Handler handler;
     private final List<Client> clients = new CopyOnWriteArrayList<>();
+    private final Thread acceptor;
     private volatile boolean answersPings = true;
 
     WebSocketServer(int port, Handler handler) throws IOException {
         this.listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         this.handler = handler;
-        start(this::accept, "scripted-node");
+        this.acceptor = start(this::accept, "scripted-node");
     }
 
     int port() {
@@ -56,9 +57,16 @@ final class WebSocketServer implements AutoCloseable {
         answersPings = answer;
     }
 
+    /** Nobody is served any more once it returns. */
     @Override
     public void close() throws IOException {
         listening.close();
+        // An accept that is under way still takes whoever comes before its thread has woken.
+        try {
+            acceptor.join();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
         clients.forEach(Client::cut);
     }
 
@@ -74,10 +82,11 @@ final class WebSocketServer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable run, String name) {
+    private static Thread start(Runnable run, String name) {
         Thread thread = new Thread(run, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     final class Client {
