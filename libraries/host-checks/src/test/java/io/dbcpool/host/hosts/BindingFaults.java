@@ -10,7 +10,7 @@ import io.dbcpool.host.probe.Question.Kind;
 import java.util.List;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class BindingFaults {
 
     private BindingFaults() {}
@@ -69,6 +69,32 @@ final class BindingFaults {
                                 Kind.RUN,
                                 "kernel-messages",
                                 "exit code 1: dmesg: read kernel buffer failed: Operation not permitted"),
-                        Map.of("bar-reservation", State.CANNOT_TELL)));
+                        Map.of("bar-reservation", State.CANNOT_TELL)),
+                wrong(
+                        "the kernel's own frame buffer",
+                        "kernel docs, simplefb",
+                        INTEL22,
+                        answers -> answers.file("/proc/iomem", "00000000-00000000 : simplefb\n"),
+                        Map.of("bar-reservation", State.WARNING)),
+                wrong(
+                        "a firmware's frame buffer in vesa mode",
+                        "kernel docs, fb",
+                        INTEL22,
+                        answers -> answers.file("/proc/iomem", "00000000-00000000 : vesafb\n"),
+                        Map.of("bar-reservation", State.WARNING)),
+                wrong(
+                        "no iomem",
+                        "a container",
+                        INTEL22,
+                        answers -> answers.absent(Kind.READ, "/proc/iomem"),
+                        Map.of()),
+                wrong(
+                        "vfio that says other things",
+                        "dmesg of vfio",
+                        INTEL22,
+                        answers -> answers.run(
+                                "kernel-messages",
+                                "vfio-pci 0000:17:00.0: enabling device\nahci 0000:00:1f.2: BAR 5: can't reserve\n"),
+                        Map.of()));
     }
 }

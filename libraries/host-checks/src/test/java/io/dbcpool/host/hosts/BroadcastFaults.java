@@ -1,6 +1,7 @@
 package io.dbcpool.host.hosts;
 
 import static io.dbcpool.host.hosts.WrongHosts.INTEL20;
+import static io.dbcpool.host.hosts.WrongHosts.OTHER;
 import static io.dbcpool.host.hosts.WrongHosts.UDP_HEAD;
 import static io.dbcpool.host.hosts.WrongHosts.wrong;
 
@@ -9,7 +10,7 @@ import io.dbcpool.host.probe.Question.Kind;
 import java.util.List;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class BroadcastFaults {
 
     private BroadcastFaults() {}
@@ -93,6 +94,62 @@ final class BroadcastFaults {
                         "a network namespace of an older kernel",
                         INTEL20,
                         answers -> answers.absent(Kind.READ, "/proc/sys/net/core/rmem_max"),
-                        Map.of("broadcast-drops", State.CANNOT_TELL)));
+                        Map.of("broadcast-drops", State.CANNOT_TELL)),
+                wrong(
+                        "rmem_max a byte too small",
+                        "udp(7)",
+                        INTEL20,
+                        answers -> answers.file("/proc/sys/net/core/rmem_max", "4194303\n"),
+                        Map.of("broadcast-drops", State.WARNING)),
+                wrong(
+                        "one datagram dropped",
+                        "udp(7)",
+                        INTEL20,
+                        answers -> answers.file("/proc/net/udp", UDP_HEAD + RightHosts.udp(1)),
+                        Map.of("broadcast-drops", State.WARNING)),
+                wrong(
+                        "another port's drops",
+                        "udp(7)",
+                        INTEL20,
+                        answers -> answers.file(
+                                "/proc/net/udp", UDP_HEAD + RightHosts.udp(9).replace(":D903 ", ":D904 ")),
+                        Map.of()),
+                wrong(
+                        "a line of /proc/net/udp that is none",
+                        "proc_net_udp",
+                        INTEL20,
+                        answers -> answers.file("/proc/net/udp", UDP_HEAD + "garbage\n" + RightHosts.udp(0)),
+                        Map.of()),
+                wrong(
+                        "an agent of another machine",
+                        "dbc-pool",
+                        INTEL20,
+                        answers -> answers.fields(
+                                Kind.SERVICE, "http://127.0.0.1:8081/machines", Map.of("0.machineId", OTHER)),
+                        Map.of("broadcast-heard", State.CANNOT_TELL)),
+                wrong(
+                        "an agent's second machine",
+                        "dbc-pool",
+                        INTEL20,
+                        answers -> answers.fields(
+                                Kind.SERVICE,
+                                "http://127.0.0.1:8081/machines",
+                                Map.of(
+                                        "0.machineId",
+                                        OTHER,
+                                        "1.machineId",
+                                        RightHosts.MACHINE,
+                                        "1.lastHeard.at",
+                                        "2026-11-28T02:50:00Z")),
+                        Map.of()),
+                wrong(
+                        "an agent that names no time",
+                        "dbc-pool",
+                        INTEL20,
+                        answers -> answers.fields(
+                                Kind.SERVICE,
+                                "http://127.0.0.1:8081/machines",
+                                Map.of("0.machineId", RightHosts.MACHINE, "0.lastHeard.at", "lately")),
+                        Map.of("broadcast-heard", State.CANNOT_TELL)));
     }
 }

@@ -10,7 +10,7 @@ import io.dbcpool.host.probe.Question.Kind;
 import java.util.List;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class DbcFaults {
 
     private DbcFaults() {}
@@ -135,6 +135,51 @@ final class DbcFaults {
                         "ufw(8)",
                         INTEL20,
                         answers -> answers.absent(Kind.READ, "/etc/ufw/ufw.conf"),
-                        Map.of("firewall", State.CANNOT_TELL)));
+                        Map.of("firewall", State.CANNOT_TELL)),
+                wrong(
+                        "no core.conf",
+                        "install_mining.sh",
+                        INTEL20,
+                        answers -> answers.absent(Kind.LOOK, RightHosts.DIR + "/conf/core.conf")
+                                .absent(Kind.READ, RightHosts.DIR + "/conf/core.conf"),
+                        Map.of(
+                                "dbc-installed",
+                                State.WRONG,
+                                "dbc-ports",
+                                State.CANNOT_TELL,
+                                "dbc-version",
+                                State.CANNOT_TELL)),
+                wrong(
+                        "core.conf without ports",
+                        "conf_manager.cpp, defaults 5001 and 5050",
+                        INTEL20,
+                        answers -> answers.file(RightHosts.DIR + "/conf/core.conf", "version=0.3.7.7\n")
+                                .file(
+                                        "/proc/net/tcp",
+                                        TCP_HEAD
+                                                + RightHosts.tcp("0100007F", 16509)
+                                                + RightHosts.tcp("00000000", 5001)
+                                                + RightHosts.tcp("00000000", 5050)),
+                        Map.of("dbc-ports", State.WARNING)),
+                wrong(
+                        "a DBC node of another user",
+                        "crontab(5)",
+                        INTEL20,
+                        answers -> answers.run("processes", NODE.replace("dbc      ", "miner    "))
+                                .file("/var/spool/cron/crontabs/miner", "* * * * * /home/crontab/dbcmonitor.sh\n")
+                                .absent(Kind.READ, "/var/spool/cron/crontabs/dbc"),
+                        Map.of()),
+                wrong(
+                        "another program of that name",
+                        "ps(1)",
+                        INTEL20,
+                        answers -> answers.run("processes", "dbc      /home/dbc/dbc --client\n"),
+                        Map.of("dbc-running", State.WRONG)),
+                wrong(
+                        "ufw that says nothing",
+                        "ufw(8)",
+                        INTEL20,
+                        answers -> answers.file("/etc/ufw/ufw.conf", "LOGLEVEL=low\n"),
+                        Map.of("firewall", State.WARNING)));
     }
 }

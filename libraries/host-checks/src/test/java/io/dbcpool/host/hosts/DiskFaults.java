@@ -8,7 +8,7 @@ import io.dbcpool.host.probe.Question.Kind;
 import java.util.List;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class DiskFaults {
 
     private DiskFaults() {}
@@ -156,6 +156,58 @@ final class DiskFaults {
                         INTEL20,
                         answers -> answers.unknown(Kind.LOOK, "/data", "no permission")
                                 .unknown(Kind.SPACE, "/data", "no permission"),
+                        Map.of("data-mode", State.CANNOT_TELL, "data-size", State.CANNOT_TELL)),
+                wrong(
+                        "quota by its other name",
+                        "xfs(5)",
+                        INTEL20,
+                        answers -> answers.file("/proc/mounts", "/dev/sdb /data xfs rw,pquota 0 0\n"),
+                        Map.of()),
+                wrong(
+                        "/data in a comment of fstab, and by a path of its UUID",
+                        "fstab(5)",
+                        INTEL20,
+                        answers -> answers.file(
+                                "/etc/fstab",
+                                "# /dev/sdb /data ext4 defaults 0 0\n/dev/disk/by-uuid/3c9d6e0e-5b57-4e23-9a40-5a8c1f2b7d10 /data xfs prjquota 0 0\n"),
+                        Map.of()),
+                wrong(
+                        "a UUID in capitals and quotes",
+                        "fstab(5)",
+                        INTEL20,
+                        answers -> answers.file(
+                                "/etc/fstab", "UUID=\"3C9D6E0E-5B57-4E23-9A40-5A8C1F2B7D10\" /data xfs pquota 0 0\n"),
+                        Map.of()),
+                wrong(
+                        "xfs_info that says nothing of ftype",
+                        "xfsprogs before 3.2",
+                        INTEL20,
+                        answers -> answers.run("xfs", "data = bsize=4096\n"),
+                        Map.of("data-ftype", State.CANNOT_TELL)),
+                wrong(
+                        "a mount over /data",
+                        "mount(8)",
+                        INTEL20,
+                        answers -> answers.file(
+                                "/proc/mounts", "/dev/sdb /data xfs rw,prjquota 0 0\ntmpfs /data tmpfs rw 0 0\n"),
+                        Map.of(
+                                "data-ftype",
+                                State.CANNOT_TELL,
+                                "data-mounted",
+                                State.WRONG,
+                                "data-quota",
+                                State.WRONG)),
+                wrong(
+                        "/data with the sticky bit",
+                        "chmod(1)",
+                        INTEL20,
+                        answers -> answers.look("/data", "folder", "1777", RightHosts.BOOT_FILES),
+                        Map.of()),
+                wrong(
+                        "/data is not there to be looked at",
+                        "stat(2)",
+                        INTEL20,
+                        answers -> answers.absent(Kind.LOOK, "/data").absent(Kind.SPACE, "/data"),
                         Map.of("data-mode", State.CANNOT_TELL, "data-size", State.CANNOT_TELL)));
     }
 }

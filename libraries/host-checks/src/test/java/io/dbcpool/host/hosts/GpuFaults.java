@@ -10,7 +10,7 @@ import io.dbcpool.host.probe.Question.Kind;
 import java.util.List;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class GpuFaults {
 
     private GpuFaults() {}
@@ -201,6 +201,94 @@ final class GpuFaults {
                         "a kernel without one, seen",
                         INTEL20,
                         answers -> answers.absent(Kind.LOOK, "/boot/initrd.img-5.4.0-200-generic"),
-                        Map.of("initramfs-current", State.CANNOT_TELL)));
+                        Map.of("initramfs-current", State.CANNOT_TELL)),
+                wrong(
+                        "a GPU without a screen",
+                        "sysfs-bus-pci, class 0302",
+                        INTEL18,
+                        answers -> answers.put(
+                                Kind.READ, "/sys/bus/pci/devices/0000:17:00.0/class", new Text("0x030200\n")),
+                        Map.of()),
+                wrong(
+                        "a GPU that is a bridge",
+                        "sysfs-bus-pci, class 06",
+                        INTEL18,
+                        answers -> answers.put(
+                                Kind.READ, "/sys/bus/pci/devices/0000:17:00.0/class", new Text("0x060400\n")),
+                        Map.of("gpus-found", State.WRONG)),
+                wrong(
+                        "names in sysfs that are no addresses",
+                        "sysfs-bus-pci",
+                        INTEL18,
+                        answers -> answers.folder(
+                                "/sys/bus/pci/devices",
+                                "0000:17:00.0",
+                                "0000:17:00.1",
+                                "0000:17:00.2",
+                                "0000:17:00.3",
+                                "slots"),
+                        Map.of()),
+                wrong(
+                        "a device without a vendor",
+                        "a broken sysfs",
+                        INTEL18,
+                        answers -> answers.absent(Kind.READ, "/sys/bus/pci/devices/0000:17:00.0/vendor"),
+                        Map.of(
+                                "bar-reservation",
+                                State.CANNOT_TELL,
+                                "binding-survives-boot",
+                                State.CANNOT_TELL,
+                                "gpus-bound",
+                                State.CANNOT_TELL,
+                                "gpus-found",
+                                State.CANNOT_TELL,
+                                "iommu-groups-clean",
+                                State.CANNOT_TELL,
+                                "vfio-ids",
+                                State.CANNOT_TELL)),
+                wrong(
+                        "ids among other options",
+                        "modprobe.d(5)",
+                        INTEL18,
+                        answers -> answers.file(
+                                "/etc/modprobe.d/vfio.conf",
+                                "# ids\noptions vfio_pci disable_vga=1 ids=10de:1e82,10de:10f8,10de:1ad8,10de:1ad9\n"),
+                        Map.of()),
+                wrong(
+                        "ids of another module",
+                        "modprobe.d(5)",
+                        INTEL18,
+                        answers -> answers.file(
+                                "/etc/modprobe.d/vfio.conf",
+                                "options vfio ids=10de:1e82,10de:10f8,10de:1ad8,10de:1ad9\n"),
+                        Map.of("binding-survives-boot", State.WRONG, "vfio-ids", State.WRONG)),
+                wrong(
+                        "a blacklist with dashes and words behind",
+                        "modprobe.d(5)",
+                        INTEL20,
+                        answers -> answers.file(
+                                "/etc/modprobe.d/blacklist.conf",
+                                "blacklist snd-hda-intel\nblacklist amd76x_edac\nblacklist vga16fb\nblacklist nouveau\nblacklist rivafb\nblacklist nvidiafb\nblacklist rivatv yes\n"),
+                        Map.of("driver-blacklist", State.WARNING)),
+                wrong(
+                        "a module with arguments",
+                        "systemd-modules-load(8), which takes a line for a name",
+                        INTEL18,
+                        answers -> answers.file(
+                                "/etc/modules", "vfio\nvfio_iommu_type1\nvfio_pci\nkvm\nkvm_intel nested=1\n; no\n\n"),
+                        Map.of("modules-load-form", State.WRONG)),
+                wrong(
+                        "no kernel's release to be seen",
+                        "proc(5)",
+                        INTEL20,
+                        answers -> answers.absent(Kind.READ, "/proc/sys/kernel/osrelease"),
+                        Map.of("initramfs-current", State.CANNOT_TELL)),
+                wrong(
+                        "an initramfs older than its list of modules",
+                        "initramfs-tools(7)",
+                        INTEL20,
+                        answers -> answers.look(
+                                "/etc/initramfs-tools/modules", "file", "644", RightHosts.BOOT_FILES + 200),
+                        Map.of("initramfs-current", State.WRONG)));
     }
 }

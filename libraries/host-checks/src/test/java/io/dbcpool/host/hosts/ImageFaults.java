@@ -8,7 +8,7 @@ import io.dbcpool.host.probe.Question.Kind;
 import java.util.List;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class ImageFaults {
 
     private ImageFaults() {}
@@ -80,6 +80,43 @@ final class ImageFaults {
                                 "image-chains",
                                 State.CANNOT_TELL,
                                 "check-env-leftovers",
+                                State.CANNOT_TELL)),
+                wrong(
+                        "an image with errors of its check",
+                        "qemu-img(1)",
+                        INTEL20,
+                        answers -> answers.run("image /data/ubuntu.qcow2", "{\"check-errors\": 3}\n"),
+                        Map.of("images-complete", State.WRONG)),
+                wrong(
+                        "a backing file by its name alone",
+                        "qemu-img(1)",
+                        INTEL20,
+                        answers -> answers.run(
+                                "image-chain /data/ubuntu-2004.qcow2",
+                                "image: /data/ubuntu-2004.qcow2\nbacking file: ubuntu.qcow2 (actual path: /data/ubuntu.qcow2)\n"),
+                        Map.of()),
+                wrong(
+                        "a renter's second disk, and what is no image",
+                        "TaskManager.cpp",
+                        INTEL20,
+                        answers -> answers.folder(
+                                "/data",
+                                "ubuntu.qcow2",
+                                "ubuntu-2004.qcow2",
+                                "data_12345_1700000000.qcow2",
+                                "notes.txt"),
+                        Map.of()),
+                wrong(
+                        "no folder of images",
+                        "stat(2)",
+                        INTEL20,
+                        answers -> answers.absent(Kind.LIST, "/data"),
+                        Map.of(
+                                "image-chains",
+                                State.CANNOT_TELL,
+                                "images-complete",
+                                State.CANNOT_TELL,
+                                "images-present",
                                 State.CANNOT_TELL)));
     }
 }

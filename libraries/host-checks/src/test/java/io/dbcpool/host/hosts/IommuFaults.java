@@ -11,7 +11,7 @@ import io.dbcpool.host.probe.Question.Kind;
 import java.util.List;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class IommuFaults {
 
     private IommuFaults() {}
@@ -154,6 +154,75 @@ final class IommuFaults {
                         INTEL20,
                         answers -> answers.unknown(Kind.LIST, "/sys/kernel/iommu_groups", "no permission")
                                 .unknown(Kind.LIST, "/sys/kernel/iommu_groups/46/devices", "no permission"),
-                        Map.of("iommu-groups", State.CANNOT_TELL, "iommu-groups-clean", State.CANNOT_TELL)));
+                        Map.of("iommu-groups", State.CANNOT_TELL, "iommu-groups-clean", State.CANNOT_TELL)),
+                wrong(
+                        "intel_iommu=off on Intel",
+                        "kernel-parameters",
+                        INTEL20,
+                        answers -> answers.file(
+                                        "/proc/cmdline",
+                                        "ro quiet splash intel_iommu=on iommu=pt kvm.ignore_msrs=1 vfio-pci.ids=10de:1e82,10de:10f8,10de:1ad8,10de:1ad9 intel_iommu=off\n")
+                                .file(
+                                        "/etc/default/grub",
+                                        "GRUB_CMDLINE_LINUX_DEFAULT=\"ro quiet splash intel_iommu=on iommu=pt kvm.ignore_msrs=1 vfio-pci.ids=10de:1e82,10de:10f8,10de:1ad8,10de:1ad9 intel_iommu=off\"\n"),
+                        Map.of("kernel-parameters", State.WRONG)),
+                wrong(
+                        "iommu=off on Intel",
+                        "kernel-parameters",
+                        INTEL20,
+                        answers -> answers.file(
+                                        "/proc/cmdline",
+                                        "ro quiet splash intel_iommu=on iommu=pt kvm.ignore_msrs=1 vfio-pci.ids=10de:1e82,10de:10f8,10de:1ad8,10de:1ad9 iommu=off\n")
+                                .file(
+                                        "/etc/default/grub",
+                                        "GRUB_CMDLINE_LINUX_DEFAULT=\"ro quiet splash intel_iommu=on iommu=pt kvm.ignore_msrs=1 vfio-pci.ids=10de:1e82,10de:10f8,10de:1ad8,10de:1ad9 iommu=off\"\n"),
+                        Map.of("kernel-parameters", State.WRONG)),
+                wrong(
+                        "kvm's parameter waits for a boot",
+                        "update-grub(8)",
+                        INTEL20,
+                        answers -> answers.file(
+                                "/proc/cmdline",
+                                "ro quiet splash intel_iommu=on iommu=pt vfio-pci.ids=10de:1e82,10de:10f8,10de:1ad8,10de:1ad9\n"),
+                        Map.of("kernel-parameters-kept", State.WARNING)),
+                wrong(
+                        "groups split by hand, and not for the next boot",
+                        "kernel-parameters",
+                        INTEL20,
+                        answers -> answers.file(
+                                "/proc/cmdline",
+                                "ro quiet splash intel_iommu=on iommu=pt kvm.ignore_msrs=1 vfio-pci.ids=10de:1e82,10de:10f8,10de:1ad8,10de:1ad9 pcie_acs_override=multifunction\n"),
+                        Map.of("kernel-parameters-kept", State.WRONG)),
+                wrong(
+                        "one parameter lost and another waiting",
+                        "update-grub(8)",
+                        INTEL20,
+                        answers -> answers.file(
+                                "/proc/cmdline",
+                                "ro quiet splash intel_iommu=on iommu=pt vfio-pci.ids=10de:1e82,10de:10f8,10de:1ad8,10de:1ad9 pcie_acs_override=multifunction\n"),
+                        Map.of("kernel-parameters-kept", State.WRONG)),
+                wrong(
+                        "ids with an underscore",
+                        "kernel docs, parameters",
+                        INTEL20,
+                        answers -> answers.file(
+                                        "/proc/cmdline",
+                                        "ro quiet splash intel_iommu=on iommu=pt kvm.ignore_msrs=1 vfio_pci.ids=10de:1e82,10de:10f8,10de:1ad8,10de:1ad9\n")
+                                .file(
+                                        "/etc/default/grub",
+                                        "GRUB_CMDLINE_LINUX=\"ro quiet splash intel_iommu=on iommu=pt kvm.ignore_msrs=1 vfio_pci.ids=10de:1e82,10de:10f8,10de:1ad8,10de:1ad9\"\n"),
+                        Map.of()),
+                wrong(
+                        "no groups to be seen",
+                        "a kernel without an IOMMU",
+                        INTEL20,
+                        answers -> answers.absent(Kind.LIST, "/sys/kernel/iommu_groups"),
+                        Map.of("iommu-groups", State.WRONG)),
+                wrong(
+                        "a group without a folder",
+                        "a broken sysfs",
+                        INTEL20,
+                        answers -> answers.absent(Kind.LIST, "/sys/kernel/iommu_groups/46/devices"),
+                        Map.of("iommu-groups-clean", State.CANNOT_TELL)));
     }
 }

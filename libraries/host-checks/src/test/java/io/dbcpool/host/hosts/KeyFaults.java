@@ -7,9 +7,10 @@ import static io.dbcpool.host.hosts.WrongHosts.wrong;
 import io.dbcpool.events.NodeReadiness.State;
 import io.dbcpool.host.probe.Question.Kind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class KeyFaults {
 
     private static final String GROUPS = "root:x:0:\ndbcpool:x:10001:\ndbc:x:1000:\n";
@@ -196,6 +197,19 @@ final class KeyFaults {
                         answers -> answers.kept(
                                 RightHosts.STATE + "/node-agent/key-backups",
                                 "yesterday " + RightHosts.MACHINE + " /media/1.age\n"),
-                        Map.of("key-backed-up", State.CANNOT_TELL)));
+                        Map.of("key-backed-up", State.CANNOT_TELL)),
+                wrong(
+                        "an id in capitals",
+                        "conf_manager.cpp",
+                        INTEL20,
+                        answers -> answers.fields(
+                                Kind.KEY,
+                                RightHosts.DIR + "/dat/node.dat",
+                                Map.of(
+                                        "id",
+                                        RightHosts.MACHINE.toUpperCase(Locale.ROOT),
+                                        "derived",
+                                        RightHosts.MACHINE)),
+                        Map.of()));
     }
 }

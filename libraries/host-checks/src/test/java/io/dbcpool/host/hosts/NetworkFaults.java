@@ -8,9 +8,10 @@ import static io.dbcpool.host.hosts.WrongHosts.wrong;
 import io.dbcpool.events.NodeReadiness.State;
 import io.dbcpool.host.probe.Question.Kind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class NetworkFaults {
 
     private NetworkFaults() {}
@@ -79,6 +80,37 @@ final class NetworkFaults {
                         "online-profile rpc",
                         INTEL20,
                         answers -> answers.unknown(Kind.CHAIN, CHAIN, "no answer within 5 s"),
-                        Map.of("on-chain", State.CANNOT_TELL)));
+                        Map.of("on-chain", State.CANNOT_TELL)),
+                wrong(
+                        "seen under an id in capitals",
+                        "rest_api_service.cpp",
+                        INTEL20,
+                        answers -> answers.names(
+                                Kind.CLIENT_NODE, RightHosts.CLIENT_1, RightHosts.MACHINE.toUpperCase(Locale.ROOT)),
+                        Map.of()),
+                wrong(
+                        "a client node that is not one",
+                        "rest_api_service.cpp",
+                        INTEL20,
+                        answers -> answers.absent(Kind.CLIENT_NODE, RightHosts.CLIENT_1),
+                        Map.of("visible", State.WARNING)),
+                wrong(
+                        "on chain reporterReportOffline",
+                        "machine_type.rs",
+                        INTEL20,
+                        answers -> answers.fields(Kind.CHAIN, CHAIN, Map.of("status", "reporterReportOffline")),
+                        Map.of("on-chain", State.WRONG)),
+                wrong(
+                        "on chain waitingFulfill",
+                        "machine_type.rs",
+                        INTEL20,
+                        answers -> answers.fields(Kind.CHAIN, CHAIN, Map.of("status", "waitingFulfill")),
+                        Map.of("on-chain", State.WARNING)),
+                wrong(
+                        "on chain exit",
+                        "machine_type.rs",
+                        INTEL20,
+                        answers -> answers.fields(Kind.CHAIN, CHAIN, Map.of("status", "exit")),
+                        Map.of("on-chain", State.WARNING)));
     }
 }

@@ -10,7 +10,7 @@ import io.dbcpool.host.probe.Question.Kind;
 import java.util.List;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class OurFaults {
 
     private static final String UNIT = "/etc/systemd/system/dbcpool-rental-watcher.service";
@@ -182,6 +182,50 @@ final class OurFaults {
                         INTEL20,
                         answers ->
                                 answers.fields(Kind.TOPICS, "127.0.0.1:9092", topics("dbc.vacates", "delete 86400000")),
-                        Map.of("kafka-topics", State.WARNING)));
+                        Map.of("kafka-topics", State.WARNING)),
+                wrong(
+                        "a watcher's second machine, and a second VM that fits no more",
+                        "dbc-pool",
+                        INTEL20,
+                        answers -> answers.fields(
+                                Kind.SERVICE,
+                                "http://127.0.0.1:8082/machines",
+                                Map.of(
+                                        "0.machineId",
+                                        OTHER,
+                                        "1.machineId",
+                                        RightHosts.MACHINE,
+                                        "1.drills.last.0.outcome",
+                                        "fits",
+                                        "1.drills.last.1.outcome",
+                                        "does-not-fit")),
+                        Map.of("last-drill", State.WRONG)),
+                wrong(
+                        "libvirt-guests with the words of libvirt",
+                        "libvirt-guests(8)",
+                        INTEL20,
+                        answers -> answers.link(
+                                        "/etc/systemd/system/multi-user.target.wants/libvirt-guests.service",
+                                        "/lib/systemd/system/libvirt-guests.service")
+                                .file("/etc/default/libvirt-guests", "ON_BOOT=ignore\nON_SHUTDOWN=shutdown\n"),
+                        Map.of()),
+                wrong(
+                        "no state folder yet",
+                        "dbc-pool",
+                        INTEL20,
+                        answers -> answers.absent(Kind.FSYNC, RightHosts.STATE),
+                        Map.of("disk-fsync", State.CANNOT_TELL)),
+                wrong(
+                        "a topic compacted that should not be",
+                        "docs/topics",
+                        INTEL20,
+                        answers -> answers.fields(Kind.TOPICS, "127.0.0.1:9092", topics("dbc.vacates", "compact")),
+                        Map.of("kafka-topics", State.WARNING)),
+                wrong(
+                        "no broker at all",
+                        "docs/topics",
+                        INTEL20,
+                        answers -> answers.absent(Kind.TOPICS, "127.0.0.1:9092"),
+                        Map.of("kafka-topics", State.CANNOT_TELL)));
     }
 }

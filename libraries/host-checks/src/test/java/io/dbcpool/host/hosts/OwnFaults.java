@@ -11,7 +11,7 @@ import io.dbcpool.host.probe.Scope;
 import java.util.List;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class OwnFaults {
 
     private OwnFaults() {}
@@ -149,6 +149,26 @@ final class OwnFaults {
                                 "own-domains-devices",
                                 State.CANNOT_TELL,
                                 "own-domains-agent",
-                                State.CANNOT_TELL)));
+                                State.CANNOT_TELL)),
+                wrong(
+                        "a device without managed, and no devices",
+                        "libvirt docs",
+                        INTEL20,
+                        answers -> answers.fields(Kind.DOMAIN, OWN, own("managed", "no", "hostDevices", "")),
+                        Map.of()),
+                wrong(
+                        "a verifier's VM",
+                        "TaskManager.cpp",
+                        INTEL20,
+                        answers -> answers.names(
+                                        Kind.LIBVIRT,
+                                        Scope.NODE_LIBVIRT,
+                                        RightHosts.OWN + " active owner-vm-1",
+                                        "b1d6b3d4-6a0c-4f5c-a1ce-3a1a0d6f2e72 active vm_check_1700000000")
+                                .fields(
+                                        Kind.DOMAIN,
+                                        Scope.NODE_LIBVIRT + " b1d6b3d4-6a0c-4f5c-a1ce-3a1a0d6f2e72",
+                                        Map.of("name", "vm_check_1700000000", "active", "yes")),
+                        Map.of()));
     }
 }

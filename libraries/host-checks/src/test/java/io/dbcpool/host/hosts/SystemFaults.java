@@ -9,7 +9,7 @@ import io.dbcpool.host.probe.Question.Kind;
 import java.util.List;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class SystemFaults {
 
     private SystemFaults() {}
@@ -155,6 +155,86 @@ final class SystemFaults {
                         "proc(5)",
                         INTEL20,
                         answers -> answers.unreadable("/etc/resolv.conf").unreadable("/etc/hosts"),
-                        Map.of("resolvers", State.CANNOT_TELL, "hosts-file", State.CANNOT_TELL)));
+                        Map.of("resolvers", State.CANNOT_TELL, "hosts-file", State.CANNOT_TELL)),
+                wrong(
+                        "os-release below /usr/lib only",
+                        "os-release(5)",
+                        INTEL20,
+                        answers -> answers.absent(Kind.READ, "/etc/os-release")
+                                .file("/usr/lib/os-release", "ID=ubuntu\nVERSION_ID='20.04'\nPRETTY_NAME=Ubuntu\n"),
+                        Map.of()),
+                wrong(
+                        "another system of that version",
+                        "os-release(5)",
+                        INTEL20,
+                        answers -> answers.file("/etc/os-release", "ID=neon\nVERSION_ID=\"22.04\"\nPRETTY_NAME=neon\n"),
+                        Map.of("system-release", State.WRONG)),
+                wrong(
+                        "a package that is held",
+                        "dpkg-query(1), states",
+                        INTEL20,
+                        answers -> answers.run("packages", PACKAGES.replace("ovmf ii", "ovmf hi")),
+                        Map.of()),
+                wrong(
+                        "dpkg says half a line",
+                        "dpkg-query(1)",
+                        INTEL20,
+                        answers -> answers.run("packages", PACKAGES + "libvirt0\n"),
+                        Map.of()),
+                wrong(
+                        "the frame buffer driver of NVIDIA",
+                        "modules of the kernel, nvidiafb",
+                        INTEL20,
+                        answers -> answers.folder(
+                                "/sys/module", "br_netfilter", "kvm", "kvm_intel", "vfio_pci", "nvidiafb"),
+                        Map.of("no-nvidia-driver", State.WRONG)),
+                wrong(
+                        "part of NVIDIA's driver",
+                        "modules of the driver",
+                        INTEL20,
+                        answers -> answers.folder(
+                                "/sys/module", "br_netfilter", "kvm", "kvm_intel", "vfio_pci", "nvidia_uvm"),
+                        Map.of("no-nvidia-driver", State.WRONG)),
+                wrong(
+                        "a fixed address by ifupdown",
+                        "interfaces(5)",
+                        INTEL20,
+                        answers -> answers.file("/etc/netplan/00-installer-config.yaml", "network: {version: 2}\n")
+                                .file(
+                                        "/etc/network/interfaces",
+                                        "auto eno1\niface eno1 inet static\n  address 192.0.2.11/24\n"),
+                        Map.of()),
+                wrong(
+                        "a VPN's route to half of everything",
+                        "ip(8), 0.0.0.0/1",
+                        INTEL20,
+                        answers -> answers.file(
+                                "/proc/net/route",
+                                "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\ntun0\t00000000\t0102A8C0\t0003\t0\t0\t0\t00000080\t0\t0\t0\n"),
+                        Map.of("fixed-address", State.WRONG)),
+                wrong(
+                        "a route cut off",
+                        "proc(5)",
+                        INTEL20,
+                        answers -> answers.file("/proc/net/route", "Iface\tDestination\neno1\t00000000\t0102A8C0\n"),
+                        Map.of("fixed-address", State.WRONG)),
+                wrong(
+                        "two resolvers",
+                        "resolv.conf(5)",
+                        INTEL20,
+                        answers -> answers.file("/etc/resolv.conf", "nameserver 8.8.4.4\nnameserver 192.0.2.1\n"),
+                        Map.of()),
+                wrong(
+                        "the guide's line for GitHub's content",
+                        "guide, step A",
+                        INTEL20,
+                        answers -> answers.file("/etc/hosts", "199.232.5.194 github.global.ssl.fastly.net\n"),
+                        Map.of("hosts-file", State.WARNING)),
+                wrong(
+                        "GitHub's address in a comment",
+                        "hosts(5)",
+                        INTEL20,
+                        answers -> answers.file("/etc/hosts", "# 140.82.114.4 github.com\n"),
+                        Map.of()));
     }
 }

@@ -9,7 +9,7 @@ import io.dbcpool.host.probe.Scope;
 import java.util.List;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class VerificationFaults {
 
     private VerificationFaults() {}
@@ -82,6 +82,21 @@ final class VerificationFaults {
                         answers -> answers.run(
                                 "firewall-rules",
                                 "-A LIBVIRT_FWI -o virbr0 -j REJECT --reject-with icmp-port-unreachable\n-A LIBVIRT_FWO -i virbr0 -j REJECT\n"),
-                        Map.of("libvirt-reject-rules", State.WARNING)));
+                        Map.of("libvirt-reject-rules", State.WARNING)),
+                wrong(
+                        "a download beside check_env's disk",
+                        "check_kvm.cpp",
+                        INTEL20,
+                        answers -> answers.folder(
+                                "/data", "ubuntu.qcow2", "ubuntu-2004.qcow2", "x_domain_test.qcow2.part"),
+                        Map.of()),
+                wrong(
+                        "rules of libvirt that accept",
+                        "iptables(8)",
+                        INTEL20,
+                        answers -> answers.run(
+                                "firewall-rules",
+                                "-A LIBVIRT_FWI -d 192.168.122.0/24 -j ACCEPT\n-A FORWARD -j REJECT\n"),
+                        Map.of()));
     }
 }

@@ -9,7 +9,7 @@ import io.dbcpool.host.probe.Question.Kind;
 import java.util.List;
 import java.util.Map;
 
-/** One thing wrong in each. */
+/** One thing wrong in each, or at the edge of it, or said in another way: there an error in a check hides. */
 final class VirtualisationFaults {
 
     private static final Map<String, State> CPU_UNKNOWN = Map.of(
@@ -179,6 +179,52 @@ final class VirtualisationFaults {
                                 "br-netfilter",
                                 State.CANNOT_TELL,
                                 "boot-modules",
-                                State.CANNOT_TELL)));
+                                State.CANNOT_TELL)),
+                wrong(
+                        "Hygon's CPU",
+                        "cpuinfo of Hygon Dhyana",
+                        AMD20,
+                        answers -> answers.file("/proc/cpuinfo", "vendor_id\t: HygonGenuine\nflags\t\t: fpu svm\n"),
+                        Map.of()),
+                wrong(
+                        "no ip_forward to be seen",
+                        "a network namespace",
+                        INTEL20,
+                        answers -> answers.absent(Kind.READ, "/proc/sys/net/ipv4/ip_forward"),
+                        Map.of("ip-forward", State.WRONG)),
+                wrong(
+                        "forwarding set below, and unset above",
+                        "sysctl.d(5), order",
+                        INTEL20,
+                        answers -> answers.file("/etc/sysctl.conf", "\n")
+                                .file("/usr/lib/sysctl.d/50-x.conf", "net.ipv4.ip_forward=1\n")
+                                .file("/etc/sysctl.d/60-x.conf", "net.ipv4.ip_forward=0\n"),
+                        Map.of("ip-forward", State.WARNING)),
+                wrong(
+                        "forwarding that may fail",
+                        "sysctl.d(5), a dash",
+                        INTEL20,
+                        answers -> answers.file("/etc/sysctl.conf", "-net.ipv4.ip_forward = 1\n"),
+                        Map.of()),
+                wrong(
+                        "br_netfilter with a dash",
+                        "modules-load.d(5)",
+                        INTEL20,
+                        answers ->
+                                answers.file("/etc/modules-load.d/br_netfilter.conf", "; for docker\nbr-netfilter\n"),
+                        Map.of()),
+                wrong(
+                        "br_netfilter behind a semicolon",
+                        "modules-load.d(5)",
+                        INTEL20,
+                        answers -> answers.file("/etc/modules-load.d/br_netfilter.conf", ";br_netfilter\n"),
+                        Map.of("br-netfilter", State.WARNING)),
+                wrong(
+                        "br_netfilter named, and not loaded",
+                        "modules-load.d(5)",
+                        INTEL20,
+                        answers -> answers.folder("/sys/module", "kvm", "kvm_intel", "vfio_pci")
+                                .absent(Kind.READ, "/proc/sys/net/bridge/bridge-nf-call-iptables"),
+                        Map.of("br-netfilter", State.WRONG, "bridge-netfilter-calls", State.WRONG)));
     }
 }

@@ -49,7 +49,6 @@ public final class WrongHosts {
                         BroadcastFaults.list(),
                         OwnFaults.list(),
                         OurFaults.list(),
-                        EdgeHosts.list(),
                         BareHosts.list())
                 .flatMap(List::stream)
                 .toList();
