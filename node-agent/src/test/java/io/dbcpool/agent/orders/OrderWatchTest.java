@@ -3,16 +3,11 @@ package io.dbcpool.agent.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.dbcpool.agent.machine.NodeOrders;
 import io.dbcpool.agent.machine.Observation.OrdersListed;
 import io.dbcpool.configuration.PoolFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import io.dbcpool.parts.http.ScriptedClientNode;
+import io.dbcpool.parts.http.ScriptedClientNode.Behaviour;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,51 +32,29 @@ class OrderWatchTest {
     @TempDir
     private Path folder;
 
-    private final List<HttpServer> servers = new ArrayList<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch never = new CountDownLatch(1);
+    private final List<ScriptedClientNode> clientNodes = new ArrayList<>();
     private final List<OrdersListed> listed = new CopyOnWriteArrayList<>();
     private @Nullable OrderWatch watch;
-
-    private interface Behaviour {
-        void answer(HttpExchange exchange) throws IOException, InterruptedException;
-    }
 
     @AfterEach
     void stop() {
         if (watch != null) {
             watch.close();
         }
-        never.countDown();
-        servers.forEach(server -> server.stop(0));
-        threads.shutdownNow();
+        clientNodes.forEach(ScriptedClientNode::close);
     }
 
     private String clientNode(Behaviour behaviour) {
-        try {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(threads);
-            server.createContext("/api/v1/rent_orders", exchange -> {
-                try (exchange) {
-                    behaviour.answer(exchange);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            server.start();
-            servers.add(server);
-            return "http://127.0.0.1:%d".formatted(server.getAddress().getPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var node = ScriptedClientNode.at("/api/v1/rent_orders", behaviour);
+        clientNodes.add(node);
+        return node.address();
     }
 
-    private static void orders(HttpExchange exchange, String order) throws IOException {
-        byte[] body = "{\"errcode\":0,\"message\":{\"rent_orders\":[{\"id\":\"%s\",\"rent_status\":\"renting\"}]}}"
-                .formatted(order)
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
+    private static Behaviour orders(String order) {
+        return ScriptedClientNode.says(
+                200,
+                "{\"errcode\":0,\"message\":{\"rent_orders\":[{\"id\":\"%s\",\"rent_status\":\"renting\"}]}}"
+                        .formatted(order));
     }
 
     private void start(String... clientNodes) throws Exception {
@@ -106,11 +76,11 @@ class OrderWatchTest {
     @Test
     void theFirstThatAnswersCountsAndTheOthersAreNotAsked() throws Exception {
         var askedOthers = new AtomicInteger();
-        String refuses = clientNode(exchange -> exchange.sendResponseHeaders(500, -1));
-        String answers = clientNode(exchange -> orders(exchange, "7"));
+        String refuses = clientNode(ScriptedClientNode.says(500, ""));
+        String answers = clientNode(orders("7"));
         String notAsked = clientNode(exchange -> {
             askedOthers.incrementAndGet();
-            orders(exchange, "8");
+            orders("8").answer(exchange);
         });
 
         start("http://127.0.0.1:1", refuses, answers, notAsked);
@@ -126,22 +96,11 @@ class OrderWatchTest {
     /** One that stops in the middle of its answer once kept the watch for good. */
     @Test
     void oneThatNeverEndsOrNeverBeginsOrSendsTooMuchKeepsNobodyFromTheNext() throws Exception {
-        String neverBegins = clientNode(exchange -> never.await());
-        String neverEnds = clientNode(exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write('{');
-            exchange.getResponseBody().flush();
-            never.await();
-        });
-        String hundredMegabytes = clientNode(exchange -> {
-            exchange.sendResponseHeaders(200, 100 << 20);
-            byte[] part = new byte[1 << 20];
-            for (int i = 0; i < 100; i++) {
-                exchange.getResponseBody().write(part);
-            }
-        });
+        String neverBegins = clientNode(ScriptedClientNode.neverBegins());
+        String neverEnds = clientNode(ScriptedClientNode.neverEnds());
+        String hundredMegabytes = clientNode(ScriptedClientNode.sendsMebibytes(100));
 
-        start(neverBegins, neverEnds, hundredMegabytes, clientNode(exchange -> orders(exchange, "7")));
+        start(neverBegins, neverEnds, hundredMegabytes, clientNode(orders("7")));
         await().until(() -> listed.size() > 1);
 
         assertThat(listed).allSatisfy(seen -> assertThat(seen.orders()).isEqualTo(renting("7")));
@@ -152,9 +111,9 @@ class OrderWatchTest {
         var asked = new AtomicInteger();
         String silentAtFirst = clientNode(exchange -> {
             if (asked.incrementAndGet() < 3) {
-                exchange.sendResponseHeaders(503, -1);
+                ScriptedClientNode.says(503, "").answer(exchange);
             } else {
-                orders(exchange, "9");
+                orders("9").answer(exchange);
             }
         });
 

@@ -2,13 +2,11 @@ package io.dbcpool.agent.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.dbcpool.agent.machine.NodeOrders;
 import io.dbcpool.events.EventCodec;
+import io.dbcpool.parts.http.ScriptedClientNode;
 import io.dbcpool.values.MachineId;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,24 +26,14 @@ class RentOrdersClientTest {
                 {"errcode":0,"message":{"rent_orders":[
                   {"id":"7","renter":"5Grw","rent_end":"900","rent_status":"renting","gpu_nums":"1","gpu_index":"0"},
                   {"id":"8","rent_status":"rentExpired"}]}}""";
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/api/v1/rent_orders", exchange -> {
+        try (var node = ScriptedClientNode.at("/api/v1/rent_orders", exchange -> {
             byte[] asked = exchange.getRequestBody().readAllBytes();
             boolean good =
                     new String(asked, StandardCharsets.UTF_8).contains("\"peer_nodes_list\":[\"" + MACHINE + "\"]");
-            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(good ? 200 : 400, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        try {
-            var address = URI.create(
-                    "http://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
-            assertThat(new RentOrdersClient().find(address, MACHINE))
+            ScriptedClientNode.says(good ? 200 : 400, answer).answer(exchange);
+        })) {
+            assertThat(new RentOrdersClient().find(URI.create(node.address() + "/"), MACHINE))
                     .contains(new NodeOrders(Optional.of(Map.of("7", "renting", "8", "rentExpired"))));
-        } finally {
-            server.stop(0);
         }
         assertThat(new RentOrdersClient().find(URI.create("http://127.0.0.1:1"), MACHINE))
                 .isEmpty();

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.dbcpool.events.NodeReadiness.State;
 import io.dbcpool.host.check.CheckList;
 import io.dbcpool.host.probe.Answer;
@@ -17,10 +15,9 @@ import io.dbcpool.host.probe.Host;
 import io.dbcpool.host.probe.Question;
 import io.dbcpool.host.probe.Question.Kind;
 import io.dbcpool.host.probe.Scope;
+import io.dbcpool.parts.http.ScriptedClientNode;
+import io.dbcpool.parts.http.ScriptedClientNode.Behaviour;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -45,18 +41,12 @@ class LinuxHostIT {
     @TempDir
     private Path folder;
 
-    private final List<HttpServer> servers = new ArrayList<>();
+    private final List<ScriptedClientNode> clientNodes = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch never = new CountDownLatch(1);
-
-    private interface Behaviour {
-        void answer(HttpExchange exchange) throws IOException, InterruptedException;
-    }
 
     @AfterEach
     void stop() {
-        never.countDown();
-        servers.forEach(server -> server.stop(0));
+        clientNodes.forEach(ScriptedClientNode::close);
         threads.shutdownNow();
     }
 
@@ -70,58 +60,24 @@ class LinuxHostIT {
     }
 
     private Question clientNode(Behaviour behaviour) {
-        try {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(threads);
-            server.createContext("/api/v1/mining_nodes", exchange -> {
-                try (exchange) {
-                    behaviour.answer(exchange);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            server.start();
-            servers.add(server);
-            return Question.of(
-                    Kind.CLIENT_NODE,
-                    "http://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Behaviour says(int status, String body) {
-        return exchange -> {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        };
+        var node = ScriptedClientNode.at("/api/v1/mining_nodes", behaviour);
+        clientNodes.add(node);
+        return Question.of(Kind.CLIENT_NODE, node.address() + "/");
     }
 
     /** All at once, as the checks ask; those that hang take the 5 s of each together. */
     @Test
     void aClientNodeIsAnsweredForWhateverItDoesAndKeepsNobodyWaitingAfter() throws Exception {
         var questions = List.of(
-                clientNode(says(
+                clientNode(ScriptedClientNode.says(
                         200,
                         "{\"errcode\":0,\"message\":{\"mining_nodes\":[{\"node_id\":\"%s\"}]}}".formatted(MACHINE))),
-                clientNode(says(200, "{\"errcode\":-1}")),
-                clientNode(says(200, "<html>")),
-                clientNode(says(500, "")),
-                clientNode(exchange -> {
-                    exchange.sendResponseHeaders(200, 100 << 20);
-                    byte[] part = new byte[1 << 20];
-                    for (int i = 0; i < 100; i++) {
-                        exchange.getResponseBody().write(part);
-                    }
-                }),
-                clientNode(exchange -> never.await()),
-                clientNode(exchange -> {
-                    exchange.sendResponseHeaders(200, 0);
-                    exchange.getResponseBody().write('{');
-                    exchange.getResponseBody().flush();
-                    never.await();
-                }));
+                clientNode(ScriptedClientNode.says(200, "{\"errcode\":-1}")),
+                clientNode(ScriptedClientNode.says(200, "<html>")),
+                clientNode(ScriptedClientNode.says(500, "")),
+                clientNode(ScriptedClientNode.sendsMebibytes(100)),
+                clientNode(ScriptedClientNode.neverBegins()),
+                clientNode(ScriptedClientNode.neverEnds()));
         try (var host = new LinuxHost(root());
                 var probe = new TimedProbe(host)) {
             var answers = new ArrayList<Answer>();
