@@ -3,6 +3,7 @@ package io.dbcpool.listener.udp;
 import io.dbcpool.broadcast.Datagram;
 import io.dbcpool.broadcast.DatagramListener;
 import io.dbcpool.broadcast.ThreadEnd;
+import io.dbcpool.values.TokenBucket;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,10 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -24,6 +27,9 @@ import org.jboss.logging.Logger;
  * <p>When there is no room for another datagram, it is shed: a flood costs those who make it their own datagrams. Nor
  * may one sender have more than half of the room for those that are first. When all of that room is taken, the receiver
  * waits, the kernel's buffer fills, and the kernel counts what it drops.
+ *
+ * <p>Of those that are not first, {@value #OTHERS_PER_SECOND} a second are handed on: judging a flood takes more of the
+ * processor than receiving it, and the receiver needs that processor.
  */
 final class DatagramQueue implements DatagramListener, AutoCloseable {
 
@@ -37,17 +43,24 @@ final class DatagramQueue implements DatagramListener, AutoCloseable {
     /** At most 7 MiB, where each is as long as it may be. */
     static final int CAPACITY = 10_000;
 
+    /** A word of every machine of the largest pool, were each of them in a form that is not known at a glance. */
+    static final int OTHERS_PER_SECOND = 10_000;
+
     private static final int BATCH = 256;
     private static final int OTHERS_AT_A_TIME = 64;
-    private static final Duration TURN = Duration.ofMillis(100);
+    private static final long TURN_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long REST_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Predicate<Datagram> isFirst;
     private final DatagramListener listener;
+    private final LongSupplier nanoClock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Datagram> first = new ArrayDeque<>();
     private final Map<InetAddress, Integer> firstOfSender = new HashMap<>();
     private final Queue<Datagram> others = new ArrayDeque<>();
+    private TokenBucket othersAllowed;
+    private long othersRestUntilNanos;
     private boolean closed;
     private final LongAdder shed = new LongAdder();
     /** Of the thread that hears alone. */
@@ -56,14 +69,23 @@ final class DatagramQueue implements DatagramListener, AutoCloseable {
     private final Thread thread = new Thread(this::run, "broadcast-hearing");
     private volatile long lastTurnNanos = System.nanoTime();
 
-    private DatagramQueue(Predicate<Datagram> isFirst, DatagramListener listener) {
+    private DatagramQueue(Predicate<Datagram> isFirst, DatagramListener listener, LongSupplier nanoClock) {
         this.isFirst = isFirst;
         this.listener = listener;
+        this.nanoClock = nanoClock;
+        long now = nanoClock.getAsLong();
+        this.othersAllowed = TokenBucket.full(OTHERS_PER_SECOND, now);
+        this.othersRestUntilNanos = now;
         thread.setDaemon(true);
     }
 
     static DatagramQueue start(Predicate<Datagram> isFirst, DatagramListener listener) {
-        var queue = new DatagramQueue(isFirst, listener);
+        return start(isFirst, listener, System::nanoTime);
+    }
+
+    /** @param nanoClock by which the others are counted, monotonic */
+    static DatagramQueue start(Predicate<Datagram> isFirst, DatagramListener listener, LongSupplier nanoClock) {
+        var queue = new DatagramQueue(isFirst, listener, nanoClock);
         queue.thread.start();
         return queue;
     }
@@ -75,7 +97,7 @@ final class DatagramQueue implements DatagramListener, AutoCloseable {
         try {
             if (goesFirst ? !addFirst(datagram) : !addOther(datagram)) {
                 shed.increment();
-            } else if (first.size() + others.size() == 1) {
+            } else if ((goesFirst ? first : others).size() == 1) {
                 changed.signalAll();
             }
         } finally {
@@ -145,8 +167,9 @@ final class DatagramQueue implements DatagramListener, AutoCloseable {
     private boolean fill(List<Datagram> batch) {
         lock.lock();
         try {
-            for (long left = TURN.toNanos(); first.isEmpty() && others.isEmpty() && !closed && left > 0; ) {
-                left = changed.awaitNanos(left);
+            for (long left = TURN_NANOS; first.isEmpty() && !othersAreDue() && !closed && left > 0; ) {
+                long atMost = others.isEmpty() ? left : Math.min(left, REST_NANOS);
+                left -= atMost - changed.awaitNanos(atMost);
             }
             boolean wasFull = first.size() >= FIRST_CAPACITY;
             while (batch.size() < BATCH && !first.isEmpty()) {
@@ -156,8 +179,8 @@ final class DatagramQueue implements DatagramListener, AutoCloseable {
                 batch.add(datagram);
             }
             // Few at a time: whoever is first may be coming.
-            for (int taken = 0; taken < OTHERS_AT_A_TIME && batch.size() < BATCH && !others.isEmpty(); taken++) {
-                batch.add(others.remove());
+            for (int taken = 0; taken < OTHERS_AT_A_TIME && batch.size() < BATCH && othersAreDue(); taken++) {
+                takeOther().ifPresent(batch::add);
             }
             if (wasFull) {
                 changed.signalAll();
@@ -169,6 +192,21 @@ final class DatagramQueue implements DatagramListener, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean othersAreDue() {
+        return !others.isEmpty() && (closed || nanoClock.getAsLong() - othersRestUntilNanos >= 0);
+    }
+
+    private Optional<Datagram> takeOther() {
+        long now = nanoClock.getAsLong();
+        var step = othersAllowed.take(now);
+        othersAllowed = step.next();
+        if (step.isEnough() || closed) {
+            return Optional.of(others.remove());
+        }
+        othersRestUntilNanos = now + REST_NANOS;
+        return Optional.empty();
     }
 
     private void hand(Datagram datagram) {

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.dbcpool.broadcast.Datagram;
 import io.dbcpool.broadcast.Datagram.Route;
+import io.dbcpool.values.TokenBucket;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class DatagramQueueTest {
 
     private static final long FIRST_NUMBER = 1_000_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final List<Long> heard = Collections.synchronizedList(new ArrayList<>());
 
@@ -48,6 +51,39 @@ class DatagramQueueTest {
         assertThat(heard).startsWith(-1L, FIRST_NUMBER, 0L, 1L);
         assertThat(heard).hasSize(DatagramQueue.CAPACITY + 2);
         assertThat(queue.shed()).isEqualTo(100);
+    }
+
+    @Test
+    void aFloodIsHeardAtAPaceAndWhatIsFirstIsNot() {
+        var nanos = new AtomicLong();
+        var queue = DatagramQueue.start(
+                DatagramQueueTest::isFirst, datagram -> heard.add(datagram.receivedNanos()), nanos::get);
+        int saved = hearAllThatIsSavedUp(queue);
+
+        numbers(0, 5_000).forEach(number -> queue.onDatagram(other(number)));
+        queue.onDatagram(first(FIRST_NUMBER, "192.0.2.1"));
+        await("the first is heard").until(() -> heard.contains(FIRST_NUMBER));
+        assertThat(heard).hasSize(saved + 1);
+        assertThat(queue.size()).isEqualTo(5_000);
+
+        nanos.addAndGet(NANOS_PER_SECOND / 10);
+        await("a tenth of a second's worth is heard").until(() -> queue.size() == 4_000);
+        nanos.addAndGet(NANOS_PER_SECOND);
+        await("the rest is heard").until(() -> queue.size() == 0);
+        queue.close();
+        assertThat(heard).hasSize(saved + 1 + 5_000);
+    }
+
+    @Test
+    void whatWaitsForItsPaceIsHeardAtTheEnd() {
+        var queue = DatagramQueue.start(
+                DatagramQueueTest::isFirst, datagram -> heard.add(datagram.receivedNanos()), () -> 0);
+        int saved = hearAllThatIsSavedUp(queue);
+
+        numbers(0, 300).forEach(number -> queue.onDatagram(other(number)));
+        queue.close();
+
+        assertThat(heard).hasSize(saved + 300);
     }
 
     @Test
@@ -103,6 +139,18 @@ class DatagramQueueTest {
         queue.close();
 
         assertThat(heard).containsExactly(0L, 2L);
+    }
+
+    private int hearAllThatIsSavedUp(DatagramQueue queue) {
+        int saved = DatagramQueue.OTHERS_PER_SECOND * TokenBucket.SAVED_SECONDS;
+        for (int number = 0; number < saved; number++) {
+            queue.onDatagram(other(number));
+            if (number % 1_000 == 0) {
+                await("there is room").until(() -> queue.size() < 1_000);
+            }
+        }
+        await("what was saved up is heard").until(() -> heard.size() == saved);
+        return saved;
     }
 
     private void awaitThen(CountDownLatch release, Datagram datagram) {
