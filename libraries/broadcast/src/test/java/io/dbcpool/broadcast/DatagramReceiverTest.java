@@ -153,13 +153,15 @@ class DatagramReceiverTest {
                 socket.setBroadcast(true);
                 byte[] bad = "x".repeat(132).getBytes(StandardCharsets.US_ASCII);
                 var packet = new DatagramPacket(bad, bad.length, InetAddress.getByName(BROADCAST), port);
-                for (int i = 0; i < 20_000; i++) {
-                    socket.send(packet);
+                // How many it takes is the system's: it limits what a program may ask for.
+                while (drops.total(port) == 0) {
+                    for (int i = 0; i < 1_000; i++) {
+                        socket.send(packet);
+                    }
                 }
             }
             assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
             send("127.0.0.1", port, "genuine");
-            assertThat(drops.total(port)).isPositive();
             goOn.countDown();
 
             int before = 0;

@@ -17,7 +17,7 @@ final class BroadcastPathChecks {
     private static final Duration SILENT = Duration.ofMinutes(30);
 
     /** Room for a tenth of a second of the heaviest flood that was measured. */
-    private static final long ENOUGH_BUFFER = 4L << 20;
+    private static final long ENOUGH_BUFFER = 16L << 20;
 
     private BroadcastPathChecks() {}
 
@@ -51,9 +51,9 @@ final class BroadcastPathChecks {
                         "broadcast-drops",
                         Step.OURS,
                         "no broadcast is dropped for want of room",
-                        "no drops at sockets on the port; net.core.rmem_max at least 4 MiB",
+                        "no drops at sockets on the port; net.core.rmem_max at least 16 MiB",
                         "in a flood the one datagram that counts may be among those that are dropped",
-                        "dbc-pool (measured: 10,000 datagrams in 4 MiB); udp(7)",
+                        "dbc-pool (measured: 10,000 datagrams in 4 MiB, a tenth of a second of a flood); udp(7)",
                         BroadcastPathChecks::drops));
     }
 
@@ -139,10 +139,10 @@ final class BroadcastPathChecks {
         String found = "%d dropped at %d socket%s; rmem_max %d"
                 .formatted(drops, sockets.size(), sockets.size() == 1 ? "" : "s", room);
         if (drops > 0) {
-            return Finding.warning(found, "find out who floods the port; sysctl -w net.core.rmem_max=4194304");
+            return Finding.warning(found, "find out who floods the port; sysctl -w net.core.rmem_max=16777216");
         }
         return room >= ENOUGH_BUFFER
                 ? Finding.ok(found)
-                : Finding.warning(found, "sysctl -w net.core.rmem_max=4194304, and keep it in /etc/sysctl.d");
+                : Finding.warning(found, "sysctl -w net.core.rmem_max=16777216, and keep it in /etc/sysctl.d");
     }
 }

@@ -99,7 +99,7 @@ final class BroadcastFaults {
                         "rmem_max a byte too small",
                         "udp(7)",
                         INTEL20,
-                        answers -> answers.file("/proc/sys/net/core/rmem_max", "4194303\n"),
+                        answers -> answers.file("/proc/sys/net/core/rmem_max", "16777215\n"),
                         Map.of("broadcast-drops", State.WARNING)),
                 wrong(
                         "one datagram dropped",

@@ -351,7 +351,7 @@ public final class RightHosts {
                         "/proc/net/udp",
                         "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode "
                                 + "ref pointer drops\n" + udp(0))
-                .file("/proc/sys/net/core/rmem_max", "4194304\n")
+                .file("/proc/sys/net/core/rmem_max", "16777216\n")
                 .fields(
                         Kind.SERVICE,
                         "http://127.0.0.1:8081/machines",
