@@ -36,6 +36,9 @@ public final class KeptOutbox implements Outbox {
     /** Records up to this position may be on disk; guarded by {@link #unwritten}. */
     private long writtenUpTo;
 
+    /** Guarded by {@link #unwritten}. */
+    private final RecentlyWritten recent;
+
     private final AtomicLong corruptFiles = new AtomicLong();
     private volatile @Nullable OutboxDisk disk;
     private volatile @Nullable RuntimeException readFailure;
@@ -55,6 +58,7 @@ public final class KeptOutbox implements Outbox {
         long first = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         this.unwritten = new MemoryOutbox(first);
         this.writtenUpTo = first - 1;
+        this.recent = new RecentlyWritten(first - 1);
         this.reopenAtNanos = nowNanos;
         tryToOpen();
     }
@@ -75,8 +79,12 @@ public final class KeptOutbox implements Outbox {
     public List<OutboxEntry> readAfter(long position, int limit) {
         // Memory first: what the writer moves to disk in between is then seen twice, and never not at all.
         var entries = new TreeMap<Long, OutboxEntry>();
-        unwritten.readAfter(position, limit).forEach(entry -> entries.put(entry.position(), entry));
-        readDisk(position, limit).forEach(entry -> entries.put(entry.position(), entry));
+        Optional<List<OutboxEntry>> written;
+        synchronized (unwritten) {
+            unwritten.readAfter(position, limit).forEach(entry -> entries.put(entry.position(), entry));
+            written = recent.findAfter(position, limit);
+        }
+        written.orElseGet(() -> readDisk(position, limit)).forEach(entry -> entries.put(entry.position(), entry));
         return entries.values().stream().limit(limit).toList();
     }
 
@@ -101,6 +109,7 @@ public final class KeptOutbox implements Outbox {
     public void remove(long position) {
         synchronized (unwritten) {
             unwritten.remove(position);
+            recent.remove(position);
             if (position <= writtenUpTo) {
                 acknowledged.add(position);
             }
@@ -170,7 +179,7 @@ public final class KeptOutbox implements Outbox {
             }
             for (var batch = takeUpWriting(); !batch.isEmpty(); batch = takeUpWriting()) {
                 file.write(batch);
-                batch.forEach(entry -> unwritten.remove(entry.position()));
+                remember(batch);
             }
             var gone = List.copyOf(acknowledged);
             if (!gone.isEmpty()) {
@@ -197,12 +206,19 @@ public final class KeptOutbox implements Outbox {
         }
     }
 
+    private void remember(List<OutboxEntry> written) {
+        synchronized (unwritten) {
+            written.stream().filter(entry -> unwritten.take(entry.position())).forEach(recent::add);
+        }
+    }
+
     private void tryToOpen() {
         try {
             var opened = place.open();
             synchronized (unwritten) {
                 unwritten.continueFrom(opened.lastPosition() + 1);
                 writtenUpTo = Math.max(writtenUpTo, opened.lastPosition());
+                recent.beginBehind(writtenUpTo);
             }
             disk = opened;
         } catch (IOException | RuntimeException e) {

@@ -35,10 +35,17 @@ public final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized void remove(long position) {
+        take(position);
+    }
+
+    /** Removes it, and says whether it was there. */
+    synchronized boolean take(long position) {
         var removed = entries.remove(position);
-        if (removed != null) {
-            bytes -= removed.record().sizeBytes();
+        if (removed == null) {
+            return false;
         }
+        bytes -= removed.record().sizeBytes();
+        return true;
     }
 
     /** Positions from now on are at least this. */

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * <p>Promised: {@link #append} waits for no disk and never throws; what it returned for is seen by {@link #readAfter}
  * at once, in order. Not promised: that a record is on disk when {@link #append} returns. A process that is killed in
- * the few milliseconds until then has lost it, unless Kafka had acknowledged it.
+ * the few milliseconds until then, up to 0.2 s while more is told than the disk's writer manages, has lost it, unless
+ * Kafka had acknowledged it.
  */
 public interface Outbox extends AutoCloseable {
 

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MvStoreOutboxTest {
@@ -50,6 +51,24 @@ class MvStoreOutboxTest {
             assertThat(keys(outbox)).isEqualTo(left);
             assertThat(outbox.oldest()).contains(NOON);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    took ms | worked ms | rest ms | why
+                    1       | 1         | 19      | a turn is 20 ms
+                    20      | 1         | 4       | a slow disk is no work
+                    20      | 20        | 80      | a fifth of one processor
+                    900     | 900       | 200     | what is told has to be on disk some time
+                    """, delimiter = '|', useHeadersInDisplayName = true)
+    void theWriterRestsFourTimesAsLongAsItWorked(long took, long worked, long rest, String why) {
+        assertThat(MvStoreOutbox.restNanos(millis(took), millis(worked)))
+                .as(why)
+                .isEqualTo(millis(rest));
+    }
+
+    private static long millis(long count) {
+        return Duration.ofMillis(count).toNanos();
     }
 
     @Test
