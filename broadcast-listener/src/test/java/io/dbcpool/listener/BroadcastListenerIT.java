@@ -203,26 +203,50 @@ class BroadcastListenerIT {
     void aBroadcastTo255ArrivesAcrossALink() throws Exception {
         assumeTrue(Neighbour.isPossible(), "a network namespace needs root and the command ip");
         say(OTHER, EMPTY);
-        String java = ProcessHandle.current().info().command().orElse("java");
         try (var neighbour = Neighbour.create();
                 var heard = new TopicReader(pool.broker().bootstrapServers(), Topic.BROADCASTS)) {
-            neighbour.execute(List.of(
-                    java,
-                    "-cp",
-                    classPath(),
-                    Sender.class.getName(),
-                    "255.255.255.255",
-                    String.valueOf(pool.port()),
-                    OTHER.hex(),
-                    "renting"));
+            sayFrom(neighbour, "255.255.255.255", RENTING);
 
-            heard.await(
-                    1,
-                    event -> event instanceof BroadcastHeard record
-                            && record.machineId().equals(OTHER)
-                            && record.status() == RENTING
-                            && record.sender().startsWith(neighbour.address() + ":"));
+            heard.await(1, isWordOf(neighbour, RENTING));
         }
+    }
+
+    @Test
+    void aBroadcastOnEachOfSeveralLinksArrivesWhicheverAddressItIsSentTo() throws Exception {
+        assumeTrue(Neighbour.isPossible(), "a network namespace needs root and the command ip");
+        say(OTHER, EMPTY);
+        // The links are newer than the service's socket.
+        try (var one = Neighbour.create(1);
+                var two = Neighbour.create(2);
+                var three = Neighbour.create(3);
+                var heard = new TopicReader(pool.broker().bootstrapServers(), Topic.BROADCASTS)) {
+            sayFrom(one, "255.255.255.255", RENTING);
+            sayFrom(two, "255.255.255.255", EMPTY);
+            sayFrom(three, three.broadcastAddress(), RENTING);
+
+            heard.await(1, isWordOf(one, RENTING));
+            heard.await(1, isWordOf(two, EMPTY));
+            heard.await(1, isWordOf(three, RENTING));
+        }
+    }
+
+    private void sayFrom(Neighbour neighbour, String address, Word word) throws Exception {
+        neighbour.execute(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                classPath(),
+                Sender.class.getName(),
+                address,
+                String.valueOf(pool.port()),
+                OTHER.hex(),
+                word == RENTING ? "renting" : "empty"));
+    }
+
+    private static Predicate<PoolEvent> isWordOf(Neighbour neighbour, Word word) {
+        return event -> event instanceof BroadcastHeard record
+                && record.machineId().equals(OTHER)
+                && record.status() == word
+                && record.sender().startsWith(neighbour.address() + ":");
     }
 
     @Test

@@ -23,8 +23,14 @@ final class Neighbour implements AutoCloseable {
     }
 
     static Neighbour create() throws IOException {
+        return create(0);
+    }
+
+    /** @param number another for each that is there at the same time, 0 to 7 */
+    static Neighbour create(int number) throws IOException {
         long pid = ProcessHandle.current().pid();
-        var neighbour = new Neighbour("dbcl" + pid, "198.18.%d".formatted(pid % 256));
+        var neighbour =
+                new Neighbour("dbcl%dn%d".formatted(pid, number), "198.18.%d".formatted((pid % 32) * 8 + number));
         try {
             neighbour.setUp();
             return neighbour;
@@ -36,6 +42,11 @@ final class Neighbour implements AutoCloseable {
 
     String address() {
         return network + ".2";
+    }
+
+    /** To all on the link to it. */
+    String broadcastAddress() {
+        return network + ".255";
     }
 
     /** Runs a program there and waits for its end. */
