@@ -1,7 +1,10 @@
 package io.dbcpool.host.setup;
 
 import io.dbcpool.events.NodeReadiness.Check;
+import io.dbcpool.host.probe.CannotTell;
 import io.dbcpool.host.probe.Host;
+import io.dbcpool.host.probe.Question.Kind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +15,8 @@ import java.util.function.UnaryOperator;
 
 /** A plan that is being made. Rules that edit one file see each other's edits. */
 final class Draft {
+
+    private static final int MOST_LINKS = 40;
 
     private final Host host;
     private final Map<String, String> texts = new LinkedHashMap<>();
@@ -29,14 +34,53 @@ final class Draft {
         return host;
     }
 
-    /** @return whether it changed the file */
-    boolean edit(String path, UnaryOperator<String> change) {
+    /**
+     * By whatever name: {@code /etc/modules-load.d/modules.conf} is a link to {@code /etc/modules} on Debian and
+     * Ubuntu, and edited as two files it has changed when it comes to the second.
+     *
+     * @return whether it changed the file
+     */
+    boolean edit(String name, UnaryOperator<String> change) {
+        String path = behindLinks(name);
         String now = texts.getOrDefault(path, host.findFile(path).orElse(""));
         String next = change.apply(now);
         if (!next.equals(now)) {
             texts.put(path, next);
         }
         return !next.equals(now);
+    }
+
+    private String behindLinks(String name) {
+        String path = name;
+        for (int links = 0; links < MOST_LINKS; links++) {
+            String target = target(path);
+            if (target.isEmpty()) {
+                return path;
+            }
+            path = target.startsWith("/") ? target : beside(path, target);
+        }
+        return name;
+    }
+
+    private static String beside(String path, String target) {
+        var names = new ArrayDeque<String>();
+        for (String name : (path.substring(0, path.lastIndexOf('/')) + "/" + target).split("/", -1)) {
+            if (name.equals("..")) {
+                names.pollLast();
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                names.addLast(name);
+            }
+        }
+        return "/" + String.join("/", names);
+    }
+
+    /** Of a file of which nobody says whether it is a link, none. */
+    private String target(String path) {
+        try {
+            return host.findText(Kind.LINK, path).orElse("");
+        } catch (CannotTell e) {
+            return "";
+        }
     }
 
     /** What has to be there before files are edited: packages. */

@@ -181,6 +181,26 @@ class HostEditorTest {
         assertThat(tree()).isEqualTo(before);
     }
 
+    /** As Debian and Ubuntu have it: a file that the plan knew by two names had changed when it came to the second. */
+    @Test
+    void aFileOfTwoNamesIsEditedOnce() throws Exception {
+        String modules = "vfio vfio_iommu_type1 vfio_pci\n";
+        Files.writeString(root.resolve("etc/modules"), modules);
+        Files.createSymbolicLink(root.resolve("etc/modules-load.d/modules.conf"), Path.of("../modules"));
+        var before = tree();
+        var plan = plan();
+        assertThat(plan.edits())
+                .extracting(edit -> edit.path())
+                .contains("/etc/modules")
+                .doesNotContain("/etc/modules-load.d/modules.conf");
+
+        assertThat(editor().apply(plan)).isEmpty();
+        assertThat(Files.readString(root.resolve("etc/modules"))).startsWith("vfio\nvfio_iommu_type1\nvfio_pci\n");
+        assertThat(plan().edits()).isEmpty();
+        assertThat(editor().undo("1")).isEmpty();
+        assertThat(tree()).isEqualTo(before);
+    }
+
     /** On a host of our own no link is followed by the reader of mounted roots. */
     @Test
     void aFileBehindALinkIsEditedAndKeepsItsModeAndItsLink() throws Exception {
