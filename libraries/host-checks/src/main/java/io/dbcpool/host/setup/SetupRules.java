@@ -239,8 +239,11 @@ final class SetupRules {
         var open = LibvirtdUnit.SOCKETS.stream()
                 .filter(unit -> LibvirtdUnit.exists(draft.host(), unit) && !LibvirtdUnit.isMasked(draft.host(), unit))
                 .toList();
-        // --now: while one of them is active, libvirtd refuses to start with -l.
-        draft.run(new SetupCommand(words(List.of("mask", "--now"), open), words(List.of("unmask"), open)));
+        draft.run(new SetupCommand(words(List.of("mask"), open), words(List.of("unmask"), open)));
+        // While one of them is active, libvirtd refuses to start with -l. Not --now in one: where systemd does not run,
+        // in a
+        // mounted root, systemctl makes the links and says then that it failed.
+        draft.run(new SetupCommand(words(List.of("stop"), open), List.of()));
         restartLibvirtd(draft);
     }
 

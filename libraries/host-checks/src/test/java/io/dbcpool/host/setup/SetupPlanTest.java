@@ -203,8 +203,9 @@ class SetupPlanTest {
                                 .undoneBy("sysctl", "-w", "net.ipv4.ip_forward=0"),
                         SetupCommand.of("chmod", "600", RightHosts.DIR + "/dat/node.dat")
                                 .undoneBy("chmod", "644", RightHosts.DIR + "/dat/node.dat"),
-                        SetupCommand.of("systemctl", "mask", "--now", "libvirtd-tcp.socket")
-                                .undoneBy("systemctl", "unmask", "libvirtd-tcp.socket"));
+                        SetupCommand.of("systemctl", "mask", "libvirtd-tcp.socket")
+                                .undoneBy("systemctl", "unmask", "libvirtd-tcp.socket"),
+                        SetupCommand.of("systemctl", "stop", "libvirtd-tcp.socket"));
         assertThat(plan.commands().get(plan.commands().size() - 1).text())
                 .isEqualTo("systemctl restart libvirtd.service");
     }
