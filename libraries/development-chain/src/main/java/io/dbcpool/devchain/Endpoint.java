@@ -30,6 +30,11 @@ public final class Endpoint implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + port);
     }
 
+    /** How many questions it was asked so far. */
+    public long requests() {
+        return node.requests();
+    }
+
     /** Sees each block only when so many more have been built. */
     public void lag(int blocks) {
         node.lag(blocks);

@@ -8,6 +8,7 @@ import io.dbcpool.devchain.contract.Probe;
 import io.dbcpool.devchain.rpc.Lie;
 import io.dbcpool.devchain.storage.Bytes;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.awaitility.Awaitility;
@@ -80,6 +81,12 @@ class FaultsTest {
         assertThat(probe.call("chain_getHeader", hash)).isNotEqualTo(header);
         faulty.lie(Lie.SHORT_BLOCKS);
         assertThat(probe.call("chain_getBlock", hash).at("/block/extrinsics")).isEmpty();
+        JsonNode stored = probe.call("state_queryStorageAt", List.of(key), hash).path(0);
+        faulty.lie(Lie.OTHER_STATE);
+        JsonNode another =
+                probe.call("state_queryStorageAt", List.of(key), hash).path(0);
+        assertThat(another.path("block")).isEqualTo(stored.path("block"));
+        assertThat(another.path("changes")).isNotEqualTo(stored.path("changes"));
         faulty.lie(Lie.EMPTY_STORAGE);
         assertThat(probe.call("state_getStorage", key).isNull()).isTrue();
         faulty.recover();

@@ -30,6 +30,6 @@ public record ClientFeed(ChainClient client) implements ChainFeed {
 
     @Override
     public List<Optional<byte[]>> read(Hash256 block, List<byte[]> keys) throws RpcException {
-        return client.at(block).storedBytes(keys);
+        return client.at(block).ownBytes(keys);
     }
 }

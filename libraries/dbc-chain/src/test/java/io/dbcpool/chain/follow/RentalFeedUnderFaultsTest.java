@@ -8,6 +8,7 @@ import io.dbcpool.chain.feed.RentalNews;
 import io.dbcpool.chain.feed.RentalNews.Kind;
 import io.dbcpool.devchain.DevelopmentChain;
 import io.dbcpool.devchain.Endpoint;
+import io.dbcpool.devchain.rpc.Lie;
 import io.dbcpool.substrate.block.BlockRef;
 import io.dbcpool.substrate.chain.BlockView;
 import io.dbcpool.substrate.chain.ChainClient;
@@ -32,12 +33,13 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The feed over real sockets to three nodes of a chain, while nodes are lost, hang and lag, and forks drop blocks. What
+ * The feed over real sockets to nodes of a chain, while nodes are lost, hang, lag and lie, and forks drop blocks. What
  * the finalized chain has in the end was told once, and nothing else was told as final; what stood in a dropped block
  * was taken back. What the chain has is read by other means: its storage and its events, block by block.
  */
@@ -49,6 +51,23 @@ class RentalFeedUnderFaultsTest {
     private static final int FORKS = LONG ? 50 : 5;
 
     private static final int NODES = 3;
+
+    /**
+     * One more node for each: honest at first, and then not any more. One that forges the heads themselves is not among
+     * them: which of two blocks is final no client can tell that does not check the validators' votes.
+     */
+    private static final List<Lie> LIES = List.of(
+            Lie.OTHER_STATE,
+            Lie.EMPTY_STORAGE,
+            Lie.WRONG_HASHES,
+            Lie.WRONG_GENESIS,
+            Lie.SHORT_BLOCKS,
+            Lie.WRONG_ID,
+            Lie.GARBAGE);
+
+    /** In the first third of the story they lie: then the others, of which there are few, are failing still. */
+    private static final int LIE_EVERY_BLOCKS = BLOCKS / 3 / LIES.size();
+
     private static final int FINALITY_BLOCKS = 4;
 
     /** How far the follower may be behind before the next block is built, lest a fault be over before it is met. */
@@ -71,6 +90,7 @@ class RentalFeedUnderFaultsTest {
 
     private final DevelopmentChain chain = DevelopmentChain.start();
     private final List<Endpoint> nodes = new ArrayList<>(List.of(chain.node()));
+    private final List<Endpoint> liars = new ArrayList<>();
     private final Map<Endpoint, Long> recoverAt = new HashMap<>();
     private final List<RentalNews> told = new CopyOnWriteArrayList<>();
     private final Set<RentOrderId> orders = new LinkedHashSet<>();
@@ -88,11 +108,13 @@ class RentalFeedUnderFaultsTest {
         chain.finalizeAll();
         BlockRef begin = chain.best();
         IntStream.range(1, NODES).forEach(i -> nodes.add(chain.openNode()));
+        LIES.forEach(lie -> liars.add(chain.openNode()));
         long startedAt = System.nanoTime();
         long unread;
         int faults;
         try (ChainClient client = ChainClient.connect(
-                nodes.stream()
+                // Those that will lie come first, and so are asked until they do.
+                Stream.concat(liars.stream(), nodes.stream())
                         .map(node -> new io.dbcpool.substrate.rpc.Endpoint(node.uri()))
                         .toList(),
                 options())) {
@@ -106,6 +128,8 @@ class RentalFeedUnderFaultsTest {
                 awaitBlock(
                         () -> follower.status().finalized(), chain.finalized().number());
                 unread = follower.status().unreadBlocks();
+                assertThat(client.genesis().toString())
+                        .isEqualTo(chain.genesis().hash().toString());
             }
         }
         verify(seed, begin, faults, unread, (System.nanoTime() - startedAt) / 1_000_000_000L);
@@ -120,6 +144,7 @@ class RentalFeedUnderFaultsTest {
         while (step < BLOCKS) {
             step++;
             act(random);
+            lie(step);
             if (forksAt.contains(step)) {
                 fork(random, follower);
             }
@@ -135,6 +160,17 @@ class RentalFeedUnderFaultsTest {
             awaitBlock(() -> follower.status().best(), chain.best().number() - SLACK_BLOCKS);
         }
         return faults;
+    }
+
+    private void lie(long step) {
+        int index = (int) (step / LIE_EVERY_BLOCKS) - 1;
+        if (step % LIE_EVERY_BLOCKS == 0 && index < liars.size()) {
+            Endpoint liar = liars.get(index);
+            liar.lie(LIES.get(index));
+            if (LIES.get(index) == Lie.WRONG_GENESIS || LIES.get(index) == Lie.WRONG_HASHES) {
+                liar.cut(); // asked for by whoever connects, and for a gap
+            }
+        }
     }
 
     /** Every other time the follower has told all that is dropped; else it may be behind, or without a node. */
@@ -227,11 +263,12 @@ class RentalFeedUnderFaultsTest {
         long missed = onChain.stream().filter(one -> !asFinal.contains(one)).count();
         long doubled = repeats(asFinal) + repeats(asBest);
         System.out.printf(
-                "figures: rental feed over %d blocks with %d forks and %d endpoint faults: %d told as final, %d of best blocks, "
+                "figures: rental feed over %d blocks with %d forks and %d endpoint faults and %d lying nodes: %d told as final, %d of best blocks, "
                         + "%d taken back, %d missed, %d doubled, %d unread, %d s, seed %d%n",
                 chain.best().number() - begin.number(),
                 FORKS,
                 faults,
+                LIES.size(),
                 asFinal.size(),
                 asBest.size(),
                 takenBack.size(),

@@ -1,5 +1,6 @@
 package io.dbcpool.devchain.rpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dbcpool.devchain.block.BuiltBlock;
 import io.dbcpool.devchain.chain.Chain;
 import io.dbcpool.devchain.chain.ChainListener;
@@ -23,6 +24,7 @@ public final class ChainNode implements ChainListener {
     private Lie lie = Lie.NONE;
     private boolean silent;
     private int lagBlocks;
+    private long requests;
     private int heldBlocks;
 
     public ChainNode(Chain chain) {
@@ -31,16 +33,29 @@ public final class ChainNode implements ChainListener {
         chain.listen(this);
     }
 
+    /** As it lies at the moment. */
+    private final class Lying implements Session.Distortion {
+
+        @Override
+        public JsonNode distortQuestion(String method, JsonNode parameters) {
+            requests++;
+            return lie.distortQuestion(
+                    method, parameters, chain.genesis().hash().toString());
+        }
+
+        @Override
+        public JsonNode distort(String method, JsonNode parameters, JsonNode result) {
+            return lie.distort(method, parameters, result);
+        }
+    }
+
     /** One client's connection. */
     public final class Connection {
 
         private final Session session;
 
         private Connection(Consumer<String> out) {
-            this.session = new Session(
-                    sight,
-                    (method, parameters, result) -> lie.distort(method, parameters, result),
-                    text -> out.accept(lie.distort(text)));
+            this.session = new Session(sight, new Lying(), text -> out.accept(lie.distort(text)));
         }
 
         public void onText(String text) {
@@ -65,6 +80,13 @@ public final class ChainNode implements ChainListener {
             Connection connection = new Connection(out);
             connections.add(connection);
             return connection;
+        }
+    }
+
+    /** What it was asked so far; subscriptions and what is told of them aside. */
+    public long requests() {
+        synchronized (chain) {
+            return requests;
         }
     }
 

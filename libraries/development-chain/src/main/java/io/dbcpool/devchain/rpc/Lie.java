@@ -18,6 +18,8 @@ public enum Lie {
     SHORT_BLOCKS,
     /** Nothing is stored, whatever is asked. */
     EMPTY_STORAGE,
+    /** What is stored is that of the first block, said to be of the block that was asked for. */
+    OTHER_STATE,
     /** Answers carry another request's id. */
     WRONG_ID,
     /** Answers are no JSON. */
@@ -26,8 +28,23 @@ public enum Lie {
     HUGE_FRAMES;
 
     private static final int HUGE_BYTES = 48 * 1_024 * 1_024;
+    private static final Set<String> STORED = Set.of("state_getStorage", "state_queryStorageAt");
     private static final Set<String> HEADS =
             Set.of("chain_getHeader", "chain_newHead", "chain_allHead", "chain_finalizedHead");
+
+    /**
+     * What is looked up instead of what was asked for.
+     *
+     * @param first the first block's hash
+     */
+    JsonNode distortQuestion(String method, JsonNode parameters, String first) {
+        if (this != OTHER_STATE || !STORED.contains(method) || parameters.size() < 2) {
+            return parameters;
+        }
+        ArrayNode others = parameters.deepCopy();
+        others.set(1, Json.text(first));
+        return others;
+    }
 
     /** @param method what was asked, or the name of what is told */
     JsonNode distort(String method, JsonNode parameters, JsonNode result) {
@@ -47,6 +64,7 @@ public enum Lie {
             case FORGED_HEADERS -> HEADS.contains(method) ? forged(result) : result;
             case SHORT_BLOCKS -> method.equals("chain_getBlock") ? shortened(result) : result;
             case EMPTY_STORAGE -> emptied(method, result);
+            case OTHER_STATE -> method.equals("state_queryStorageAt") ? relabelled(result, parameters) : result;
             default -> result;
         };
     }
@@ -78,6 +96,12 @@ public enum Lie {
         if (!extrinsics.isEmpty()) {
             extrinsics.remove(extrinsics.size() - 1);
         }
+        return copy;
+    }
+
+    private static JsonNode relabelled(JsonNode sets, JsonNode parameters) {
+        JsonNode copy = sets.deepCopy();
+        copy.forEach(set -> ((ObjectNode) set).set("block", parameters.path(1)));
         return copy;
     }
 

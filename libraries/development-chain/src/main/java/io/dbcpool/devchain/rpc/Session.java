@@ -37,6 +37,8 @@ final class Session {
 
     /** What is made of each answer before it is sent, by a node that lies. */
     interface Distortion {
+        JsonNode distortQuestion(String method, JsonNode parameters);
+
         JsonNode distort(String method, JsonNode parameters, JsonNode result);
     }
 
@@ -91,7 +93,8 @@ final class Session {
         String method = request.path("method").asText();
         Parameters parameters = new Parameters(request.path("params"));
         try {
-            return result(id, distortion.distort(method, parameters.list(), answer(method, parameters)));
+            Parameters looked = new Parameters(distortion.distortQuestion(method, parameters.list()));
+            return result(id, distortion.distort(method, parameters.list(), answer(method, looked)));
         } catch (RpcRefusal refusal) {
             return error(id, refusal.code(), String.valueOf(refusal.getMessage()), refusal.data());
         }

@@ -113,6 +113,28 @@ public final class BlockView {
     }
 
     /**
+     * As {@link #storedBytes(List)}, of nodes that show with each answer that it comes out of this block's state: by
+     * the block's own number and parent, which every runtime stores. One that answers out of another state is left
+     * alone.
+     */
+    public List<Optional<byte[]>> ownBytes(List<byte[]> storageKeys) throws RpcException {
+        Header block = header();
+        var system = metadata().getPallet("System");
+        Optional<StorageEntry> number = system.findStorage("Number");
+        Optional<StorageEntry> parent = system.findStorage("ParentHash");
+        if (block.number() == 0 || number.isEmpty() || parent.isEmpty()) {
+            return storedBytes(storageKeys); // the first block stores neither
+        }
+        List<Optional<byte[]>> all = new ArrayList<>();
+        for (int from = 0; from < storageKeys.size(); from += VALUES_AT_ONCE) {
+            int to = Math.min(from + VALUES_AT_ONCE, storageKeys.size());
+            all.addAll(client.ask(
+                    Queries.storageOf(block, number.get().key(), parent.get().key(), storageKeys.subList(from, to))));
+        }
+        return all;
+    }
+
+    /**
      * A whole map, or the part of it that has these first map keys.
      *
      * @see #forEachItem for one that may be large

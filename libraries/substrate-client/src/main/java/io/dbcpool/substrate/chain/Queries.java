@@ -10,6 +10,7 @@ import io.dbcpool.substrate.rpc.MalformedAnswerException;
 import io.dbcpool.substrate.rpc.NodeAnswers;
 import io.dbcpool.substrate.rpc.Query;
 import io.dbcpool.substrate.scale.ScaleException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,38 @@ final class Queries {
                     })
                     .toList();
         });
+    }
+
+    /**
+     * The same, of a node whose state says of itself that it is this block's: its own number and parent are asked along
+     * with each question, for a node that answers out of another block's state says of that nothing.
+     *
+     * @param number under which the block's number is stored, little-endian
+     * @param parent under which its parent's hash is
+     */
+    static Query<List<Optional<byte[]>>> storageOf(Header block, byte[] number, byte[] parent, List<byte[]> keys) {
+        List<byte[]> all = new ArrayList<>(List.of(number, parent));
+        all.addAll(keys);
+        var query = storage(all, block.hash());
+        return Query.of(query.method(), query.params(), answer -> {
+            List<Optional<byte[]>> stored = query.reader().apply(answer);
+            long saidNumber = stored.get(0).map(Queries::littleEndian).orElse(-1L);
+            byte[] saidParent = stored.get(1).orElse(new byte[0]);
+            if (saidNumber != block.number()
+                    || !Arrays.equals(saidParent, block.parent().toBytes())) {
+                throw new MalformedAnswerException("wanted the state of block %s, but found that of a block %d on %s"
+                        .formatted(block.ref(), saidNumber, NodeAnswers.hex(saidParent)));
+            }
+            return stored.subList(2, stored.size());
+        });
+    }
+
+    private static long littleEndian(byte[] bytes) {
+        long value = 0;
+        for (int i = Math.min(bytes.length, Long.BYTES) - 1; i >= 0; i--) {
+            value = value << Byte.SIZE | Byte.toUnsignedLong(bytes[i]);
+        }
+        return value;
     }
 
     /** The next keys with that beginning, in their order. */
