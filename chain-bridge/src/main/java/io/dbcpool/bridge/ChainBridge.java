@@ -1,5 +1,6 @@
 package io.dbcpool.bridge;
 
+import io.dbcpool.bonding.kafka.AskedAgent;
 import io.dbcpool.bonding.request.SignedOrder;
 import io.dbcpool.bonding.request.UsedRequests;
 import io.dbcpool.bridge.bonding.JournalTeller;
@@ -75,12 +76,17 @@ final class ChainBridge {
 
     @Produces
     @Singleton
-    Owners owners(PoolConfig config, ChainWatch watch) {
+    Owners owners(PoolConfig config, ChainWatch watch, KafkaPublisher publisher) throws IOException {
         var book = new WishBook(config.bonding().wishes());
+        var agent = new AskedAgent(
+                KafkaSettings.read(config.bootstrapServers(), SERVICE, System.getenv()),
+                publisher,
+                publisher,
+                source(config));
         var client = watch.following().map(ChainFollowing::client);
         return new Owners(
                 config,
-                client.map(chain -> new OwnerDesk(chain, book, config.stateDir(), SERVICE + "/" + hostName())),
+                client.map(chain -> new OwnerDesk(chain, book, config.stateDir(), agent, SERVICE + "/" + hostName())),
                 client.map(chain -> new BondingLook(config, chain, book)));
     }
 
@@ -115,6 +121,7 @@ final class ChainBridge {
             watch.following()
                     .ifPresent(following -> wishes.add(WishWatch.start(owners, following.machines()::onWishes)));
         }
+        owners.resume();
         requests.start();
         journals.add(
                 JournalTeller.start(config.stateDir(), config.stateDir().resolve(SERVICE), source(config), publisher));

@@ -1,7 +1,6 @@
 package io.dbcpool.bridge.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dbcpool.bonding.upkeep.Action;
 import io.dbcpool.bridge.owner.DeskException;
 import io.dbcpool.bridge.owner.Owners;
 import io.dbcpool.bridge.owner.Standing;
@@ -20,7 +19,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Bonding, plans, and carrying them out: the verbs of {@code ./pool bond status} and {@code ./pool chain}. */
+/** Bonding, plans, and carrying them out: the verbs of {@code ./pool bond} and {@code ./pool chain}. */
 @Path("/")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
@@ -36,7 +35,7 @@ public class OwnersResource {
     /**
      * What is asked for.
      *
-     * @param verb {@code claim}, {@code offline}, …
+     * @param verb {@code bond}, {@code claim}, {@code offline}, …
      * @param machine id or name; none for {@code claim}
      * @param arguments what the verb wants besides
      */
@@ -69,14 +68,16 @@ public class OwnersResource {
     @POST
     @Path("/plans")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "The price of something, and a plan to have it done by; nothing is signed. 409: not now")
+    @Operation(
+            summary =
+                    "The price of something, and a plan to have it done by; nothing is signed. The verb bond is about the"
+                            + " machine's wish in the file of pool.bonding.wishes. 409: not now")
     public Response plan(@Nullable Asked asked) throws DeskException {
-        Action action = owners.action(
+        var offered = owners.plan(
                 asked == null || asked.verb() == null ? "" : asked.verb(),
                 asked == null || asked.machine() == null ? "" : asked.machine(),
                 asked == null || asked.arguments() == null ? List.of() : asked.arguments());
-        var offered = owners.desk().plan(action);
-        return offered.plan()
+        return offered.errand()
                 .map(plan -> Response.created(URI.create("/plans/" + plan.id())).entity(offered.json()))
                 .orElseGet(() -> Response.status(Response.Status.CONFLICT)
                         .entity(offered.json()
@@ -87,7 +88,10 @@ public class OwnersResource {
 
     @POST
     @Path("/plans/{id}/apply")
-    @Operation(summary = "Do what a plan said, just so, or not at all; GET /plans/{id} says what becomes of it")
+    @Operation(
+            summary =
+                    "Do what a plan said, just so, or not at all; GET /plans/{id} says what becomes of it, and what the"
+                            + " stash has to sign (toSign)")
     public Response apply(@PathParam("id") String id) throws DeskException {
         Standing standing = owners.desk().apply(id);
         return Response.accepted(owners.desk().find(id).put("inWords", standing.inWords()))

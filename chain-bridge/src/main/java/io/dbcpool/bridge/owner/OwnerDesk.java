@@ -2,45 +2,35 @@ package io.dbcpool.bridge.owner;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dbcpool.bonding.intent.AccountLock;
-import io.dbcpool.bonding.intent.AccountWriter;
 import io.dbcpool.bonding.intent.BusyException;
-import io.dbcpool.bonding.intent.Intent;
-import io.dbcpool.bonding.intent.IntentFolder;
-import io.dbcpool.bonding.intent.JournalFile;
-import io.dbcpool.bonding.intent.Outcome;
-import io.dbcpool.bonding.intent.Patience;
 import io.dbcpool.bonding.intent.StoreException;
 import io.dbcpool.bonding.key.KeyException;
-import io.dbcpool.bonding.key.SigningKey;
-import io.dbcpool.bonding.text.OfferText;
+import io.dbcpool.bonding.key.MachineSigner;
 import io.dbcpool.bonding.upkeep.Action;
-import io.dbcpool.bonding.upkeep.Plan;
-import io.dbcpool.bonding.upkeep.PlanFolder;
-import io.dbcpool.bonding.upkeep.Upkeep;
-import io.dbcpool.bonding.wish.ControllerFiles;
 import io.dbcpool.bridge.owner.DeskException.Kind;
 import io.dbcpool.bridge.owner.Standing.State;
-import io.dbcpool.chain.machine.MachineSite;
-import io.dbcpool.chain.shape.RuntimeShapeException;
 import io.dbcpool.substrate.chain.ChainClient;
-import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.rpc.RpcException;
+import io.dbcpool.values.MachineId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Plans what an owner asks for, and carries plans out, one after the other. What it signs is kept where {@code ./pool
- * chain} keeps it, under the same locks: it does not matter which of the two an owner uses.
+ * chain} and {@code ./pool bond} keep it, under the same locks: it does not matter which of them an owner uses.
  */
 public final class OwnerDesk implements AutoCloseable {
 
@@ -51,16 +41,10 @@ public final class OwnerDesk implements AutoCloseable {
 
     private static final int REMEMBERED = 1_000;
 
-    private final ChainClient client;
-    private final WishBook wishes;
-    private final Path folder;
-    private final PlanFolder plans;
-    private final IntentFolder intents;
-    private final JournalFile journal;
-    private final Upkeep upkeep;
-    private final String actor;
+    private final UpkeepDesk upkeep;
+    private final BondingDesk bonding;
     private final Map<String, Standing> standings = new LinkedHashMap<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         var named = new Thread(task, "owner-desk");
         named.setDaemon(true);
         return named;
@@ -69,69 +53,84 @@ public final class OwnerDesk implements AutoCloseable {
     /**
      * A price, and a plan if it can be done.
      *
-     * @param json as {@code ./pool chain plan --json} has it
+     * @param json as {@code ./pool chain plan --json} or {@code ./pool bond plan --json} has it
      */
-    public record Offered(ObjectNode json, Optional<Plan> plan) {}
+    public record Offered(ObjectNode json, Optional<Errand> errand) {}
 
     /**
      * @param poolState the pool's state folder, in which plans, intents and the journal are
+     * @param machineSigner by whom machines sign for their stash
      * @param actor {@code chain-bridge/gpu-host-1}
      */
-    public OwnerDesk(ChainClient client, WishBook wishes, Path poolState, String actor) {
-        this.client = client;
-        this.wishes = wishes;
-        this.folder = poolState.resolve("bonding");
-        this.plans = new PlanFolder(folder.resolve("plans"));
-        this.intents = new IntentFolder(folder.resolve("intents"));
-        this.journal = new JournalFile(folder.resolve("journal.jsonl"));
-        this.upkeep = new Upkeep(client, plans, intents);
-        this.actor = actor;
+    public OwnerDesk(ChainClient client, WishBook wishes, Path poolState, MachineSigner machineSigner, String actor) {
+        var signing = new Signing(client, wishes, poolState.resolve("bonding"), actor);
+        this.upkeep = UpkeepDesk.of(signing);
+        this.bonding = BondingDesk.of(signing, machineSigner);
     }
 
     /** Shows a price; nothing is opened, signed or sent. */
     public Offered plan(Action action) throws DeskException {
-        ControllerFiles files = wishes.controller(action.machine());
+        return upkeep.plan(action);
+    }
+
+    /** Shows what the wish of a machine takes to be granted; nothing is opened, signed or sent. */
+    public Offered planBonding(MachineId machine) throws DeskException {
+        return bonding.plan(machine);
+    }
+
+    /** Goes on with what was asked for before a restart, and has not ended. */
+    public void resume() {
         try {
-            AccountId signer =
-                    SigningKey.accountOf(new ControllerFiles(files.keystore(), files.passwordFile(), Optional.empty()));
-            Upkeep.Offer offer = upkeep.plan(action, SigningKey.accountOf(files), signer, site(action));
-            return new Offered(OfferText.of(action, signer, offer), offer.plan());
-        } catch (IllegalArgumentException | RuntimeShapeException e) {
-            throw new DeskException(Kind.INVALID, String.valueOf(e.getMessage()), "ask for it in another way");
-        } catch (KeyException | StoreException e) {
-            throw unusable(e);
-        } catch (RpcException e) {
-            throw chainAway(e);
+            for (Errand errand : bonding.listOpen()) {
+                LOG.info("a plan is gone on with plan={} action={}", errand.id(), errand.action());
+                begin(errand);
+            }
+        } catch (StoreException e) {
+            LOG.error("plans that were under way cannot be read, they wait until they are asked for again", e);
         }
     }
 
     /** Begins to carry out a plan, or goes on with it; {@link #find} says what becomes of it. */
     public Standing apply(String planId) throws DeskException {
-        Plan plan = read(planId);
-        wishes.controller(plan.action().machine());
+        Errand errand = read(planId);
+        bonding.signing().wishes().controller(errand.machine());
         synchronized (standings) {
-            Standing now = standing(plan);
-            if (now.isOpen() || now.state() == State.DONE || now.state() == State.FAILED) {
+            Standing now = standing(errand);
+            boolean isKnown = standings.containsKey(planId);
+            // What a bridge before this one has left open is not in anybody's queue.
+            if (now.isSettled() && (isKnown || !now.isOpen())) {
                 return now;
             }
             if (standings.values().stream().filter(Standing::isOpen).count() >= MOST_OPEN) {
                 throw new DeskException(
                         Kind.BUSY, "%d plans are carried out already".formatted(MOST_OPEN), "wait for one of them");
             }
-            remember(planId, Standing.WAITING);
+            try {
+                errand.onAsked();
+            } catch (StoreException e) {
+                throw unusable(e);
+            }
+            begin(errand);
         }
-        thread.execute(() -> carryOut(plan));
         return Standing.WAITING;
+    }
+
+    private void begin(Errand errand) {
+        remember(errand, Standing.WAITING);
+        thread.execute(() -> carryOut(errand));
     }
 
     /** All that were made, the newest first. */
     public List<ObjectNode> list() throws DeskException {
         try {
-            List<ObjectNode> all = new ArrayList<>();
-            for (Plan plan : plans.listAll()) {
-                all.add(json(plan));
+            List<Errand> all = new ArrayList<>(upkeep.listAll());
+            all.addAll(bonding.listAll());
+            all.sort(Comparator.comparing(Errand::madeAt).reversed().thenComparing(Errand::id));
+            List<ObjectNode> shown = new ArrayList<>();
+            for (Errand errand : all) {
+                shown.add(json(errand));
             }
-            return all;
+            return shown;
         } catch (StoreException e) {
             throw unusable(e);
         }
@@ -141,9 +140,10 @@ public final class OwnerDesk implements AutoCloseable {
         return json(read(planId));
     }
 
-    private Plan read(String planId) throws DeskException {
+    private Errand read(String planId) throws DeskException {
         try {
-            return plans.find(planId)
+            Optional<Errand> found = upkeep.find(planId);
+            return (found.isPresent() ? found : bonding.find(planId))
                     .orElseThrow(() -> new DeskException(
                             Kind.NOT_FOUND, "there is no plan '%s'".formatted(shown(planId)), "make one: POST /plans"));
         } catch (StoreException e) {
@@ -151,15 +151,21 @@ public final class OwnerDesk implements AutoCloseable {
         }
     }
 
-    private ObjectNode json(Plan plan) throws DeskException {
+    private ObjectNode json(Errand errand) throws DeskException {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
-        tree.put("plan", plan.id());
-        tree.put("action", plan.action().inWords());
-        tree.put("reserved", plan.reserved().toString());
-        tree.put("madeAt", plan.madeAt().toString());
-        Standing standing = standing(plan);
+        tree.put("plan", errand.id());
+        tree.put("action", errand.action());
+        tree.put("reserved", errand.reserved().toString());
+        tree.put("madeAt", errand.madeAt().toString());
+        Standing standing = standing(errand);
         tree.put("state", word(standing.state()));
         tree.put("inWords", standing.inWords());
+        standing.toSign()
+                .ifPresent(unsigned -> tree.putObject("toSign")
+                        .put("signer", unsigned.signer())
+                        .put("callData", unsigned.callData())
+                        .put("callHash", unsigned.callHash())
+                        .set("payload", unsigned.payload()));
         return tree;
     }
 
@@ -167,102 +173,91 @@ public final class OwnerDesk implements AutoCloseable {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What this process knows, or the intents on disk: the command may have carried it out. */
-    private Standing standing(Plan plan) throws DeskException {
+    /** What this process knows, or the disk: the command may have carried it out. */
+    private Standing standing(Errand errand) throws DeskException {
+        Standing known;
         synchronized (standings) {
-            Standing known = standings.get(plan.id());
-            if (known != null && known.state() != State.UNKNOWN) {
-                return known;
-            }
+            known = standings.getOrDefault(errand.id(), Standing.PLANNED);
+        }
+        if (known.state() != State.UNKNOWN && known.state() != State.PLANNED) {
+            return known;
         }
         try {
-            return intents.listAll().stream()
-                    .filter(intent -> intent.plan().equals(Optional.of(plan.id())))
-                    .reduce((first, last) -> last)
-                    .map(OwnerDesk::standing)
-                    .orElse(Standing.PLANNED);
+            Standing kept = errand.lastKnown();
+            return known.state() == State.UNKNOWN && kept.isOpen() ? known : kept;
         } catch (StoreException e) {
             throw unusable(e);
         }
     }
 
-    private static Standing standing(Intent intent) {
-        return intent.outcome()
-                .map(outcome -> new Standing(state(outcome), OfferText.words(outcome)))
-                .orElseGet(() -> new Standing(State.UNKNOWN, "it was signed, and its outcome is not known yet"));
-    }
-
-    private static State state(Outcome outcome) {
-        if (outcome instanceof Outcome.Done) {
-            return State.DONE;
+    private void carryOut(Errand errand) {
+        Standing before = exchange(errand, Standing.UNDER_WAY);
+        if (before.state() == State.DONE || before.state() == State.FAILED) {
+            remember(errand, before); // asked for twice, and the other time was enough
+            return;
         }
-        return outcome instanceof Outcome.Refused ? State.FAILED : State.NOT_SENT;
-    }
-
-    private void carryOut(Plan plan) {
-        set(plan, Standing.UNDER_WAY);
+        Standing standing = attempt(errand);
         try {
-            set(plan, attempt(plan));
+            errand.onAttempted(standing);
+        } catch (StoreException e) {
+            LOG.error("what became of a plan cannot be kept plan={}", errand.id(), e);
+        }
+        remember(errand, standing);
+        // Looking for the stash's signature every few seconds is no news.
+        if (before.state() != standing.state()) {
+            LOG.info(
+                    "plan plan={} action={} state={} inWords={}",
+                    errand.id(),
+                    errand.action(),
+                    word(standing.state()),
+                    standing.inWords());
+        }
+        errand.again(standing).ifPresent(later -> schedule(errand, later));
+    }
+
+    private void schedule(Errand errand, Duration later) {
+        try {
+            var unused = thread.schedule(() -> carryOut(errand), later.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed: the next start goes on with it plan={}", errand.id(), e);
+        }
+    }
+
+    private static Standing attempt(Errand errand) {
+        try {
+            return errand.attempt();
         } catch (BusyException e) {
-            set(plan, new Standing(State.UNKNOWN, String.valueOf(e.getMessage())));
+            return new Standing(State.UNKNOWN, String.valueOf(e.getMessage()));
         } catch (DeskException | KeyException | StoreException | RpcException e) {
-            set(plan, new Standing(State.NOT_SENT, String.valueOf(e.getMessage())));
+            return new Standing(State.NOT_SENT, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Standing(State.UNKNOWN, "the bridge was stopped; the next start goes on with it");
         } catch (RuntimeException e) {
-            LOG.error(
-                    "a plan could not be carried out plan={} action={}",
-                    plan.id(),
-                    plan.action().inWords(),
-                    e);
-            set(plan, new Standing(State.UNKNOWN, "it went wrong in a way that was not foreseen; see the log"));
+            LOG.error("a plan could not be carried out plan={} action={}", errand.id(), errand.action(), e);
+            return new Standing(State.UNKNOWN, "it went wrong in a way that was not foreseen; see the log");
         }
     }
 
-    private Standing attempt(Plan plan)
-            throws DeskException, KeyException, StoreException, RpcException, BusyException {
-        ControllerFiles files = wishes.controller(plan.action().machine());
-        try (SigningKey key = SigningKey.ofController(files)) {
-            Optional<AccountLock> lock = AccountLock.take(folder.resolve("locks"), key.signer());
-            if (lock.isEmpty()) {
-                return new Standing(
-                        State.NOT_SENT,
-                        "another process of this host signs for %s; try again".formatted(key.account()));
-            }
-            try (AccountLock held = lock.get()) {
-                var writer = new AccountWriter(client, key, held, intents, journal, actor, Patience.USUAL);
-                Upkeep.Applied applied = upkeep.apply(plan, writer, key, site(plan.action()));
-                return applied instanceof Upkeep.Applied.Ended ended
-                        ? standing(ended.intent())
-                        : new Standing(State.VOID, ((Upkeep.Applied.Lapsed) applied).why());
-            }
-        }
-    }
-
-    private Optional<MachineSite> site(Action action) throws DeskException, RpcException {
-        return action.verb() == Action.Verb.UPDATE_INFO && action.machine().isPresent()
-                ? wishes.site(client, action.machine().get())
-                : Optional.empty();
-    }
-
-    private void set(Plan plan, Standing standing) {
-        LOG.info(
-                "plan plan={} action={} state={} inWords={}",
-                plan.id(),
-                plan.action().inWords(),
-                word(standing.state()),
-                standing.inWords());
+    /** What it was before. */
+    private Standing exchange(Errand errand, Standing standing) {
         synchronized (standings) {
-            remember(plan.id(), standing);
+            Standing before = standings.getOrDefault(errand.id(), Standing.WAITING);
+            remember(errand, standing);
+            return before;
         }
     }
 
-    private void remember(String planId, Standing standing) {
-        standings.put(planId, standing);
-        if (standings.size() > REMEMBERED) {
-            standings.entrySet().stream()
-                    .filter(entry -> !entry.getValue().isOpen())
-                    .findFirst()
-                    .map(Map.Entry::getKey)
-                    .ifPresent(standings::remove);
+    private void remember(Errand errand, Standing standing) {
+        synchronized (standings) {
+            standings.put(errand.id(), standing);
+            if (standings.size() > REMEMBERED) {
+                standings.entrySet().stream()
+                        .filter(entry -> !entry.getValue().isOpen())
+                        .findFirst()
+                        .map(Map.Entry::getKey)
+                        .ifPresent(standings::remove);
+            }
         }
     }
 

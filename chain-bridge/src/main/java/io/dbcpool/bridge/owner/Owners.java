@@ -7,6 +7,7 @@ import io.dbcpool.values.MachineId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an owner can ask of the bridge. Without a chain there is nothing to ask. */
 public final class Owners implements AutoCloseable {
@@ -30,19 +31,26 @@ public final class Owners implements AutoCloseable {
     }
 
     /**
-     * An action as it was asked for.
+     * The price of what was asked for, and a plan if it can be done.
      *
+     * @param verb {@code bond}, or one of {@link Action.Verb}
      * @param machine id or name; empty for none
      * @throws DeskException if there is no such verb or machine, or an argument too many or too few
      */
-    public Action action(String verb, String machine, List<String> arguments) throws DeskException {
+    public OwnerDesk.Offered plan(String verb, String machine, List<String> arguments) throws DeskException {
+        if (verb.equals(BondingDesk.VERB)) {
+            if (machine.isEmpty() || !arguments.isEmpty()) {
+                throw invalid("%s wants a machine, found %s and %d arguments"
+                        .formatted(verb, machine.isEmpty() ? "none" : "one", arguments.size()));
+            }
+            return desk().planBonding(machine(machine));
+        }
+        return desk().plan(action(verb, machine, arguments));
+    }
+
+    private Action action(String verb, String machine, List<String> arguments) throws DeskException {
         Action.Verb known = Action.Verb.find(verb)
-                .orElseThrow(() -> invalid("wanted one of %s as verb, found '%s'"
-                        .formatted(
-                                Arrays.stream(Action.Verb.values())
-                                        .map(Action.Verb::word)
-                                        .toList(),
-                                shown(verb))));
+                .orElseThrow(() -> invalid("wanted one of %s as verb, found '%s'".formatted(verbs(), shown(verb))));
         if (known.isAboutAMachine() == machine.isEmpty()) {
             throw invalid(
                     known.isAboutAMachine()
@@ -53,6 +61,11 @@ public final class Owners implements AutoCloseable {
             throw invalid("%s wants the arguments %s, found %d".formatted(verb, known.arguments(), arguments.size()));
         }
         return new Action(known, machine.isEmpty() ? Optional.empty() : Optional.of(machine(machine)), arguments);
+    }
+
+    private static List<String> verbs() {
+        return Stream.concat(Arrays.stream(Action.Verb.values()).map(Action.Verb::word), Stream.of(BondingDesk.VERB))
+                .toList();
     }
 
     private MachineId machine(String idOrName) throws DeskException {
@@ -80,6 +93,11 @@ public final class Owners implements AutoCloseable {
 
     private static String shown(String text) {
         return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+
+    /** Goes on with what was under way when the bridge before this one ended. */
+    public void resume() {
+        desk.ifPresent(OwnerDesk::resume);
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.dbcpool.bonding.intent.StoreException;
 import io.dbcpool.bonding.request.SignedOrder;
 import io.dbcpool.bonding.request.UsedRequests;
 import io.dbcpool.bridge.owner.DeskException;
-import io.dbcpool.bridge.owner.OwnerDesk;
+import io.dbcpool.bridge.owner.Errand;
 import io.dbcpool.bridge.owner.Owners;
 import io.dbcpool.bus.DeadLetters;
 import io.dbcpool.bus.Followed;
@@ -99,22 +99,17 @@ public final class RequestDesk implements RecordListener {
     }
 
     private Optional<String> honour(SignedOrder order) throws DeskException {
-        OwnerDesk desk = owners.desk();
-        var offered = desk.plan(owners.action(order.verb(), order.machine(), order.arguments()));
-        if (offered.plan().isEmpty()) {
+        var offered = owners.plan(order.verb(), order.machine(), order.arguments());
+        if (offered.errand().isEmpty()) {
             return Optional.of("not now: " + offered.json().path("notNow").asText());
         }
-        var plan = offered.plan().get();
+        Errand plan = offered.errand().get();
         if (plan.reserved().compareTo(order.mostReserved()) > 0) {
             return Optional.of("it reserves %s of the stash, and at most %s were signed for"
                     .formatted(plan.reserved(), order.mostReserved()));
         }
-        LOG.info(
-                "a request is honoured requestId={} plan={} action={}",
-                order.requestId(),
-                plan.id(),
-                plan.action().inWords());
-        desk.apply(plan.id());
+        LOG.info("a request is honoured requestId={} plan={} action={}", order.requestId(), plan.id(), plan.action());
+        owners.desk().apply(plan.id());
         return Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package io.dbcpool.bridge.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dbcpool.bonding.key.KeyException;
 import io.dbcpool.bonding.request.SignedOrder;
 import io.dbcpool.bonding.request.UsedRequests;
 import io.dbcpool.bridge.owner.OwnerDesk;
@@ -80,7 +81,14 @@ class RequestDeskIT {
                 "pool: {name: p, bonding: {wishes: wish.yaml}, machines: [{id: %s, name: gpu-01}]}".formatted(MACHINE),
                 folder.resolve("pool.yaml"));
         wishes();
-        var desk = new OwnerDesk(client, new WishBook(config.bonding().wishes()), config.stateDir(), "test/host");
+        var desk = new OwnerDesk(
+                client,
+                new WishBook(config.bonding().wishes()),
+                config.stateDir(),
+                message -> {
+                    throw new KeyException("no machine is to be bonded here");
+                },
+                "test/host");
         owners = new Owners(config, Optional.of(desk), Optional.empty());
     }
 

@@ -26,11 +26,14 @@ import io.dbcpool.cli.ExitCode;
 import io.dbcpool.cli.chain.ChainAccess;
 import io.dbcpool.cli.chain.ChainCommand;
 import io.dbcpool.cli.chain.Progress;
+import io.dbcpool.cli.chain.RequestOptions;
+import io.dbcpool.cli.watcher.MachineNames;
 import io.dbcpool.cli.watcher.Question;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFile;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.substrate.rpc.RpcException;
+import io.dbcpool.values.MachineId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
 /** Carries machines onto the chain, as a file of wishes says. */
@@ -156,6 +160,24 @@ public final class BondCommand {
             System.err.println("pool: " + e.getMessage());
             return ExitCode.SOMETHING_IS_WRONG;
         }
+    }
+
+    @Command(
+            name = "request",
+            description =
+                    "Sign that a machine's wish, in the chain-bridge's file, is to be carried out, and ask the bridge"
+                            + " over Kafka; its price is seen by: bond plan.")
+    int request(
+            @Parameters(paramLabel = "MACHINE", description = "Its id or name.") String machine,
+            @Mixin RequestOptions request)
+            throws PoolFileException, CannotReachException, KeyException, IOException, InterruptedException {
+        PoolConfig pool = pool();
+        Optional<MachineId> id = MachineNames.find(pool, machine).map(PoolConfig.Machine::id);
+        if (id.isEmpty()) {
+            return ExitCode.WRONG_USAGE;
+        }
+        request.publish(pool, "bond", id, List.of(), json);
+        return ExitCode.GOOD;
     }
 
     private Ending carryOut(ChainAccess chain, PoolConfig pool, List<Wish> all, Wish wish, ApplyOptions options)

@@ -31,16 +31,13 @@ import io.dbcpool.configuration.PoolFile;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.rpc.RpcException;
-import io.dbcpool.values.DbcAmount;
 import io.dbcpool.values.MachineId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -142,53 +139,19 @@ public final class ChainCommand {
                             description = "${COMPLETION-CANDIDATES}")
                     String verb,
             @Parameters(arity = "0..*", paramLabel = "MACHINE ARGUMENT") List<String> words,
-            @Option(
-                            names = "--operator-key",
-                            required = true,
-                            paramLabel = "FILE",
-                            description = "Made by: openssl genpkey -algorithm ed25519 -out FILE")
-                    Path key,
-            @Option(
-                            names = "--most",
-                            defaultValue = "0",
-                            paramLabel = "DBC",
-                            description = "What it may reserve of the stash at most (default: nothing).")
-                    String most,
-            @Option(
-                            names = "--minutes",
-                            defaultValue = "10",
-                            paramLabel = "N",
-                            description = "How long it is good for, 1 to 60 (default: 10).")
-                    int minutes)
+            @Mixin RequestOptions request)
             throws PoolFileException, CannotReachException, KeyException, IOException, InterruptedException {
         Optional<Action> action = action(verb, words == null ? List.of() : words);
         if (action.isEmpty()) {
             return ExitCode.WRONG_USAGE;
         }
-        UUID id = RequestSigning.publish(
-                pool(), action.get(), RequestSigning.read(key), amount(most), minutes(minutes), System.getenv());
-        System.out.println(
-                json
-                        ? "{\"requestId\":\"%s\"}".formatted(id)
-                        : "request %s is in dbc.bonding.requests; what becomes of it: ./pool events tail"
-                                .formatted(id));
+        request.publish(
+                pool(),
+                action.get().verb().word(),
+                action.get().machine(),
+                action.get().arguments(),
+                json);
         return ExitCode.GOOD;
-    }
-
-    private DbcAmount amount(String dbc) {
-        try {
-            return DbcAmount.ofDbc(dbc);
-        } catch (ArithmeticException | IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--most: wanted DBC such as 12.5, found '%s'".formatted(dbc), e);
-        }
-    }
-
-    private Duration minutes(int minutes) {
-        if (minutes < 1 || minutes > 60) {
-            throw new ParameterException(spec.commandLine(), "--minutes: wanted 1 to 60, found %d".formatted(minutes));
-        }
-        return Duration.ofMinutes(minutes);
     }
 
     @Command(name = "claim", description = "Claim the rewards of the controller's stash.")

@@ -2,7 +2,6 @@ package io.dbcpool.cli.chain;
 
 import io.dbcpool.bonding.key.KeyException;
 import io.dbcpool.bonding.request.SignedOrder;
-import io.dbcpool.bonding.upkeep.Action;
 import io.dbcpool.bonding.wish.PrivateFiles;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.kafka.PassingPublisher;
@@ -23,6 +22,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,27 +35,32 @@ final class RequestSigning {
     private RequestSigning() {}
 
     /**
-     * Signs it, and hands it to Kafka.
+     * What is wanted.
      *
+     * @param verb as the bridge takes it
+     * @param mostReserved what it may reserve of the stash
      * @param life how long it is good for
      */
-    static UUID publish(
-            PoolConfig pool,
-            Action action,
-            PrivateKey key,
-            DbcAmount mostReserved,
-            Duration life,
-            Map<String, String> environment)
+    record Asked(
+            String verb, Optional<MachineId> machine, List<String> arguments, DbcAmount mostReserved, Duration life) {
+
+        Asked {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** Signs it, and hands it to Kafka. */
+    static UUID publish(PoolConfig pool, Asked asked, PrivateKey key, Map<String, String> environment)
             throws CannotReachException, KeyException, IOException, InterruptedException {
         Instant now = EventCodec.micros(Instant.now());
         var order = new SignedOrder(
                 pool.name(),
                 UUID.randomUUID(),
-                action.verb().word(),
-                action.machine().map(MachineId::hex).orElse(""),
-                action.arguments(),
-                mostReserved,
-                now.plus(life));
+                asked.verb(),
+                asked.machine().map(MachineId::hex).orElse(""),
+                asked.arguments(),
+                asked.mostReserved(),
+                now.plus(asked.life()));
         String text = order.text();
         String signature;
         try {
@@ -70,7 +75,7 @@ final class RequestSigning {
                             order.requestId().toString(),
                             source,
                             now,
-                            new BondingRequest(action.machine(), text, signature)));
+                            new BondingRequest(asked.machine(), text, signature)));
             if (!kafka.isDelivered(KAFKA_LIMIT)) {
                 throw new CannotReachException("wanted Kafka at %s, and it took nothing within %d s; nothing was asked"
                         .formatted(pool.bootstrapServers(), KAFKA_LIMIT.toSeconds()));

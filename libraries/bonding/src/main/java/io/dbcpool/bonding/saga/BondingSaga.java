@@ -40,13 +40,25 @@ public final class BondingSaga {
     private final IntentStore store;
     private final MachineSigner machineSigner;
     private final SagaListener listener;
+    private final SagaLimit limit;
     private final BondingStateReader reader;
 
     public BondingSaga(ChainClient client, IntentStore store, MachineSigner machineSigner, SagaListener listener) {
+        this(client, store, machineSigner, listener, SagaLimit.NONE);
+    }
+
+    /** @param limit what it objects to is not signed, and ends the run */
+    public BondingSaga(
+            ChainClient client,
+            IntentStore store,
+            MachineSigner machineSigner,
+            SagaListener listener,
+            SagaLimit limit) {
         this.client = client;
         this.store = store;
         this.machineSigner = machineSigner;
         this.listener = listener;
+        this.limit = limit;
         this.reader = new BondingStateReader(new ClientFeed(client));
     }
 
@@ -88,6 +100,10 @@ public final class BondingSaga {
             }
             if (!(step instanceof Step.Send send)) {
                 return new Ending.Reached(step);
+            }
+            Optional<String> objection = limit.findObjection(send);
+            if (objection.isPresent()) {
+                return new Ending.Beyond(send, objection.get());
             }
             if (wasMadeAlready(send, state, wish, controller)) {
                 return new Ending.Reached(new Step.Stuck(

@@ -11,4 +11,7 @@ public sealed interface Ending {
 
     /** A step was not carried out. */
     record Failed(Intent intent) implements Ending {}
+
+    /** The next step was not signed: it is beyond what may be done. */
+    record Beyond(Step.Send step, String why) implements Ending {}
 }

@@ -111,6 +111,10 @@ public final class BondText {
         if (ending instanceof Ending.Reached reached) {
             tree.set("step", step(reached.step()));
             tree.put("good", reached.step() instanceof Step.Done || reached.step() instanceof Step.Wait);
+        } else if (ending instanceof Ending.Beyond beyond) {
+            tree.put("failed", beyond.step().id());
+            tree.put("inWords", "it is not signed: %s; next: plan it again".formatted(beyond.why()));
+            tree.put("good", false);
         } else {
             Intent intent = ((Ending.Failed) ending).intent();
             tree.put("failed", intent.step());
@@ -129,6 +133,11 @@ public final class BondText {
                                         .formatted(
                                                 tree.path("failed").asText(),
                                                 tree.path("inWords").asText()));
+    }
+
+    /** What keeps a wish from going on, or that nothing is to be done; in words. */
+    public static String stepInWords(Step step) {
+        return inWords(step(step));
     }
 
     private static ObjectNode step(Step step) {
