@@ -81,6 +81,31 @@ public final class ServiceAlone implements AutoCloseable {
                 .until(() -> ask(path).statusCode() == 200);
     }
 
+    /** SIGKILL, as a machine out of memory would. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Sends JSON with a bearer token; the status comes first in the answer, then a space, then the body. */
+    public String post(String path, String token, String json) {
+        try {
+            var answer = http.send(
+                    HttpRequest.newBuilder(URI.create(url(path)))
+                            .header("Authorization", "Bearer " + token)
+                            .header("Content-Type", "application/json")
+                            .timeout(HTTP_LIMIT)
+                            .POST(HttpRequest.BodyPublishers.ofString(json))
+                            .build(),
+                    BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking " + url(path), e);
+        }
+    }
+
     public String text(String path) {
         return ask(path).body();
     }
