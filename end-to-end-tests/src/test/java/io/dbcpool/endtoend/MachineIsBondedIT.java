@@ -196,8 +196,7 @@ class MachineIsBondedIT {
         Path host = Files.createDirectories(folder.resolve("agent"));
         Files.createDirectories(host.resolve("node/dat"));
         privateFile(
-                host.resolve("node/dat/node.dat"),
-                "node_id=%s%nnode_private_key=%s%n".formatted(MACHINE, MACHINE_KEY));
+                host.resolve("node/dat/node.dat"), "node_id=%s%nnode_private_key=%s%n".formatted(MACHINE, MACHINE_KEY));
         return Files.writeString(host.resolve("pool.yaml"), """
                 pool:
                   name: p
@@ -209,7 +208,8 @@ class MachineIsBondedIT {
                       own-domains: [test]
                       stash: %s
                       node: { install-dir: "%s" }
-                """.formatted(broker.bootstrapServers(), MACHINE, stash(), host.resolve("node")));
+                """.formatted(
+                        broker.bootstrapServers(), MACHINE, stash(), host.resolve("node")));
     }
 
     private Path writeBridgesHost() throws IOException {
@@ -233,7 +233,8 @@ class MachineIsBondedIT {
                     place: { latitude: 37.5665, longitude: 126.978 }
                     operators: [KT]
                 """.formatted(MACHINE, stash()));
-        return Files.writeString(host.resolve("pool.yaml"), """
+        return Files.writeString(
+                host.resolve("pool.yaml"), """
                 pool:
                   name: p
                   kafka: { bootstrap-servers: "%s" }
@@ -245,8 +246,7 @@ class MachineIsBondedIT {
     }
 
     private static void privateFile(Path file, String content) throws IOException {
-        Files.createFile(
-                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, content);
     }
 
