@@ -51,7 +51,7 @@ class MachineIsBondedIT {
 
     private static final String MACHINE_KEY = "398f0c28f98885e046333d4a41c19cee4c37368a9832c6502f6cfd182e2aef89";
 
-    private static final int KILLS = Boolean.getBoolean("dbcpool.long") ? 40 : 4;
+    private static final int KILLS = Boolean.getBoolean("dbcpool.long") ? 40 : 2;
 
     @TempDir
     private Path folder = Path.of("");
