@@ -19,7 +19,10 @@ final class JournalFile implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
 
-    /** By how much it may outgrow what is live: some two thousand records. */
+    /**
+     * By how much it may outgrow what is live: some two thousand records. Where more than that is live, as much again,
+     * so that what is written anew stays in proportion to what is appended.
+     */
     static final long GROWTH_BYTES = 1 << 20;
 
     /** A full disk is asked again so often, and not with each record. */
@@ -128,7 +131,8 @@ final class JournalFile implements Closeable {
     }
 
     synchronized boolean isCompactionDue() {
-        return (owed || bytes > compactedBytes + GROWTH_BYTES) && nanos.getAsLong() - compactNotBeforeNanos >= 0;
+        return (owed || bytes > compactedBytes + Math.max(GROWTH_BYTES, compactedBytes))
+                && nanos.getAsLong() - compactNotBeforeNanos >= 0;
     }
 
     /**

@@ -19,8 +19,8 @@ import java.util.UUID;
  */
 final class LiveDrills {
 
-    /** A pool that one watcher serves has hardly as many domains of its owner's. */
-    static final int DOMAINS_KEPT = 1_000;
+    /** Ten of each of the ten thousand machines that one watcher is measured with. */
+    static final int DOMAINS_KEPT = 100_000;
 
     private record Key(MachineId machineId, UUID domain) {
         static Key of(MachineId machineId, DomainRef domain) {
@@ -35,7 +35,7 @@ final class LiveDrills {
 
     void add(DrillBegun drill) {
         open.put(drill.vacateId(), drill);
-        forgetFirst(open, LiveRecords.VACATES_KEPT);
+        forgetFirst(open, DOMAINS_KEPT);
     }
 
     /** One that was cut short has measured nothing, and leaves what was known. */

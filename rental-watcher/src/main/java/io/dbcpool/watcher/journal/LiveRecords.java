@@ -15,12 +15,16 @@ import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateHeld;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which records still mean something: the last belief and pins, vacates under way with their steps, the last receipts,
@@ -35,7 +39,7 @@ final class LiveRecords {
     /** A vacate has some ten steps; more are the same ones again and again. */
     static final int STEPS_KEPT = 100;
 
-    /** A host has some ten domains: what is older than these has long been forgotten by everybody. */
+    /** Of each machine. A host has some ten domains: what is older has long been forgotten by everybody. */
     static final int VACATES_KEPT = 100;
 
     /** What was told of a vacate just before a crash may not have got further than this process. */
@@ -95,6 +99,9 @@ final class LiveRecords {
     private final Map<PinKey, Pinned> pins = new LinkedHashMap<>();
     private final Map<DomainKey, PinRefused> refused = new LinkedHashMap<>();
     private final Map<UUID, OpenVacate> open = new LinkedHashMap<>();
+    /** Those of each machine that has any, oldest first. */
+    private final Map<MachineId, Set<UUID>> openOf = new HashMap<>();
+
     private final Map<UUID, OpenVacate> over = new LinkedHashMap<>();
     private final Map<UUID, VacateEnded> receipts = new LinkedHashMap<>();
     private final LiveDrills drills = new LiveDrills();
@@ -110,8 +117,7 @@ final class LiveRecords {
         } else if (record instanceof PinRefused pin) {
             refused.remove(new DomainKey(pin.machineId(), pin.uuid()));
         } else if (record instanceof VacateBegun begun && !receipts.containsKey(begun.vacateId())) {
-            open.computeIfAbsent(begun.vacateId(), id -> new OpenVacate(begun)).last = begun;
-            forgetFirst(open, VACATES_KEPT);
+            open(begun).last = begun;
         } else if (record instanceof VacateWent went) {
             var vacate = open.get(went.vacateId());
             if (vacate != null) {
@@ -137,11 +143,12 @@ final class LiveRecords {
             }
             receipts.put(ended.receipt().vacateId(), ended);
             forgetFirst(receipts, RECEIPTS_KEPT);
-            signals.forgetUnless(this::isBeingVacated);
+            forgetSignals(ended.receipt().machineId());
         } else if (record instanceof DrillBegun begun) {
             drills.add(begun);
         } else if (record instanceof DrillEnded ended) {
-            open.remove(ended.vacateId());
+            removeOpen(ended.vacateId());
+            forgetSignals(ended.drill().machineId());
             drills.add(ended);
         } else if (record instanceof ComebackOwed owed) {
             drills.add(owed);
@@ -168,8 +175,28 @@ final class LiveRecords {
         return List.copyOf(records);
     }
 
-    private void close(UUID vacateId) {
+    private OpenVacate open(VacateBegun begun) {
+        var ofMachine = openOf.computeIfAbsent(begun.machineId(), machine -> new LinkedHashSet<>());
+        ofMachine.add(begun.vacateId());
+        if (ofMachine.size() > VACATES_KEPT) {
+            removeOpen(ofMachine.iterator().next());
+        }
+        return open.computeIfAbsent(begun.vacateId(), id -> new OpenVacate(begun));
+    }
+
+    private @Nullable OpenVacate removeOpen(UUID vacateId) {
         var vacate = open.remove(vacateId);
+        if (vacate != null) {
+            openOf.computeIfPresent(vacate.first.machineId(), (machine, ofMachine) -> {
+                ofMachine.remove(vacateId);
+                return ofMachine.isEmpty() ? null : ofMachine;
+            });
+        }
+        return vacate;
+    }
+
+    private void close(UUID vacateId) {
+        var vacate = removeOpen(vacateId);
         if (vacate != null && vacate.steps.size() < STEPS_KEPT) {
             over.put(vacateId, vacate);
             forgetFirst(over, TOLD_AGAIN);
@@ -183,9 +210,11 @@ final class LiveRecords {
                 .toList();
     }
 
-    private boolean isBeingVacated(MachineId machine) {
-        return open.values().stream()
-                .anyMatch(vacate -> vacate.first.machineId().equals(machine));
+    /** With its last vacate a machine's signals are in the receipt. */
+    private void forgetSignals(MachineId machine) {
+        if (!openOf.containsKey(machine)) {
+            signals.forget(machine);
+        }
     }
 
     private static <V> void forgetFirst(Map<UUID, V> map, int kept) {

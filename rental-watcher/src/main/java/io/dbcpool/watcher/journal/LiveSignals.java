@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Of {@link LiveRecords}: what was heard of the machines that are being vacated. */
 final class LiveSignals {
@@ -24,9 +23,8 @@ final class LiveSignals {
         }
     }
 
-    /** With its last vacate a machine's signals are in the receipt. */
-    void forgetUnless(Predicate<MachineId> isVacated) {
-        noted.keySet().removeIf(isVacated.negate());
+    void forget(MachineId machine) {
+        noted.remove(machine);
     }
 
     List<SignalNoted> list() {

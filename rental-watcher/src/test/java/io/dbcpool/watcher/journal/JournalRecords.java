@@ -2,6 +2,7 @@ package io.dbcpool.watcher.journal;
 
 import io.dbcpool.events.DomainRef;
 import io.dbcpool.events.DrillCompleted;
+import io.dbcpool.events.SignalHeard;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
@@ -18,6 +19,7 @@ import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.PinRefused;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
+import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
 import io.dbcpool.watcher.journal.JournalRecord.Unheeded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
@@ -57,10 +59,33 @@ final class JournalRecords {
     }
 
     static VacateBegun begun(long id) {
+        return begun(id, MACHINE);
+    }
+
+    static SignalNoted noted(MachineId machine) {
+        return new SignalNoted(
+                machine,
+                new SignalHeard(
+                        Source.BROADCAST,
+                        Via.DIRECT,
+                        "renting",
+                        T0,
+                        T0,
+                        T0,
+                        1,
+                        "as it came",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    static VacateBegun begun(long id, MachineId machine) {
         return new VacateBegun(
                 new UUID(0, id),
-                MACHINE.hex() + ":1",
-                MACHINE,
+                machine.hex() + ":1",
+                machine,
                 new DomainRef("owner-vm", new UUID(0, 1)),
                 TRIGGER,
                 T0,
@@ -74,11 +99,15 @@ final class JournalRecords {
     }
 
     static VacateEnded ended(long id) {
+        return ended(id, MACHINE);
+    }
+
+    static VacateEnded ended(long id, MachineId machine) {
         return new VacateEnded(new VacateCompleted(
                 new UUID(0, id),
-                MACHINE.hex() + ":1",
+                machine.hex() + ":1",
                 "/dbcpool/seoul-1/rental-watcher/gpu-01",
-                MACHINE,
+                machine,
                 new DomainRef("owner-vm", new UUID(0, 1)),
                 TRIGGER,
                 T0.plusSeconds(10),

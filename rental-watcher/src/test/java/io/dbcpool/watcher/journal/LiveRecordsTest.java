@@ -2,6 +2,7 @@ package io.dbcpool.watcher.journal;
 
 import static io.dbcpool.watcher.journal.JournalRecords.begun;
 import static io.dbcpool.watcher.journal.JournalRecords.ended;
+import static io.dbcpool.watcher.journal.JournalRecords.noted;
 import static io.dbcpool.watcher.journal.JournalRecords.pinned;
 import static io.dbcpool.watcher.journal.JournalRecords.refused;
 import static io.dbcpool.watcher.journal.JournalRecords.went;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
+import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -84,6 +86,28 @@ class LiveRecordsTest {
         LongStream.rangeClosed(1, LiveRecords.VACATES_KEPT + 1).forEach(id -> add(begun(id)));
 
         assertThat(live.list()).hasSize(LiveRecords.VACATES_KEPT).startsWith(begun(2));
+    }
+
+    /** A block may rent a whole pool: what a restart in the midst of it has to know is not a matter of how many. */
+    @Test
+    void noMachinesVacateIsForgottenForAnothers() {
+        var begun = LongStream.rangeClosed(1, 3L * LiveRecords.VACATES_KEPT)
+                .<JournalRecord>mapToObj(id -> begun(id, machine(id)))
+                .toList();
+        begun.forEach(live::add);
+
+        assertThat(live.list()).isEqualTo(begun);
+    }
+
+    @Test
+    void whatWasHeardOfAMachineIsForgottenWithItsLastVacateAndNotWithAnothers() {
+        add(begun(1, machine(1)), noted(machine(1)), begun(2, machine(2)), noted(machine(2)), ended(2, machine(2)));
+
+        assertThat(live.list()).contains(noted(machine(1))).doesNotContain(noted(machine(2)));
+    }
+
+    private static MachineId machine(long number) {
+        return new MachineId("%064x".formatted(number));
     }
 
     private void add(JournalRecord... records) {
