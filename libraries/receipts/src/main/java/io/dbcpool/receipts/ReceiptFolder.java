@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.VacateCompleted;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
@@ -42,26 +43,60 @@ public final class ReceiptFolder {
         return folder;
     }
 
-    /**
-     * Adds one at the end, and returns when it is on the disk. What a crash left of a line is cut off first: that
-     * receipt is in the journal, from which the next watcher adds it again.
-     */
+    /** Adds one at the end, and returns when it is on the disk. */
     public void append(VacateCompleted receipt) throws IOException {
+        var unused = append(List.of(receipt));
+    }
+
+    /**
+     * Adds the first of them at the end, as many as are of one month, and returns when they are on the disk, which is
+     * waited for once. What a crash left of a line is cut off first: that receipt is in the journal, from which the
+     * next watcher adds it again.
+     *
+     * @param receipts at least one
+     * @return how many were added
+     * @throws IOException if none was
+     */
+    public int append(List<VacateCompleted> receipts) throws IOException {
         Files.createDirectories(folder);
-        Path file = newest(folder.resolve(MONTH.format(receipt.startedAt()) + SUFFIX));
+        String month = month(receipts.get(0));
+        var first = receipts.stream()
+                .takeWhile(receipt -> month(receipt).equals(month))
+                .toList();
+        append(newest(folder.resolve(month + SUFFIX)), first);
+        return first.size();
+    }
+
+    private static String month(VacateCompleted receipt) {
+        return MONTH.format(receipt.startedAt());
+    }
+
+    private static void append(Path file, List<VacateCompleted> receipts) throws IOException {
+        var lines = new ByteArrayOutputStream();
+        for (VacateCompleted receipt : receipts) {
+            lines.writeBytes(EventCodec.value(receipt));
+            lines.write('\n');
+        }
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = wholeLines(channel);
             channel.truncate(end);
             channel.position(end);
-            byte[] line = (new String(EventCodec.value(receipt), StandardCharsets.UTF_8) + "\n")
-                    .getBytes(StandardCharsets.UTF_8);
-            var buffer = ByteBuffer.wrap(line);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+            try {
+                write(channel, lines.toByteArray());
+            } catch (IOException e) {
+                channel.truncate(end); // else those that are whole would be there twice when they are added again
+                throw e;
             }
-            channel.force(true);
         }
+    }
+
+    private static void write(FileChannel channel, byte[] lines) throws IOException {
+        var buffer = ByteBuffer.wrap(lines);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        channel.force(true);
     }
 
     /** The files are read in the order of their names, so a clock that was set back begins no earlier one. */

@@ -64,6 +64,22 @@ class ReceiptSourceTest {
         assertThat(receipts.toFile().list()).hasSize(2);
     }
 
+    @Test
+    void manyOfAMonthGoThereTogether() throws IOException {
+        var folder = new ReceiptFolder(receipts);
+        var more = List.of(
+                next("2026-11-29T01:00:00.000000Z"),
+                next("2026-11-30T01:00:00.000000Z"),
+                next("2026-12-01T01:00:00.000000Z"));
+
+        assertThat(folder.append(more)).isEqualTo(2);
+        assertThat(folder.append(more.subList(2, 3))).isEqualTo(1);
+
+        assertThat(ReceiptSource.read(state).check().faults()).isEmpty();
+        assertThat(ReceiptSource.read(state).all()).hasSize(6);
+        assertThat(receipts.toFile().list()).hasSize(3);
+    }
+
     /** The month's name would put it before what was signed already. */
     @Test
     void aClockThatWasSetBackDoesNotMoveThem() throws IOException {

@@ -22,6 +22,11 @@ public sealed interface Effect {
         return false;
     }
 
+    /** Whether it only tells of what was done: where very many machines wait to be freed, it waits for them. */
+    default boolean canWait() {
+        return false;
+    }
+
     /** Write it down, before what follows is done. */
     record Write(JournalRecord record) implements Effect {
         @Override
@@ -31,7 +36,12 @@ public sealed interface Effect {
     }
 
     /** @param id {@code ce_id}: the same however often it is published */
-    record Publish(String id, PoolEvent event) implements Effect {}
+    record Publish(String id, PoolEvent event) implements Effect {
+        @Override
+        public boolean canWait() {
+            return true;
+        }
+    }
 
     record Apply(UUID vacateId, Force force, OwnerDomain domain) implements Effect {
         @Override
@@ -41,7 +51,12 @@ public sealed interface Effect {
     }
 
     /** Start it, when that it is about to be started is written down, and only while its machine is believed free. */
-    record Start(OwnerDomain domain) implements Effect {}
+    record Start(OwnerDomain domain) implements Effect {
+        @Override
+        public boolean canWait() {
+            return true;
+        }
+    }
 
     /** Look for the domain's process on this host, and watch it if it is there. */
     record LookForProcess(UUID domain) implements Effect {}
@@ -50,14 +65,34 @@ public sealed interface Effect {
     record LookForEnd(QemuProcess process, Holdings held) implements Effect {}
 
     /** Sign, write down and publish. */
-    record SignReceipt(VacateCompleted draft) implements Effect {}
+    record SignReceipt(VacateCompleted draft) implements Effect {
+        @Override
+        public boolean canWait() {
+            return true;
+        }
+    }
 
     /** A standing condition begins; one that stands already is not told again. */
-    record Raise(String alert, Alert.Severity severity, String subject, String summary) implements Effect {}
+    record Raise(String alert, Alert.Severity severity, String subject, String summary) implements Effect {
+        @Override
+        public boolean canWait() {
+            return true;
+        }
+    }
 
     /** A standing condition ends, if it stood. */
-    record Clear(String alert, String subject, String summary) implements Effect {}
+    record Clear(String alert, String subject, String summary) implements Effect {
+        @Override
+        public boolean canWait() {
+            return true;
+        }
+    }
 
     /** For the figures: a vacate has become that late. */
-    record Ran(Alarm alarm) implements Effect {}
+    record Ran(Alarm alarm) implements Effect {
+        @Override
+        public boolean canWait() {
+            return true;
+        }
+    }
 }

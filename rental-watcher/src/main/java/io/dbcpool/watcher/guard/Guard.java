@@ -4,9 +4,11 @@ import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.vacate.Moment;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,19 +31,46 @@ public final class Guard implements AutoCloseable {
 
     private static final long IDLE_MILLIS = 500;
 
+    /** How often it is looked for steps that are due while observations wait. */
+    private static final long DUE_MILLIS = 50;
+
+    /** Of very many machines what comes in is not held up by letting time pass for all of them. */
+    private static final int TICKED_IN_TURN = 16;
+
     private static final int GUARD_FAILED = 70;
+
+    /** What is shown waits for what has to be done: a view costs as much as a decision. */
+    private static final int SHOWN_IN_TURN = 16;
+
+    private static final long SHOWN_MILLIS = 100;
+
+    /** @param dueNanos when a tick is due on the monotonic clock, before the one that every machine gets; or never */
+    private record Vacated(GuardedMachine machine, OptionalLong dueNanos) {
+        boolean isDue(long nanos) {
+            return dueNanos.isPresent() && nanos - dueNanos.getAsLong() >= 0;
+        }
+    }
 
     private record About(MachineId machineId, Observation observation) {}
 
     private final Map<MachineId, GuardedMachine> machines = new TreeMap<>();
+    /** Those that are being vacated, with when time has something to do for them. */
+    private final Map<MachineId, Vacated> vacating = new TreeMap<>();
+
+    private final Map<MachineId, GuardedMachine> unshown = new LinkedHashMap<>();
     private final Map<MachineId, MachineView> views = new ConcurrentHashMap<>();
     private final Set<MachineId> free = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<About> queue = new LinkedBlockingQueue<>();
     private final AfterTheAct afterTheAct = new AfterTheAct();
+    private final Backlog backlog = new Backlog();
     private final Effects effects;
     private final HostClock clock;
     private final Thread thread = new Thread(this::runOrHalt, "guard");
-    private long allTickedAt;
+    private final List<GuardedMachine> inOrder;
+    private int ticked;
+    private long tickedFromAt;
+    private long dueFromAt;
+    private long shownAt;
     private volatile long turnedAt;
     private volatile boolean closed;
 
@@ -49,8 +78,12 @@ public final class Guard implements AutoCloseable {
         guarded.forEach(machine -> machines.put(machine.machine().id(), machine));
         this.effects = effects;
         this.clock = clock;
-        allTickedAt = nowNanos();
-        turnedAt = allTickedAt;
+        inOrder = List.copyOf(machines.values());
+        ticked = inOrder.size();
+        tickedFromAt = nowNanos();
+        turnedAt = tickedFromAt;
+        dueFromAt = tickedFromAt;
+        shownAt = tickedFromAt;
     }
 
     void start() {
@@ -96,7 +129,7 @@ public final class Guard implements AutoCloseable {
 
     /** Whether a step of a ladder may be due at any moment. */
     boolean isBusy() {
-        return machines.values().stream().anyMatch(GuardedMachine::isVacating) || afterTheAct.isHolding();
+        return !vacating.isEmpty() || afterTheAct.isHolding() || backlog.isHolding();
     }
 
     /** Takes an observation up. May be called from any thread, and returns at once. */
@@ -136,14 +169,16 @@ public final class Guard implements AutoCloseable {
 
     private void run() {
         begin();
+        machines.values().forEach(this::show);
         while (!closed) {
             try {
-                turn(queue.poll(isBusy() ? VACATING_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS));
+                turn(queue.poll(pauseMillis(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
                 break;
             }
         }
         afterTheAct.release();
+        backlog.tellAll();
     }
 
     private void turn(@Nullable About about) {
@@ -156,17 +191,37 @@ public final class Guard implements AutoCloseable {
             afterTheAct.releaseIfDue(nowNanos());
         }
         turnedAt = nowNanos();
-        boolean all = turnedAt - allTickedAt >= TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
-        if (all) {
-            allTickedAt = turnedAt;
+        tickSome();
+        backlog.tellSome(queue.size(), turnedAt);
+        if (queue.isEmpty() || turnedAt - dueFromAt >= TimeUnit.MILLISECONDS.toNanos(DUE_MILLIS)) {
+            dueFromAt = turnedAt;
+            vacating.values().stream()
+                    .filter(vacated -> vacated.isDue(turnedAt))
+                    .toList()
+                    .forEach(vacated -> take(vacated.machine(), new Observation.Tick()));
         }
-        if (about == null || queue.isEmpty() || all) {
-            machines.values().forEach(machine -> {
-                if (machine.isVacating() || all) {
-                    take(machine, new Observation.Tick());
-                }
-            });
+        if (queue.isEmpty() || turnedAt - shownAt >= TimeUnit.MILLISECONDS.toNanos(SHOWN_MILLIS)) {
+            showSome();
         }
+    }
+
+    /** Half a second after they were begun with, the machines are gone through anew, a few in each turn. */
+    private void tickSome() {
+        if (ticked == inOrder.size() && turnedAt - tickedFromAt >= TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS)) {
+            tickedFromAt = turnedAt;
+            ticked = 0;
+        }
+        int some = queue.size() < Backlog.MANY ? TICKED_IN_TURN : 1;
+        for (int i = 0; i < some && ticked < inOrder.size(); i++) {
+            take(inOrder.get(ticked++), new Observation.Tick());
+        }
+    }
+
+    private long pauseMillis() {
+        if (ticked < inOrder.size() || !unshown.isEmpty() || backlog.isHolding()) {
+            return 0;
+        }
+        return isBusy() ? VACATING_MILLIS : IDLE_MILLIS;
     }
 
     /** A defect in one machine's rules must not leave the others without a guard. */
@@ -188,11 +243,19 @@ public final class Guard implements AutoCloseable {
                 afterTheAct.tell(() -> carryOut(machine, effect));
             }
         }
-        show(machine);
+        keep(machine);
+    }
+
+    private void carryOut(GuardedMachine machine, Effect effect) {
+        if (effect.canWait()) {
+            backlog.tell(() -> carryOutNow(machine, effect), queue.size(), nowNanos());
+        } else {
+            carryOutNow(machine, effect);
+        }
     }
 
     /** What cannot be told or written must not keep a domain from being stopped. */
-    private void carryOut(GuardedMachine machine, Effect effect) {
+    private void carryOutNow(GuardedMachine machine, Effect effect) {
         try {
             effects.carryOut(machine.machine(), machine.allowList(), effect);
         } catch (RuntimeException e) {
@@ -204,15 +267,45 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    private void show(GuardedMachine machine) {
+    private void keep(GuardedMachine machine) {
         var id = machine.machine().id();
         if (machine.isFree()) {
             free.add(id);
         } else {
             free.remove(id);
         }
+        if (machine.isVacating()) {
+            vacating.put(id, new Vacated(machine, due(machine)));
+        } else {
+            vacating.remove(id);
+        }
         if (thread.isAlive()) {
+            unshown.put(id, machine);
+        }
+    }
+
+    private static OptionalLong due(GuardedMachine machine) {
+        return machine.nextDue().map(due -> OptionalLong.of(due.nanos())).orElse(OptionalLong.empty());
+    }
+
+    /** Where much happens at once a machine is shown once and not after each of it; that of longest ago comes first. */
+    private void showSome() {
+        var machines = unshown.values().iterator();
+        for (int i = 0; i < SHOWN_IN_TURN && machines.hasNext(); i++) {
+            var machine = machines.next();
+            machines.remove();
+            show(machine);
+        }
+        shownAt = turnedAt;
+    }
+
+    /** What cannot be shown must not keep the next one from being guarded. */
+    private void show(GuardedMachine machine) {
+        var id = machine.machine().id();
+        try {
             views.put(id, machine.view(now(), effects.findLastReceipt(id)));
+        } catch (RuntimeException e) {
+            LOG.error("machine cannot be shown machineId={}", id, e);
         }
     }
 

@@ -53,16 +53,18 @@ record GuardPorts(
     static GuardPorts ofThisHost(
             Path stateDir, Function<URI, Hypervisor> hypervisors, LocalProcesses processes, InstantSource clock) {
         var journal = FileJournal.open(stateDir.resolve("journal"));
+        var threads = Executors.newCachedThreadPool(named("stopper"));
+        var timer = Executors.newSingleThreadScheduledExecutor(named("guard-timer"));
         return new GuardPorts(
                 journal,
                 openKey(stateDir, journal),
                 hypervisors,
-                uri -> Executors.newSingleThreadScheduledExecutor(named("hypervisor-" + uri)),
+                uri -> new SerialReader(threads, timer),
                 processes,
                 EndWatch::here,
                 StartLock.ofThisHost(),
-                Executors.newCachedThreadPool(named("stopper")),
-                Executors.newSingleThreadScheduledExecutor(named("guard-timer")),
+                threads,
+                timer,
                 HostClock.of(clock),
                 UUID::randomUUID,
                 BootId.read(),

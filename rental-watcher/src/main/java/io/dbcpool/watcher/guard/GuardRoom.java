@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -119,12 +120,16 @@ public final class GuardRoom implements AutoCloseable {
                 config.watcher().drillEvery(),
                 !config.chain().endpoints().isEmpty(),
                 host.ids());
+        var remembered = Remembered.byMachine(journal.recovered());
         var machines = config.machines().stream()
                 .map(machine -> new GuardedMachine(
-                        machine, settings, Remembered.of(machine, journal.recovered(), settings, now), now))
+                        machine,
+                        settings,
+                        Remembered.of(machine, remembered.getOrDefault(machine.id(), List.of()), settings, now),
+                        now))
                 .toList();
-        var watch = new ProcessWatch(
-                host.processes(), machine -> isLocal(config, machine), threads, host.ends(), this::observe);
+        var watch =
+                new ProcessWatch(host.processes(), listLocal(config)::contains, threads, host.ends(), this::observe);
         var stopper = new DomainStopper(
                 (machine, allowList, beforeActing) -> new HostControl(
                         Objects.requireNonNull(opened.get(machine.libvirt())),
@@ -156,8 +161,14 @@ public final class GuardRoom implements AutoCloseable {
                         source,
                         host.clock()),
                 host.clock());
+        var machinesOn = config.machines().stream()
+                .collect(Collectors.groupingBy(Machine::libvirt, Collectors.mapping(Machine::id, Collectors.toList())));
         opened.forEach((uri, hypervisor) -> ears.add(new HypervisorEars(
-                hypervisor, on(config, uri), host.readers().apply(uri), host.clock(), this::observe)));
+                hypervisor,
+                machinesOn.getOrDefault(uri, List.of()),
+                host.readers().apply(uri),
+                host.clock(),
+                this::observe)));
         tellAgain(publisher, source);
         var probe = new LastStepProbe(host.processes());
         var unused = timer.scheduleWithFixedDelay(() -> probeAll(config, probe), 2, PROBE_SECONDS, TimeUnit.SECONDS);
@@ -264,16 +275,11 @@ public final class GuardRoom implements AutoCloseable {
                         new Envelope(told.id(), source, EventCodec.micros(receipt.startedAt()), told.event()))));
     }
 
-    private static boolean isLocal(PoolConfig config, MachineId id) {
+    private static Set<MachineId> listLocal(PoolConfig config) {
         return config.machines().stream()
-                .anyMatch(machine -> machine.id().equals(id) && Locality.isLocal(machine.libvirt()));
-    }
-
-    private static List<MachineId> on(PoolConfig config, URI uri) {
-        return config.machines().stream()
-                .filter(machine -> machine.libvirt().equals(uri))
+                .filter(machine -> Locality.isLocal(machine.libvirt()))
                 .map(Machine::id)
-                .toList();
+                .collect(Collectors.toSet());
     }
 
     private static List<VacateCompleted> written(Journal journal) {

@@ -481,6 +481,18 @@ final class GuardedMachine {
         return !vacates.isEmpty();
     }
 
+    /**
+     * While it is vacated: from when on a tick has something to do that cannot wait for the half second in which every
+     * machine gets one. Empty: nothing has.
+     */
+    Optional<MonotonicTime> nextDue() {
+        var unseen = (!connected || domains.isAnyUnread()) && hearing.belief().isRented()
+                ? Stream.of(lookedForPinnedAt.plus(LOOK_FOR_PINNED_AGAIN))
+                : Stream.<MonotonicTime>empty();
+        return Stream.concat(unseen, vacates.values().stream().flatMap(vacate -> vacate.nextDue().stream()))
+                .min((a, b) -> Long.signum(a.nanos() - b.nanos()));
+    }
+
     OwnerAllowList allowList() {
         return domains.allowList();
     }

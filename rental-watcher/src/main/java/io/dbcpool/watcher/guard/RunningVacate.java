@@ -21,6 +21,7 @@ import io.dbcpool.watcher.vacate.Alarm;
 import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Force;
 import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
 import io.dbcpool.watcher.vacate.Step;
 import io.dbcpool.watcher.vacate.VacatePolicy;
 import io.dbcpool.watcher.vacate.VacateState;
@@ -243,6 +244,30 @@ final class RunningVacate {
             finish(effects, outcome(releasedAt.get()), releasedAt.get());
             over = true;
         }
+    }
+
+    /** From when on {@link #onClock} has something to do, on the host's monotonic clock. Empty: never. */
+    Optional<MonotonicTime> nextDue() {
+        if (over) {
+            return Optional.empty();
+        }
+        Optional<Duration> due = releasedAt.isPresent()
+                ? Optional.of(isAllSeen() ? Duration.ZERO : lookedAroundSince().plus(DOMAIN_OFF_WAIT))
+                : earliest(state.nextDue(policy), whenGivenUp());
+        return due.map(elapsed -> anchor.from().plus(elapsed));
+    }
+
+    private Optional<Duration> whenGivenUp() {
+        return state.alarm() == Alarm.GIVEN_UP && !receiptSigned
+                ? Optional.of(
+                        resumedAt.map(resumed -> resumed.plus(LOOK_AROUND)).orElse(Duration.ZERO))
+                : Optional.empty();
+    }
+
+    private static Optional<Duration> earliest(Optional<Duration> a, Optional<Duration> b) {
+        return a.isPresent() && b.isPresent()
+                ? a.filter(due -> due.compareTo(b.get()) <= 0).or(() -> b)
+                : a.or(() -> b);
     }
 
     private boolean isAllSeen() {

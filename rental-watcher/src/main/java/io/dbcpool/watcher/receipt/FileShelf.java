@@ -12,7 +12,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,7 @@ final class FileShelf implements ReceiptShelf {
 
     private final ReceiptFolder folder;
     private final List<VacateCompleted> written;
+    private final Queue<VacateCompleted> arrived = new ConcurrentLinkedQueue<>();
     private final Deque<VacateCompleted> waiting = new ArrayDeque<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         var writer = new Thread(task, "receipts");
@@ -78,23 +81,26 @@ final class FileShelf implements ReceiptShelf {
     @Override
     public void add(VacateCompleted receipt) {
         if (!thread.isShutdown()) {
-            thread.execute(() -> {
-                waiting.add(receipt);
-                if (waiting.size() > WAITING) {
-                    waiting.remove();
-                }
-                write();
-            });
+            arrived.add(receipt);
+            thread.execute(this::write);
         }
     }
 
+    /** All that has come meanwhile goes to the disk together. */
     private void write() {
+        for (var next = arrived.poll(); next != null; next = arrived.poll()) {
+            waiting.add(next);
+        }
         try {
-            for (var next = waiting.peek(); next != null; next = waiting.peek()) {
-                folder.append(next);
-                waiting.remove();
+            while (!waiting.isEmpty()) {
+                for (int added = folder.append(List.copyOf(waiting)); added > 0; added--) {
+                    waiting.remove();
+                }
             }
         } catch (IOException e) {
+            while (waiting.size() > WAITING) {
+                waiting.remove();
+            }
             LOG.error(
                     "receipts wait for the disk folder={} waiting={} reason={}",
                     folder.path(),

@@ -7,7 +7,9 @@ import io.dbcpool.values.MachineId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The host's chain of receipts: each new one names the one before it, and is signed. */
@@ -17,6 +19,7 @@ public final class ReceiptBook {
 
     private final ReceiptKey key;
     private final Deque<VacateCompleted> last = new ArrayDeque<>();
+    private final Map<MachineId, VacateCompleted> lastOf = new HashMap<>();
     private String head = ReceiptChain.BEGINNING;
 
     /** @param written the receipts that were written before, oldest first */
@@ -44,10 +47,9 @@ public final class ReceiptBook {
         return new ArrayList<>(last);
     }
 
+    /** Of this machine, among the last ones of all. */
     public synchronized Optional<VacateCompleted> findLast(MachineId machineId) {
-        return last.stream()
-                .filter(receipt -> receipt.machineId().equals(machineId))
-                .findFirst();
+        return Optional.ofNullable(lastOf.get(machineId));
     }
 
     public ReceiptKey key() {
@@ -56,8 +58,10 @@ public final class ReceiptBook {
 
     private void keep(VacateCompleted receipt) {
         last.addFirst(receipt);
+        lastOf.put(receipt.machineId(), receipt);
         if (last.size() > SHOWN) {
-            last.removeLast();
+            var oldest = last.removeLast();
+            lastOf.remove(oldest.machineId(), oldest);
         }
     }
 

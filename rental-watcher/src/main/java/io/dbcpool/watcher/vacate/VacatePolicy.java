@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.vacate;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * When to use how much force, counted from the first credible signal of a rental.
@@ -61,6 +62,26 @@ public record VacatePolicy(Duration soft, Duration term, Duration deadline) {
             return Alarm.BREACH;
         }
         return elapsed.compareTo(deadline.minus(RELEASE)) >= 0 ? Alarm.NEAR_MISS : Alarm.NONE;
+    }
+
+    /** When a force is due that is more than this one. */
+    Optional<Duration> whenMoreThan(Force force) {
+        return switch (force) {
+            case ASK -> Optional.of(soft);
+            case TERMINATE -> Optional.of(term);
+            case KILL -> Optional.empty();
+        };
+    }
+
+    /** When an alarm is due that is worse than this one. */
+    Optional<Duration> whenWorseThan(Alarm alarm) {
+        return switch (alarm) {
+            case NONE -> Optional.of(deadline.minus(RELEASE));
+            case NEAR_MISS -> Optional.of(deadline);
+            case BREACH -> Optional.of(deadline.plus(COLLATERAL_AFTER_DEADLINE));
+            case COLLATERAL -> Optional.of(deadline.plus(GIVE_UP_AFTER_DEADLINE));
+            case GIVEN_UP -> Optional.empty();
+        };
     }
 
     private static void require(boolean holds, String otherwise) {

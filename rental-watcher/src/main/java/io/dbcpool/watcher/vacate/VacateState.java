@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where one of the owner's domains stands in giving its machine up to a renter.
@@ -28,6 +29,9 @@ public sealed interface VacateState {
 
     /** The domain is gone and holds no device any more. An alarm that was due by then is raised all the same. */
     Step onReleased(Duration elapsed, VacatePolicy policy);
+
+    /** From when on {@link #onClock} has something to do; before that it changes nothing. Empty: never. */
+    Optional<Duration> nextDue(VacatePolicy policy);
 
     /** The last force that was applied; empty if none was. */
     Optional<Force> applied();
@@ -53,6 +57,11 @@ public sealed interface VacateState {
         @Override
         public Step onReleased(Duration elapsed, VacatePolicy policy) {
             return Released.step(this, elapsed, policy);
+        }
+
+        @Override
+        public Optional<Duration> nextDue(VacatePolicy policy) {
+            return Optional.of(Duration.ZERO);
         }
 
         @Override
@@ -94,6 +103,14 @@ public sealed interface VacateState {
                     : new Step(new Stopping(next, again ? elapsed : appliedAt, worst), actions);
         }
 
+        @Override
+        public Optional<Duration> nextDue(VacatePolicy policy) {
+            var again = appliedAt.plus(pause());
+            return Optional.of(Stream.of(policy.whenMoreThan(force), policy.whenWorseThan(alarm))
+                    .flatMap(Optional::stream)
+                    .reduce(again, (a, b) -> a.compareTo(b) <= 0 ? a : b));
+        }
+
         /** SIGTERM is sent once: QEMU takes a second one for impatience and may lose what it was flushing. */
         private Duration pause() {
             return switch (force) {
@@ -128,6 +145,11 @@ public sealed interface VacateState {
         @Override
         public Step onClock(Duration elapsed, VacatePolicy policy) {
             return Step.stay(this);
+        }
+
+        @Override
+        public Optional<Duration> nextDue(VacatePolicy policy) {
+            return Optional.empty();
         }
 
         @Override

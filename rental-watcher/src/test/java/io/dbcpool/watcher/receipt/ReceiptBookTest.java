@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
@@ -76,6 +77,31 @@ class ReceiptBookTest {
         var other = new ReceiptBook(ReceiptKey.open(folder), List.of()).sign(draft(2));
 
         assertThat(ReceiptHash.of(receipt)).isNotEqualTo(ReceiptHash.of(other));
+    }
+
+    /** There is one signature of a text by a key, whoever makes it (RFC 8032). */
+    @Test
+    void signsAsTheJdkDoes() throws Exception {
+        var keypair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        for (String text : List.of("", "a", "7f".repeat(32))) {
+            var jdk = Signature.getInstance("Ed25519");
+            jdk.initSign(keypair.getPrivate());
+            jdk.update(text.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new ReceiptKey(keypair).sign(text))
+                    .isEqualTo(Base64.getEncoder().encodeToString(jdk.sign()));
+        }
+    }
+
+    @Test
+    void onlyTheLastReceiptsAreShownAndTheLastOfAMachineIsFoundAmongThem() throws Exception {
+        var book = new ReceiptBook(ReceiptKey.open(folder), List.of());
+        var first = book.sign(draft(1));
+        assertThat(book.findLast(first.machineId())).contains(first);
+
+        var second = book.sign(draft(2));
+        assertThat(book.findLast(first.machineId())).contains(second);
+        assertThat(book.list()).containsExactly(second, first);
     }
 
     @Test

@@ -41,6 +41,18 @@ class VacateStateTest {
         assertThat(before.onClock(millis(elapsedMillis), POLICY)).isEqualTo(expected);
     }
 
+    /** A guard of many machines asks this first, and lets those be of which nothing is due. */
+    @ParameterizedTest(name = "{0}, {1} ms after the signal")
+    @MethodSource("clock")
+    void somethingIsDueWhereTheClockHasSomethingToDoAndNowhereElse(
+            VacateState before, long elapsedMillis, Step expected) {
+        boolean isDue = before.nextDue(POLICY)
+                .filter(due -> millis(elapsedMillis).compareTo(due) >= 0)
+                .isPresent();
+
+        assertThat(isDue).isEqualTo(!expected.actions().isEmpty());
+    }
+
     static Stream<Arguments> clock() {
         return Stream.of(
                 arguments(new Begun(), 0, apply(ASK, 0, NONE)),
