@@ -4,6 +4,9 @@ import static java.lang.System.out;
 
 import io.dbcpool.bench.broadcast.BroadcastBench;
 import io.dbcpool.bench.footprint.FootprintBench;
+import io.dbcpool.bench.kafka.KafkaBench;
+import io.dbcpool.bench.poolsize.PoolSizeBench;
+import io.dbcpool.bench.scale.ScaleBench;
 import io.dbcpool.bench.substrate.SubstrateBench;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.ExitCode;
@@ -29,6 +32,9 @@ import picocli.CommandLine.Option;
             SubstrateBench.class,
             BroadcastBench.class,
             FootprintBench.class,
+            KafkaBench.class,
+            PoolSizeBench.class,
+            ScaleBench.class,
             HelpCommand.class
         })
 public final class Bench {

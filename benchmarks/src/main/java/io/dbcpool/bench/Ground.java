@@ -62,7 +62,7 @@ public final class Ground implements AutoCloseable {
     }
 
     /** Started when it is first asked for. */
-    synchronized LoopbackLibvirtd libvirtd() {
+    public synchronized LoopbackLibvirtd libvirtd() {
         if (libvirtd == null) {
             libvirtd = keep(LoopbackLibvirtd.start(folder.resolve("libvirt")));
         }

@@ -22,9 +22,18 @@ public final class ProcessFigures {
 
     /** What it holds of the machine's memory, in MiB. */
     public static long residentMebibytes(long pid) {
+        return mebibytes(pid, "VmRSS:");
+    }
+
+    /** The most that it ever held, in MiB. */
+    public static long residentPeakMebibytes(long pid) {
+        return mebibytes(pid, "VmHWM:");
+    }
+
+    private static long mebibytes(long pid, String name) {
         return read(pid, "status")
                 .lines()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(name))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
                 .findFirst()
                 .orElse(0);
