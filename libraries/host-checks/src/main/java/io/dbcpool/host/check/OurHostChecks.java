@@ -5,6 +5,7 @@ import io.dbcpool.host.probe.CannotTell;
 import io.dbcpool.host.probe.Host;
 import io.dbcpool.host.probe.Question.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -140,11 +141,16 @@ final class OurHostChecks {
         if (main.isEmpty()) {
             return Finding.ok("the watcher is no unit of systemd here");
         }
-        var texts = new ArrayList<>(List.of(main.get()));
-        texts.addAll(host.filesIn(unit + ".d", ".conf").values());
+        var texts = new LinkedHashMap<>(Map.of(unit, main.get()));
+        texts.putAll(host.filesIn(unit + ".d", ".conf"));
         String last = "";
-        for (String text : texts) {
-            last = KeyValues.read(text).getOrDefault("TimeoutStopSec", last);
+        String where = unit;
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            String said = KeyValues.read(text.getValue()).getOrDefault("TimeoutStopSec", "");
+            if (!said.isEmpty()) {
+                last = said;
+                where = text.getKey();
+            }
         }
         if (last.isEmpty()) {
             return Finding.ok("not set, and systemd's own is 90 s");
@@ -153,7 +159,7 @@ final class OurHostChecks {
         String found = "TimeoutStopSec=" + last;
         return seconds >= ENOUGH_STOP_SECONDS
                 ? Finding.ok(found)
-                : Finding.wrong(found, "TimeoutStopSec=20 in %s, then systemctl daemon-reload".formatted(unit));
+                : Finding.wrong(found, "TimeoutStopSec=20 in %s, then systemctl daemon-reload".formatted(where));
     }
 
     /** Of systemd.time(7), the forms that people write: {@code 20}, {@code 20s}, {@code 1min 30s}, {@code infinity}. */

@@ -6,9 +6,11 @@ import io.dbcpool.host.probe.Answer.Names;
 import io.dbcpool.host.probe.Answer.Text;
 import io.dbcpool.host.probe.Answer.Unknown;
 import io.dbcpool.host.probe.Question.Kind;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +20,11 @@ import java.util.TreeMap;
 public record Host(Scope scope, HostProbe probe) {
 
     private static final String MAKE_VISIBLE = "run it as root, or see what keeps it from being read";
+    private static final String MAKE_ANSWER = "see what keeps it from answering";
+
+    /** Those who are asked, and have no file that root could read. */
+    private static final Set<Kind> SOMEBODY =
+            EnumSet.of(Kind.LIBVIRT, Kind.DOMAIN, Kind.CLIENT_NODE, Kind.CHAIN, Kind.SERVICE, Kind.CANARY, Kind.TOPICS);
 
     public Optional<String> findText(Kind kind, String subject) {
         Answer answer = known(kind, subject);
@@ -109,7 +116,8 @@ public record Host(Scope scope, HostProbe probe) {
         var question = Question.of(kind, subject);
         Answer answer = probe.ask(question);
         if (answer instanceof Unknown unknown) {
-            throw new CannotTell(question.text() + ": " + unknown.reason(), MAKE_VISIBLE);
+            throw new CannotTell(
+                    question.text() + ": " + unknown.reason(), SOMEBODY.contains(kind) ? MAKE_ANSWER : MAKE_VISIBLE);
         }
         return answer;
     }

@@ -179,7 +179,8 @@ final class LibvirtdFaults {
                         "no libvirtd.service",
                         "libvirt-daemon-system not installed",
                         INTEL20,
-                        answers -> answers.absent(Kind.READ, "/lib/systemd/system/libvirtd.service"),
+                        answers -> answers.absent(Kind.READ, "/lib/systemd/system/libvirtd.service")
+                                .absent(Kind.READ, "/usr/lib/systemd/system/libvirtd.service"),
                         Map.of(
                                 "libvirtd-listens",
                                 State.CANNOT_TELL,
