@@ -84,6 +84,8 @@ record PoolRun(
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss256k"));
+        // The only warning that is counted; the bench's own programs are as silent as the pool's.
+        command.add("-Dorg.slf4j.simpleLogger.log.io.dbcpool.watcher.guard.DomainStopper=warn");
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), CrowdedWatcher.class.getName()));
         command.add(file.toString());
