@@ -3,6 +3,7 @@ package io.dbcpool.endtoend.pool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,22 +14,27 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PoolCommand {
 
-    private static final long LIMIT_SECONDS = 60;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private PoolCommand() {}
 
     /** How it ended, and all that it said. */
     public record Ended(int exitCode, String output) {}
 
-    /** Runs to its end. */
+    /** Runs to its end, within a minute. */
     public static Ended run(Path folder, String... arguments) throws IOException, InterruptedException {
+        return run(LIMIT, folder, arguments);
+    }
+
+    /** Runs to its end, within that time. */
+    public static Ended run(Duration limit, Path folder, String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile(Path.of("target").toAbsolutePath(), "pool-command", ".out");
         Process process =
                 builder(folder, arguments).redirectOutput(output.toFile()).start();
         try {
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("pool %s has not ended after %d s: %s"
-                        .formatted(String.join(" ", arguments), LIMIT_SECONDS, Files.readString(output)));
+                        .formatted(String.join(" ", arguments), limit.toSeconds(), Files.readString(output)));
             }
             return new Ended(process.exitValue(), Files.readString(output));
         } finally {
