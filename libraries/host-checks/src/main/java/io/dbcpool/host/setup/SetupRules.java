@@ -240,9 +240,8 @@ final class SetupRules {
                 .filter(unit -> LibvirtdUnit.exists(draft.host(), unit) && !LibvirtdUnit.isMasked(draft.host(), unit))
                 .toList();
         draft.run(new SetupCommand(words(List.of("mask"), open), words(List.of("unmask"), open)));
-        // While one of them is active, libvirtd refuses to start with -l. Not --now in one: where systemd does not run,
-        // in a
-        // mounted root, systemctl makes the links and says then that it failed.
+        // While one of them is active, libvirtd refuses to start with -l. Not "mask --now": where systemd does not run,
+        // as in a mounted root, systemctl makes the links and then says that it failed.
         draft.run(new SetupCommand(words(List.of("stop"), open), List.of()));
         restartLibvirtd(draft);
     }
