@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,7 @@ public final class KeptOutbox implements Outbox {
     private final Runnable onWork;
     private final MemoryOutbox unwritten;
     /** Known to Kafka, and on disk or about to be. */
-    private final Set<Long> acknowledged = new ConcurrentSkipListSet<>();
+    private final NavigableSet<Long> acknowledged = new ConcurrentSkipListSet<>();
     /** Records up to this position may be on disk; guarded by {@link #unwritten}. */
     private long writtenUpTo;
 
@@ -51,6 +53,11 @@ public final class KeptOutbox implements Outbox {
      * @param onWork run when there is something to do that should not wait; must not block
      */
     public KeptOutbox(OutboxDisk.Place place, InstantSource clock, long nowNanos, Runnable onWork) {
+        this(place, clock, nowNanos, onWork, RecentlyWritten.MOST);
+    }
+
+    /** @param remembered how many that are on the disk are kept in memory as well */
+    KeptOutbox(OutboxDisk.Place place, InstantSource clock, long nowNanos, Runnable onWork, int remembered) {
         this.place = place;
         this.clock = clock;
         this.onWork = onWork;
@@ -58,7 +65,7 @@ public final class KeptOutbox implements Outbox {
         long first = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         this.unwritten = new MemoryOutbox(first);
         this.writtenUpTo = first - 1;
-        this.recent = new RecentlyWritten(first - 1);
+        this.recent = new RecentlyWritten(first - 1, remembered);
         this.reopenAtNanos = nowNanos;
         tryToOpen();
     }
@@ -78,14 +85,21 @@ public final class KeptOutbox implements Outbox {
     @Override
     public List<OutboxEntry> readAfter(long position, int limit) {
         // Memory first: what the writer moves to disk in between is then seen twice, and never not at all.
-        var entries = new TreeMap<Long, OutboxEntry>();
+        List<OutboxEntry> memory;
         Optional<List<OutboxEntry>> written;
         synchronized (unwritten) {
-            unwritten.readAfter(position, limit).forEach(entry -> entries.put(entry.position(), entry));
+            memory = unwritten.readAfter(position, limit);
             written = recent.findAfter(position, limit);
         }
-        written.orElseGet(() -> readDisk(position, limit)).forEach(entry -> entries.put(entry.position(), entry));
-        return entries.values().stream().limit(limit).toList();
+        if (written.isPresent()) {
+            return Stream.concat(written.get().stream(), memory.stream())
+                    .limit(limit)
+                    .toList();
+        }
+        var entries = new TreeMap<Long, OutboxEntry>();
+        memory.forEach(entry -> entries.put(entry.position(), entry));
+        readDisk(position, limit).forEach(entry -> entries.put(entry.position(), entry));
+        return MemoryOutbox.upTo(limit, entries);
     }
 
     private List<OutboxEntry> readDisk(long position, int limit) {
@@ -93,8 +107,10 @@ public final class KeptOutbox implements Outbox {
         if (file == null) {
             return List.of();
         }
+        // Before the file is read: what leaves it, and is forgotten here, while it is read has to be passed over too.
+        var gone = Set.copyOf(acknowledged.tailSet(position, false));
         try {
-            return file.readAfter(position, limit, at -> !acknowledged.contains(at));
+            return file.readAfter(position, limit, at -> !gone.contains(at));
         } catch (RuntimeException e) {
             // Closing the file is the writer's.
             if (file == disk) {

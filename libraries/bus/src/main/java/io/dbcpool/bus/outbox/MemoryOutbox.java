@@ -1,8 +1,10 @@
 package io.dbcpool.bus.outbox;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Keeps records for as long as the process lives: where there is no disk, and in front of one that may be slow. */
@@ -30,7 +32,19 @@ public final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized List<OutboxEntry> readAfter(long position, int limit) {
-        return entries.tailMap(position, false).values().stream().limit(limit).toList();
+        return upTo(limit, entries.tailMap(position, false));
+    }
+
+    /** Not by a stream, which counts a part of a tree before it takes any of it. */
+    static List<OutboxEntry> upTo(int limit, SortedMap<Long, OutboxEntry> entries) {
+        var found = new ArrayList<OutboxEntry>();
+        for (OutboxEntry entry : entries.values()) {
+            if (found.size() >= limit) {
+                break;
+            }
+            found.add(entry);
+        }
+        return found;
     }
 
     @Override

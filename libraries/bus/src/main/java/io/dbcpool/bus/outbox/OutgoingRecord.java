@@ -4,7 +4,10 @@ import io.dbcpool.events.EncodedEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +26,34 @@ public record OutgoingRecord(String topic, byte @Nullable [] key, List<Header> h
     @SuppressWarnings("ArrayRecordComponent")
     public record Header(String name, byte @Nullable [] value) {
 
+        /** What all records of a kind say: that is kept in memory once. */
+        private static final Set<String> SAID_AGAIN = Set.of("ce_specversion", "ce_type", "ce_source", "content-type");
+
+        /** Many more than there are, so that no other program's records fill the memory. */
+        private static final int MOST_SHARED = 256;
+
+        private static final Map<Map.Entry<String, String>, Header> SHARED = new ConcurrentHashMap<>();
+
         public static Header of(String name, String value) {
-            return new Header(name, value.getBytes(StandardCharsets.UTF_8));
+            if (!SAID_AGAIN.contains(name)) {
+                return new Header(name, value.getBytes(StandardCharsets.UTF_8));
+            }
+            var text = Map.entry(name, value);
+            var shared = SHARED.get(text);
+            if (shared == null) {
+                shared = new Header(name, value.getBytes(StandardCharsets.UTF_8));
+                if (SHARED.size() < MOST_SHARED) {
+                    SHARED.put(text, shared);
+                }
+            }
+            return shared;
+        }
+
+        /** The same, shared where it can be. */
+        static Header of(String name, byte @Nullable [] value) {
+            return value != null && SAID_AGAIN.contains(name)
+                    ? of(name, new String(value, StandardCharsets.UTF_8))
+                    : new Header(name, value);
         }
 
         @Override

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,9 +52,77 @@ class KeptOutboxTest {
                             IntStream.range(0, more).mapToObj(String::valueOf).toList());
             assertThat(reads).isEqualTo(1);
             assertThat(keys(outbox.readAfter(positions.get(97), 2))).containsExactly("98", "99");
+            assertThat(reads).isEqualTo(1);
+            assertThat(keys(outbox.readAfter(positions.get(RecentlyWritten.MOST - 1), 2)))
+                    .containsExactly(String.valueOf(RecentlyWritten.MOST), String.valueOf(RecentlyWritten.MOST + 1));
             assertThat(reads).isEqualTo(2);
-            assertThat(keys(outbox.readAfter(positions.get(99), 2))).containsExactly("100", "101");
-            assertThat(reads).isEqualTo(2);
+        }
+    }
+
+    /** Else a sender that is once behind reads the disk for good. */
+    @Test
+    void whoHasSentAllThatWasRememberedNeedsNoDiskForWhatIsWrittenThen() {
+        try (var outbox = open()) {
+            var positions = append(outbox, RecentlyWritten.MOST + 100);
+            outbox.workAt(0);
+            positions.forEach(outbox::remove);
+            outbox.append(record("then"), NOON);
+            outbox.append(record("later"), NOON);
+            outbox.workAt(0);
+
+            long last = positions.get(positions.size() - 1);
+            assertThat(keys(outbox.readAfter(last, 9))).containsExactly("then", "later");
+            assertThat(reads).isZero();
+        }
+    }
+
+    /** A reader that goes on as a sender does finds each record once and in order, wherever the record is. */
+    @Test
+    void whereverARecordIsItIsFound() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        for (int history = 0; history < 200; history++) {
+            wherever(random, "seed " + seed + " history " + history, folder.resolve(history + ".mv"));
+        }
+    }
+
+    private void wherever(Random random, String which, Path file) {
+        var model = new TreeMap<Long, String>();
+        long sent = Outbox.FRONT;
+        try (var outbox = new KeptOutbox(new CountingPlace(OutboxFile.at(file)), () -> NOON, 0, () -> {}, 5)) {
+            for (int step = 0; step < 60; step++) {
+                switch (random.nextInt(5)) {
+                    case 0, 1 -> {
+                        for (int n = random.nextInt(6); n > 0; n--) {
+                            String key = String.valueOf(model.size());
+                            model.put(outbox.append(record(key), NOON), key);
+                        }
+                    }
+                    case 2 -> outbox.workAt(0);
+                    case 3 -> {
+                        int limit = 1 + random.nextInt(8);
+                        var read = outbox.readAfter(sent, limit);
+                        assertThat(read.stream().map(OutboxEntry::position))
+                                .as(which)
+                                .containsExactlyElementsOf(model.tailMap(sent, false).keySet().stream()
+                                        .limit(limit)
+                                        .toList());
+                        sent = read.isEmpty() ? sent : read.get(read.size() - 1).position();
+                    }
+                    default -> {
+                        var acknowledged = model.headMap(sent, true).keySet().stream()
+                                .filter(position -> random.nextInt(3) > 0)
+                                .toList();
+                        acknowledged.forEach(position -> {
+                            outbox.remove(position);
+                            model.remove(position);
+                        });
+                    }
+                }
+                if (random.nextInt(10) == 0) {
+                    sent = Outbox.FRONT;
+                }
+            }
         }
     }
 
