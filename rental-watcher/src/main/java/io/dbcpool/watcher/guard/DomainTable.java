@@ -50,7 +50,7 @@ final class DomainTable {
      *
      * @return what has to be written down
      */
-    List<JournalRecord> replaceAll(Listed listed, Moment now) {
+    List<JournalRecord> replaceAll(Listed listed, Moment heard) {
         var there = listed.domains().stream()
                 .map(domain -> domain.snapshot().uuid())
                 .collect(Collectors.toSet());
@@ -64,18 +64,18 @@ final class DomainTable {
         goneAt.values().removeIf(at -> at.isBefore(listed.askedAt()));
         var records = new ArrayList<JournalRecord>();
         for (Seen seen : listed.domains()) {
-            records.addAll(put(seen, now, atFirstLook));
+            records.addAll(put(seen, heard, atFirstLook));
         }
         return records;
     }
 
     /** Takes over one change. @return what has to be written down */
-    List<JournalRecord> put(Seen seen, Moment now) {
-        return put(seen, now, false);
+    List<JournalRecord> put(Seen seen, Moment heard) {
+        return put(seen, heard, false);
     }
 
     /** @param atFirstLook whether nobody looked before: then nothing is known of when it started */
-    private List<JournalRecord> put(Seen seen, Moment now, boolean atFirstLook) {
+    private List<JournalRecord> put(Seen seen, Moment heard, boolean atFirstLook) {
         var uuid = seen.snapshot().uuid();
         var known = Optional.ofNullable(domains.get(uuid));
         var newest = known.map(KnownDomain::seenAt).or(() -> Optional.ofNullable(goneAt.get(uuid)));
@@ -92,7 +92,7 @@ final class DomainTable {
         boolean wasActive = known.filter(KnownDomain::isActive).isPresent();
         var startedAt = wasActive || atFirstLook
                 ? known.flatMap(KnownDomain::startedAt)
-                : Optional.of(new Moment(now.wall(), seen.at()));
+                : Optional.of(heard.movedTo(seen.at()));
         return put(seen, startedAt);
     }
 
@@ -141,21 +141,21 @@ final class DomainTable {
      *
      * @return what has to be written down
      */
-    List<JournalRecord> refuse(UUID uuid, String reason, Moment now) {
+    List<JournalRecord> refuse(UUID uuid, String reason, Moment heard) {
         var refusal = new Recognition.Refused(reason, Ownership.UNKNOWN);
         domains.computeIfPresent(
                 uuid,
                 (same, known) -> new KnownDomain(
-                        known.snapshot(), known.definition(), refusal, now.monotonic(), known.startedAt()));
+                        known.snapshot(), known.definition(), refusal, heard.monotonic(), known.startedAt()));
         return pin(uuid, refusal);
     }
 
     /** It went and came back between two looks. */
-    void startedAgain(UUID uuid, Moment now) {
+    void startedAgain(UUID uuid, Moment heard) {
         domains.computeIfPresent(
                 uuid,
                 (same, known) -> new KnownDomain(
-                        known.snapshot(), known.definition(), known.recognition(), known.seenAt(), Optional.of(now)));
+                        known.snapshot(), known.definition(), known.recognition(), known.seenAt(), Optional.of(heard)));
     }
 
     /**

@@ -1,26 +1,29 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.guard.Inbox.News;
+import io.dbcpool.watcher.guard.Inbox.Told;
 import io.dbcpool.watcher.vacate.Moment;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop: one thread takes observations from a queue in the order they came, lets the machine they are about decide,
- * and hands what it decided to {@link Effects}, which never make it wait.
+ * The loop: one thread takes from an {@link Inbox} all that was told of a machine, in the order in which it came, lets
+ * the machine decide, and hands what it decided to {@link Effects}, which never make it wait. Where it is behind, what
+ * happened is judged by when it was told of; only what the guard itself does is of now.
  */
 public final class Guard implements AutoCloseable {
 
@@ -51,8 +54,6 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    private record About(MachineId machineId, Observation observation) {}
-
     private final Map<MachineId, GuardedMachine> machines = new TreeMap<>();
     /** Those that are being vacated, with when time has something to do for them. */
     private final Map<MachineId, Vacated> vacating = new TreeMap<>();
@@ -60,11 +61,11 @@ public final class Guard implements AutoCloseable {
     private final Map<MachineId, GuardedMachine> unshown = new LinkedHashMap<>();
     private final Map<MachineId, MachineView> views = new ConcurrentHashMap<>();
     private final Set<MachineId> free = ConcurrentHashMap.newKeySet();
-    private final LinkedBlockingQueue<About> queue = new LinkedBlockingQueue<>();
     private final AfterTheAct afterTheAct = new AfterTheAct();
     private final Backlog backlog = new Backlog();
     private final Effects effects;
     private final HostClock clock;
+    private final Inbox inbox;
     private final Thread thread = new Thread(this::runOrHalt, "guard");
     private final List<GuardedMachine> inOrder;
     private int ticked;
@@ -78,6 +79,7 @@ public final class Guard implements AutoCloseable {
         guarded.forEach(machine -> machines.put(machine.machine().id(), machine));
         this.effects = effects;
         this.clock = clock;
+        inbox = new Inbox(clock);
         inOrder = List.copyOf(machines.values());
         ticked = inOrder.size();
         tickedFromAt = nowNanos();
@@ -92,19 +94,22 @@ public final class Guard implements AutoCloseable {
 
     /** For a loop that another turns: nothing here starts a thread then, and nothing is shown. */
     void begin() {
-        machines.values().forEach(machine -> carryOut(machine, machine.start(now())));
+        machines.values().forEach(machine -> {
+            decide(machine, () -> machine.start(now()));
+            keep(machine);
+        });
     }
 
     /** Takes up what is there, and lets time pass for every machine that is due. */
     void turnNow() {
         do {
-            turn(queue.poll());
-        } while (!queue.isEmpty());
+            turn(inbox.takeNow());
+        } while (!inbox.isEmpty());
     }
 
     /** Whether something waits to be taken up. */
     boolean hasNews() {
-        return !queue.isEmpty();
+        return !inbox.isEmpty();
     }
 
     /** For whoever turns the loop, and for no other. */
@@ -132,9 +137,14 @@ public final class Guard implements AutoCloseable {
         return !vacating.isEmpty() || afterTheAct.isHolding() || backlog.isHolding();
     }
 
-    /** Takes an observation up. May be called from any thread, and returns at once. */
+    /**
+     * Takes an observation up, which was made just now: this moment counts, however late the loop comes to it. May be
+     * called from any thread, and returns at once.
+     */
     public void observe(MachineId machineId, Observation observation) {
-        queue.add(new About(machineId, observation));
+        if (machines.containsKey(machineId)) {
+            inbox.tell(machineId, observation);
+        }
     }
 
     /** What is known of each machine, in the order of their ids. */
@@ -172,7 +182,7 @@ public final class Guard implements AutoCloseable {
         machines.values().forEach(this::show);
         while (!closed) {
             try {
-                turn(queue.poll(pauseMillis(), TimeUnit.MILLISECONDS));
+                turn(inbox.take(pauseMillis()));
             } catch (InterruptedException e) {
                 break;
             }
@@ -181,26 +191,20 @@ public final class Guard implements AutoCloseable {
         backlog.tellAll();
     }
 
-    private void turn(@Nullable About about) {
-        if (about != null && machines.containsKey(about.machineId())) {
-            take(machines.get(about.machineId()), about.observation());
-        }
-        if (about != null && about.observation() instanceof Observation.Applied) {
-            afterTheAct.release();
-        } else {
-            afterTheAct.releaseIfDue(nowNanos());
-        }
+    private void turn(Optional<News> news) {
+        news.ifPresent(this::take);
+        afterTheAct.releaseIfDue(nowNanos());
         turnedAt = nowNanos();
         tickSome();
-        backlog.tellSome(queue.size(), turnedAt);
-        if (queue.isEmpty() || turnedAt - dueFromAt >= TimeUnit.MILLISECONDS.toNanos(DUE_MILLIS)) {
+        backlog.tellSome(inbox.size(), turnedAt);
+        if (inbox.isEmpty() || turnedAt - dueFromAt >= TimeUnit.MILLISECONDS.toNanos(DUE_MILLIS)) {
             dueFromAt = turnedAt;
             vacating.values().stream()
                     .filter(vacated -> vacated.isDue(turnedAt))
                     .toList()
-                    .forEach(vacated -> take(vacated.machine(), new Observation.Tick()));
+                    .forEach(vacated -> letTimePass(vacated.machine()));
         }
-        if (queue.isEmpty() || turnedAt - shownAt >= TimeUnit.MILLISECONDS.toNanos(SHOWN_MILLIS)) {
+        if (inbox.isEmpty() || turnedAt - shownAt >= TimeUnit.MILLISECONDS.toNanos(SHOWN_MILLIS)) {
             showSome();
         }
     }
@@ -211,9 +215,9 @@ public final class Guard implements AutoCloseable {
             tickedFromAt = turnedAt;
             ticked = 0;
         }
-        int some = queue.size() < Backlog.MANY ? TICKED_IN_TURN : 1;
+        int some = inbox.size() < Backlog.MANY ? TICKED_IN_TURN : 1;
         for (int i = 0; i < some && ticked < inOrder.size(); i++) {
-            take(inOrder.get(ticked++), new Observation.Tick());
+            letTimePass(inOrder.get(ticked++));
         }
     }
 
@@ -224,10 +228,27 @@ public final class Guard implements AutoCloseable {
         return isBusy() ? VACATING_MILLIS : IDLE_MILLIS;
     }
 
+    /** What was told of it until now is taken up first: a deadline that was kept by then was kept. */
+    private void letTimePass(GuardedMachine machine) {
+        take(inbox.takeOf(machine.machine().id()));
+    }
+
+    private void take(News news) {
+        var machine = Objects.requireNonNull(machines.get(news.machineId()));
+        for (Told told : news.told()) {
+            decide(machine, () -> machine.take(told.observation(), told.heardAt(), news.until()));
+            if (told.observation() instanceof Observation.Applied) {
+                afterTheAct.release();
+            }
+        }
+        decide(machine, () -> machine.pass(news.until()));
+        keep(machine);
+    }
+
     /** A defect in one machine's rules must not leave the others without a guard. */
-    private void take(GuardedMachine machine, Observation observation) {
+    private void decide(GuardedMachine machine, Supplier<List<Effect>> rule) {
         try {
-            carryOut(machine, machine.on(observation, now()));
+            carryOut(machine, rule.get());
         } catch (RuntimeException e) {
             LOG.error("observation failed machineId={}", machine.machine().id(), e);
         }
@@ -243,12 +264,11 @@ public final class Guard implements AutoCloseable {
                 afterTheAct.tell(() -> carryOut(machine, effect));
             }
         }
-        keep(machine);
     }
 
     private void carryOut(GuardedMachine machine, Effect effect) {
         if (effect.canWait()) {
-            backlog.tell(() -> carryOutNow(machine, effect), queue.size(), nowNanos());
+            backlog.tell(() -> carryOutNow(machine, effect), inbox.size(), nowNanos());
         } else {
             carryOutNow(machine, effect);
         }

@@ -51,8 +51,9 @@ import java.util.stream.Stream;
 
 /**
  * One machine under guard: what is believed of it, which domains run on it, which of the owner's are being vacated.
- * {@link #on} takes an observation and says what is to be done; it reads no clock and does nothing itself, so that a
- * test, or a simulation, can play any history through it. Used by one thread.
+ * {@link #take} takes an observation and says what is to be done, and {@link #pass} says what is due; neither reads a
+ * clock or does anything itself, so that a test, or a simulation, can play any history through them. Used by one
+ * thread.
  */
 final class GuardedMachine {
 
@@ -119,7 +120,7 @@ final class GuardedMachine {
             }
         }
         effects.addAll(drills.start());
-        vacateOwners(effects, now);
+        vacateOwners(effects, now, now);
         lookForPinned(effects, now);
         return withEvidence(effects);
     }
@@ -133,49 +134,61 @@ final class GuardedMachine {
         domains.pinnedNotActive().forEach(uuid -> effects.add(new Effect.LookForProcess(uuid)));
     }
 
+    /** Takes up what was told just now, where nothing else waits. */
     List<Effect> on(Observation observation, Moment now) {
+        var effects = new ArrayList<>(take(observation, now, now));
+        effects.addAll(pass(now));
+        return effects;
+    }
+
+    /**
+     * Takes up what was told. What happened is of then, what is done about it of now; that time has passed meanwhile is
+     * said by {@link #pass}, when nothing waits of this machine any longer.
+     *
+     * @param heard when it was told, on the thread that had seen it: it was so by then
+     */
+    List<Effect> take(Observation observation, Moment heard, Moment now) {
         var effects = new ArrayList<Effect>();
-        if (observation instanceof Heard heard) {
-            heard.evidence().ifPresent(evidence -> hearing.note(evidence, isVacatingForRenter()));
-            follow(effects, hearing.hear(effects, heard.signal(), now), now);
+        if (observation instanceof Heard word) {
+            word.evidence().ifPresent(evidence -> hearing.note(evidence, isVacatingForRenter()));
+            follow(effects, hearing.hear(effects, word.signal(), heard), heard, now);
         } else if (observation instanceof Listed listed) {
             connected = true;
             everConnected = true;
             disconnectedAt = Optional.empty();
             effects.add(new Effect.Clear("HypervisorUnreachable", "", "%s answers".formatted(machine.libvirt())));
-            write(effects, domains.replaceAll(listed, now));
-            look(effects, now);
+            write(effects, domains.replaceAll(listed, heard));
+            look(effects, heard, now);
         } else if (observation instanceof Changed changed) {
-            write(effects, domains.put(changed.domain(), now));
-            look(effects, now);
+            write(effects, domains.put(changed.domain(), heard));
+            look(effects, heard, now);
         } else if (observation instanceof Disconnected) {
-            disconnectedAt = disconnectedAt.or(() -> Optional.of(now));
+            disconnectedAt = disconnectedAt.or(() -> Optional.of(heard));
             connected = false;
         } else if (observation instanceof Looked looked) {
-
             if (looked.process().filter(processes::see).isPresent()) {
-                domains.startedAgain(looked.domain(), now);
-                vacateOwners(effects, now);
+                domains.startedAgain(looked.domain(), heard);
+                vacateOwners(effects, heard, now);
             }
             hidden = looked.process().isEmpty() && !processes.hasEnded(looked.domain()) && isHidden(looked.domain());
             if (looked.process().isPresent() && !processes.hasEnded(looked.domain())) {
-                guardUnseen(effects, looked.domain(), now);
+                guardUnseen(effects, looked.domain(), heard, now);
             }
-            to(effects, looked.domain(), vacate -> vacate.onLooked(looked.process(), looked.holdings(), now));
+            to(effects, looked.domain(), vacate -> vacate.onLooked(looked.process(), looked.holdings(), heard));
         } else if (observation instanceof ProcessEnded ended) {
             processes.end(ended.process());
             to(
                     effects,
                     ended.process().domainUuid(),
-                    vacate -> vacate.onProcessEnded(ended.process(), ended.release(), now));
+                    vacate -> vacate.onProcessEnded(ended.process(), ended.release(), heard));
         } else if (observation instanceof Observation.Applied applied) {
-            toVacate(effects, applied.vacateId(), vacate -> vacate.onApplied(applied.force(), applied.note(), now));
+            toVacate(effects, applied.vacateId(), vacate -> vacate.onApplied(applied.force(), applied.note(), heard));
         } else if (observation instanceof RefusedAtCall refusal) {
             toVacate(effects, refusal.vacateId(), vacate -> {
                 var uuid = vacate.domain().uuid();
-                write(effects, domains.refuse(uuid, refusal.reason(), now));
+                write(effects, domains.refuse(uuid, refusal.reason(), heard));
                 effects.add(claims.refuse(uuid, refusal.reason()));
-                return vacate.abandon(refusal.reason(), now);
+                return vacate.abandon(refusal.reason(), heard);
             });
         } else if (observation instanceof LastStepProbed probed) {
             obstacle = hidden ? Optional.of(HIDDEN) : probed.obstacle();
@@ -186,13 +199,13 @@ final class GuardedMachine {
                             "a QEMU that hangs could not be killed on this host: " + reason))
                     .orElseGet(() -> new Effect.Clear("LastStepUnavailable", "", "the last step can be taken")));
         } else if (observation instanceof Released released) {
-            hearing.release(effects, released, now);
+            hearing.release(effects, released, heard);
         } else if (observation instanceof DrillAsked asked) {
             drill(effects, asked, now);
         } else if (observation instanceof StartEnded ended) {
-            onStartEnded(effects, ended, now);
+            onStartEnded(effects, ended, heard, now);
         }
-        tick(effects, now);
+        settleOver(effects, now);
         return withEvidence(effects);
     }
 
@@ -212,9 +225,9 @@ final class GuardedMachine {
         return ofRenters().findAny().isPresent();
     }
 
-    private void follow(List<Effect> effects, News news, Moment now) {
+    private void follow(List<Effect> effects, News news, Moment heard, Moment now) {
         if (news instanceof News.Begun) {
-            vacateOwners(effects, now);
+            vacateOwners(effects, heard, now);
             lookForPinned(effects, now);
         } else if (news instanceof News.HeardEarlier earlier) {
             vacates.values()
@@ -231,18 +244,18 @@ final class GuardedMachine {
     }
 
     /** After any look at the host: whose domains are active now, and what follows. */
-    private void look(List<Effect> effects, Moment now) {
+    private void look(List<Effect> effects, Moment heard, Moment now) {
         var renters = domains.activeRenters().stream()
                 .map(renter -> renter.snapshot().uuid())
                 .collect(Collectors.toSet());
-        follow(effects, hearing.look(effects, renters, isVacatingForRenter(), now), now);
+        follow(effects, hearing.look(effects, renters, isVacatingForRenter(), heard), heard, now);
         effects.addAll(claims.check(domains));
         processes.forgetIf(
                 uuid -> domains.find(uuid).filter(KnownDomain::isActive).isEmpty());
-        vacateOwners(effects, now);
+        vacateOwners(effects, heard, now);
         for (RunningVacate vacate : List.copyOf(vacates.values())) {
             if (connected && domains.isOff(vacate.domain().uuid())) {
-                effects.addAll(vacate.onDomainOff(now));
+                effects.addAll(vacate.onDomainOff(heard));
             }
         }
         domains.activeOwners()
@@ -251,11 +264,11 @@ final class GuardedMachine {
     }
 
     /** Every active domain of the owner's goes while the machine is believed rented, also one that was just started. */
-    private void vacateOwners(List<Effect> effects, Moment now) {
+    private void vacateOwners(List<Effect> effects, Moment heard, Moment now) {
         if (!(hearing.belief().belief() instanceof Belief.Rented rented)) {
             return;
         }
-        endDrills(effects, rented, now);
+        endDrills(effects, rented, heard, now);
         for (KnownDomain domain : domains.activeOwners()) {
             var owners = domain.owners().orElseThrow();
             var running = vacates.get(owners.uuid());
@@ -265,14 +278,14 @@ final class GuardedMachine {
                     effects.addAll(running.finishReleased());
                 }
                 var startedAt = comebacks.findBegunAt(owners.uuid()).or(domain::startedAt);
-                var vacate = vacate(owners, rented, startedAt, domain.canBeAsked(), now);
+                var vacate = vacate(owners, rented, startedAt, domain.canBeAsked(), heard, now);
                 begin(effects, vacate, vacate.begin(now));
             }
         }
     }
 
     /** What a drill has begun, the vacate goes on with. */
-    private void endDrills(List<Effect> effects, Belief.Rented rented, Moment now) {
+    private void endDrills(List<Effect> effects, Belief.Rented rented, Moment heard, Moment now) {
         for (RunningVacate drill : List.copyOf(vacates.values())) {
             if (drills.isDrill(drill) && !drill.isReleased()) {
                 effects.addAll(drills.becomeVacate(drill, now));
@@ -281,6 +294,7 @@ final class GuardedMachine {
                         rented,
                         Optional.empty(),
                         !drill.policy().soft().isZero(),
+                        heard,
                         now);
                 var begun =
                         drill.applied().map(force -> vacate.begin(force, now)).orElseGet(() -> vacate.begin(now));
@@ -290,30 +304,35 @@ final class GuardedMachine {
     }
 
     /** A pinned domain's process is there: libvirt cannot be asked, or not what the domain is, or is wrong. */
-    private void guardUnseen(List<Effect> effects, UUID uuid, Moment now) {
+    private void guardUnseen(List<Effect> effects, UUID uuid, Moment heard, Moment now) {
         if (hearing.belief().belief() instanceof Belief.Rented rented
                 && !vacates.containsKey(uuid)
                 && domains.find(uuid).filter(KnownDomain::isActive).isEmpty()) {
             domains.findPinned(uuid)
-                    .map(owners -> vacate(owners, rented, startUnseen(now), true, now))
+                    .map(owners -> vacate(owners, rented, startUnseen(heard), true, heard, now))
                     .ifPresent(vacate -> begin(effects, vacate, vacate.begin(now)));
         }
     }
 
     /** Of a process that nobody saw start: before the rental if that is fresh, else now, when it was first seen. */
-    private Optional<Moment> startUnseen(Moment now) {
-        return hearing.isFresh(now) ? Optional.empty() : Optional.of(now);
+    private Optional<Moment> startUnseen(Moment heard) {
+        return hearing.isFresh(heard) ? Optional.empty() : Optional.of(heard);
     }
 
     private RunningVacate vacate(
-            OwnerDomain owners, Belief.Rented rented, Optional<Moment> startedAt, boolean canBeAsked, Moment now) {
+            OwnerDomain owners,
+            Belief.Rented rented,
+            Optional<Moment> startedAt,
+            boolean canBeAsked,
+            Moment heard,
+            Moment now) {
         var first = hearing.anchor()
                 .filter(anchor -> startedAt
                         .filter(started -> anchor.from().isBefore(started.monotonic()))
                         .isEmpty());
         // A domain that was started while the machine was rented counts from its start; one that a watcher found when
         // it was itself started, long after the rental, from this look.
-        var from = startedAt.orElse(now);
+        var from = startedAt.orElse(heard);
         var anchor = first.orElseGet(() -> new Anchor(from.monotonic(), from.wall(), false));
         var trigger = first.isPresent()
                 ? RunningVacate.labelled(hearing.trigger().orElse(rented.trigger()), anchor)
@@ -365,14 +384,14 @@ final class GuardedMachine {
     }
 
     /** The belief is looked at again: whoever rented the machine meanwhile finds the domain vacated at once. */
-    private void onStartEnded(List<Effect> effects, StartEnded ended, Moment now) {
+    private void onStartEnded(List<Effect> effects, StartEnded ended, Moment heard, Moment now) {
         if (ended.outcome() == StartOutcome.STARTED) {
-            var begunAt = new Moment(now.wall().minus(now.monotonic().since(ended.begunAt())), ended.begunAt());
+            var begunAt = heard.movedTo(ended.begunAt());
             domains.startedByUs(ended.domain().uuid(), begunAt);
             effects.add(new Effect.LookForProcess(ended.domain().uuid()));
         }
         comebacks.onStartEnded(effects, ended, now);
-        vacateOwners(effects, now);
+        vacateOwners(effects, heard, now);
     }
 
     /** Empty while the domain is being stopped. */
@@ -415,20 +434,17 @@ final class GuardedMachine {
                         .isPresent();
     }
 
-    private void tick(List<Effect> effects, Moment now) {
+    /** Time has passed, and everything that was told until now was taken up: what was due by now is late. */
+    List<Effect> pass(Moment now) {
+        var effects = new ArrayList<Effect>();
         hearing.onClock(effects, now);
         if ((!connected || domains.isAnyUnread())
                 && hearing.belief().isRented()
                 && now.monotonic().since(lookedForPinnedAt).compareTo(LOOK_FOR_PINNED_AGAIN) >= 0) {
             lookForPinned(effects, now);
         }
-        for (RunningVacate vacate : List.copyOf(vacates.values())) {
-            effects.addAll(vacate.onClock(now));
-            if (vacate.isOver()) {
-                vacates.remove(vacate.domain().uuid(), vacate);
-                settle(effects, vacate, now);
-            }
-        }
+        vacates.values().forEach(vacate -> effects.addAll(vacate.onClock(now)));
+        settleOver(effects, now);
         comebacks.onClock(effects, this::candidate, now);
         if (hearing.belief().isFree()
                 && drills.isDue(now)
@@ -444,6 +460,16 @@ final class GuardedMachine {
                     "",
                     "%s has not answered for %d s"
                             .formatted(machine.libvirt(), DISCONNECTED_IS_TOLD_AFTER.toSeconds())));
+        }
+        return withEvidence(effects);
+    }
+
+    private void settleOver(List<Effect> effects, Moment now) {
+        for (RunningVacate vacate : List.copyOf(vacates.values())) {
+            if (vacate.isOver()) {
+                vacates.remove(vacate.domain().uuid(), vacate);
+                settle(effects, vacate, now);
+            }
         }
     }
 

@@ -99,7 +99,4 @@ public sealed interface Observation {
      */
     record StartEnded(OwnerDomain domain, StartOutcome outcome, MonotonicTime begunAt, String note)
             implements Observation {}
-
-    /** Nothing but time. */
-    record Tick() implements Observation {}
 }

@@ -187,7 +187,10 @@ final class ProcessWatch {
         });
     }
 
-    /** A device that is held on holds the machine: it is looked at until it is free, the rest for a second. */
+    /**
+     * A device that is held on holds the machine: it is looked at until it is free, the rest for a second. It is told
+     * after the look, so that what is told was so by then.
+     */
     private void certify(MachineId machineId, QemuProcess process, Holdings held, int look) {
         var release = ReleaseRule.judge(
                 process.toString(), process.domainUuid(), held, processes.findLeftovers(process, held));

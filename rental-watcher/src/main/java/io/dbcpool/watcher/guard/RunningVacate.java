@@ -61,13 +61,16 @@ final class RunningVacate {
     private final List<VacateStep> steps = new ArrayList<>();
     private final List<Effect> toldBefore = new ArrayList<>();
     private Anchor anchor;
+    /** When it was begun, or gone on with: what was told before that proves nothing of a moment before it. */
+    private MonotonicTime takenUpAt;
+
     private VacateState state = new VacateState.Begun();
     private Sight process = Sight.NOT_LOOKED_FOR;
     private Optional<QemuProcess> seen = Optional.empty();
     private Optional<Holdings> held = Optional.empty();
     private Optional<Duration> processEndedAt = Optional.empty();
     private Optional<Release> release = Optional.empty();
-    private List<ReleaseProof> proof = List.of();
+    private Duration lookedAt = Duration.ZERO;
     private Optional<Duration> domainOffAt = Optional.empty();
     private Optional<Duration> releasedAt = Optional.empty();
     private Optional<Duration> resumedAt = Optional.empty();
@@ -81,6 +84,7 @@ final class RunningVacate {
         this.actor = actor;
         this.policy = policy;
         this.anchor = anchor;
+        this.takenUpAt = anchor.from();
     }
 
     /** A new one; {@link #begin} says what is to be done first. */
@@ -156,6 +160,7 @@ final class RunningVacate {
     }
 
     List<Effect> begin(Moment now) {
+        takenUpAt = now.monotonic();
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.Write(begun));
         tell(effects, started(begun));
@@ -166,6 +171,7 @@ final class RunningVacate {
 
     /** For a renter, of a domain that a drill had told to go already: the ladder goes on where it stood. */
     List<Effect> begin(Force applied, Moment now) {
+        takenUpAt = now.monotonic();
         state = new VacateState.Stopping(applied, anchor.elapsed(now.monotonic()), Alarm.NONE);
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.Write(begun));
@@ -193,6 +199,7 @@ final class RunningVacate {
 
     /** Its domain turned out not to be the owner's, and the watcher before was killed before it could say so. */
     List<Effect> resumeRefused(Moment now) {
+        takenUpAt = now.monotonic();
         var effects = new ArrayList<Effect>();
         tell(effects, toldBefore);
         effects.addAll(abandon("it was refused before the watcher was started again", now));
@@ -201,6 +208,7 @@ final class RunningVacate {
 
     /** What the watcher before may have written down and not told is told again, under the same ids. */
     List<Effect> resume(Moment now) {
+        takenUpAt = now.monotonic();
         var effects = new ArrayList<Effect>();
         resumedAt = Optional.of(anchor.elapsed(now.monotonic()));
         tell(effects, toldBefore);
@@ -241,8 +249,7 @@ final class RunningVacate {
             carryOut(effects, state.onClock(elapsed, policy), now);
             finishIfGivenUp(effects, elapsed);
         } else if (isAllSeen() || elapsed.compareTo(lookedAroundSince().plus(DOMAIN_OFF_WAIT)) >= 0) {
-            finish(effects, outcome(releasedAt.get()), releasedAt.get());
-            over = true;
+            effects.addAll(finishReleased());
         }
     }
 
@@ -281,8 +288,8 @@ final class RunningVacate {
         return resumedAt.filter(resumed -> resumed.compareTo(since) > 0).orElse(since);
     }
 
-    /** @param found the domain's process, if one is there now */
-    List<Effect> onLooked(Optional<QemuProcess> found, Holdings holdings, Moment now) {
+    /** @param found the domain's process, if one was there then */
+    List<Effect> onLooked(Optional<QemuProcess> found, Holdings holdings, Moment heard) {
         var effects = new ArrayList<Effect>();
         if (found.isPresent()) {
             process = Sight.SEEN;
@@ -294,7 +301,7 @@ final class RunningVacate {
         } else if (process == Sight.NOT_LOOKED_FOR) {
             process = Sight.NOT_SEEN;
         }
-        effects.addAll(releaseIfProven(now));
+        effects.addAll(releaseIfProven(heard));
         return effects;
     }
 
@@ -310,43 +317,47 @@ final class RunningVacate {
     }
 
     /** @param looked what was seen of what it held; told again while not all of it is given back */
-    List<Effect> onProcessEnded(QemuProcess ended, Release looked, Moment now) {
+    List<Effect> onProcessEnded(QemuProcess ended, Release looked, Moment heard) {
         var effects = new ArrayList<Effect>();
-        if (processEndedAt.isPresent() && release.filter(Release::isSettled).isPresent()) {
+        boolean isOldNews =
+                seen.filter(other -> ended.startTicks() < other.startTicks()).isPresent();
+        if (isOldNews
+                || (processEndedAt.isPresent()
+                        && release.filter(Release::isSettled).isPresent())) {
             return effects;
         }
         process = Sight.SEEN;
         hold(effects, ended, held.orElse(Holdings.NOTHING));
-        var elapsed = anchor.elapsed(now.monotonic());
+        var elapsed = elapsed(heard);
         boolean isFirst = processEndedAt.isEmpty();
         processEndedAt = processEndedAt.or(() -> Optional.of(elapsed));
         var stillHeld = looked.findHeld();
         if (isFirst && stillHeld.isPresent()) {
-            step(effects, "process-ended", now, stillHeld.get());
+            stepAt(effects, "process-ended", elapsed, stillHeld.get());
         } else if (release.isPresent() && !release.get().isFree() && looked.isFree()) {
             // Free only now: what counts is when the devices were seen to be, not when the process ended.
             processEndedAt = Optional.of(elapsed);
         }
         release = Optional.of(looked);
-        proof = looked.proof(elapsed.toMillis());
-        effects.addAll(releaseIfProven(now));
+        lookedAt = elapsed;
+        effects.addAll(releaseIfProven(heard));
         return effects;
     }
 
-    List<Effect> onDomainOff(Moment now) {
+    List<Effect> onDomainOff(Moment heard) {
         var effects = new ArrayList<Effect>();
         if (domainOffAt.isEmpty()) {
-            domainOffAt = Optional.of(anchor.elapsed(now.monotonic()));
-            step(effects, "domain-off", now, "");
+            domainOffAt = Optional.of(elapsed(heard));
+            stepAt(effects, "domain-off", elapsed(heard), "");
         }
-        effects.addAll(releaseIfProven(now));
+        effects.addAll(releaseIfProven(heard));
         return effects;
     }
 
-    List<Effect> onApplied(Force force, String note, Moment now) {
+    List<Effect> onApplied(Force force, String note, Moment heard) {
         var effects = new ArrayList<Effect>();
         if (!note.isEmpty() && (force != Force.KILL || !isTaken(name(force) + "-sent"))) {
-            step(effects, name(force) + "-sent", now, note);
+            stepAt(effects, name(force) + "-sent", elapsed(heard), note);
         }
         return effects;
     }
@@ -369,8 +380,12 @@ final class RunningVacate {
         if (releasedAt.isPresent() || !countsFromRental || !other.from().isBefore(anchor.from())) {
             return effects;
         }
-        long moved = anchor.from().since(other.from()).toMillis();
-        steps.replaceAll(step -> new VacateStep(step.name(), step.atMillis() + moved));
+        var moved = anchor.from().since(other.from());
+        steps.replaceAll(step -> new VacateStep(step.name(), step.atMillis() + moved.toMillis()));
+        processEndedAt = processEndedAt.map(moved::plus);
+        domainOffAt = domainOffAt.map(moved::plus);
+        resumedAt = resumedAt.map(moved::plus);
+        lookedAt = lookedAt.plus(moved);
         anchor = anchor.movedTo(other);
         begun = begun.heardEarlier(labelled(earlier, anchor), anchor.from().nanos());
         effects.add(new Effect.Write(begun));
@@ -378,16 +393,16 @@ final class RunningVacate {
     }
 
     /** It turned out not to be the owner's after all: hands off. */
-    List<Effect> abandon(String reason, Moment now) {
+    List<Effect> abandon(String reason, Moment heard) {
         var effects = new ArrayList<Effect>();
-        step(effects, "refused", now, reason);
-        tell(effects, VacateAlarms.clearing(domain, subject(), anchor.elapsed(now.monotonic())));
-        finish(effects, Outcome.FAILED, anchor.elapsed(now.monotonic()));
+        stepAt(effects, "refused", elapsed(heard), reason);
+        tell(effects, VacateAlarms.clearing(domain, subject(), elapsed(heard)));
+        finish(effects, Outcome.FAILED, elapsed(heard));
         over = true;
         return effects;
     }
 
-    /** Its domain was started again before libvirt's word came: the receipt goes out without it. */
+    /** With what was seen by now: its domain may have been started again before libvirt's word came. */
     List<Effect> finishReleased() {
         var effects = new ArrayList<Effect>();
         releasedAt.ifPresent(elapsed -> finish(effects, outcome(elapsed), elapsed));
@@ -395,7 +410,7 @@ final class RunningVacate {
         return effects;
     }
 
-    private List<Effect> releaseIfProven(Moment now) {
+    private List<Effect> releaseIfProven(Moment heard) {
         var effects = new ArrayList<Effect>();
         Optional<Duration> proof = switch (process) {
             case SEEN ->
@@ -405,10 +420,17 @@ final class RunningVacate {
         };
         if (proof.isPresent() && releasedAt.isEmpty()) {
             releasedAt = proof;
-            carryOut(effects, state.onReleased(proof.get(), policy), now);
+            carryOut(effects, state.onReleased(proof.get(), policy), heard);
         }
-        onClock(effects, now);
+        if (releasedAt.isPresent() && !over && isAllSeen()) {
+            effects.addAll(finishReleased());
+        }
         return effects;
+    }
+
+    /** Of what was told. */
+    private Duration elapsed(Moment heard) {
+        return anchor.elapsed(heard.monotonic().isBefore(takenUpAt) ? takenUpAt : heard.monotonic());
     }
 
     private void carryOut(List<Effect> effects, Step step, Moment now) {
@@ -470,7 +492,7 @@ final class RunningVacate {
                 releasedAt.map(this::wall),
                 domainOffAt.map(this::wall),
                 elapsed.toMillis(),
-                policy.deadline().minus(elapsed).toMillis(),
+                policy.deadline().toMillis() - elapsed.toMillis(), // so that the two add up
                 endedBy(),
                 outcome,
                 steps,
@@ -499,14 +521,12 @@ final class RunningVacate {
     }
 
     private List<ReleaseProof> proof() {
-        if (!proof.isEmpty()) {
-            return proof;
-        }
-        return Release.notObserved(
-                        process == Sight.SEEN
-                                ? "its process was never seen to end"
-                                : "no process of it was to be seen on this host")
-                .proof(0);
+        return release.map(looked -> looked.proof(lookedAt.toMillis()))
+                .orElseGet(() -> Release.notObserved(
+                                process == Sight.SEEN
+                                        ? "its process was never seen to end"
+                                        : "no process of it was to be seen on this host")
+                        .proof(0));
     }
 
     private List<String> notObserved() {

@@ -26,7 +26,6 @@ import io.dbcpool.watcher.guard.Observation.Looked;
 import io.dbcpool.watcher.guard.Observation.ProcessEnded;
 import io.dbcpool.watcher.guard.Observation.Released;
 import io.dbcpool.watcher.guard.Observation.Seen;
-import io.dbcpool.watcher.guard.Observation.Tick;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.process.QemuProcess;
 import io.dbcpool.watcher.vacate.Force;
@@ -144,6 +143,51 @@ class GuardedMachineTest {
         see(owners(DomainState.RUNNING));
 
         assertThat(vacateTrigger()).isEqualTo(Trigger.of(Source.BEST_BLOCK, Via.KAFKA, T0));
+    }
+
+    /** What was seen before an earlier word came is that much longer after the signal, also the domain's end. */
+    @Test
+    void anEarlierWordMovesWhatWasSeenBefore() {
+        see(owners(DomainState.RUNNING));
+        nowMillis = 2_000;
+        hearRenting();
+        change(3_000, owners(DomainState.SHUT_OFF));
+        var saidAt = T0.plusMillis(500);
+        at(3_500, new Heard(new SaysRented(Trigger.of(Source.BEST_BLOCK, Via.DIRECT, saidAt), saidAt)));
+        at(3_600, new Looked(OWNERS, Optional.empty()));
+
+        assertThat(receipt().domainOffAt()).contains(T0.plusMillis(3_000));
+        assertThat(receipt().releasedAt()).contains(T0.plusMillis(3_000));
+        assertThat(receipt().elapsedMillis()).isEqualTo(2_500);
+    }
+
+    /** Its watch is slow to tell, and the domain was started again meanwhile. */
+    @Test
+    void theEndOfAProcessBeforeProvesNothingOfTheOneThatRuns() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        hearRenting();
+        at(100, new Looked(OWNERS, Optional.of(new QemuProcess(43, 1_100, OWNERS))));
+        at(200, new ProcessEnded(process()));
+        tickUntil(1_000);
+
+        assertThat(receipts()).isEmpty();
+        assertThat(view().runningVacates()).hasSize(1);
+    }
+
+    @Test
+    void whatWasUsedAndWhatIsLeftAddUp() {
+        see(owners(DomainState.RUNNING));
+        lookAt(OWNERS, true);
+        hearRenting();
+        nowMillis = 258;
+        take(machine.on(
+                new ProcessEnded(process()),
+                new Moment(now().wall(), new MonotonicTime(now().monotonic().nanos() + 900_000))));
+        change(300, owners(DomainState.SHUT_OFF));
+
+        assertThat(receipt().elapsedMillis()).isEqualTo(258);
+        assertThat(receipt().marginMillis()).isEqualTo(9_742);
     }
 
     /** The step that came before the clock was set, the signal and the release are told by one clock. */
@@ -635,7 +679,8 @@ class GuardedMachineTest {
 
     private void tickUntil(long millis) {
         while (nowMillis < millis) {
-            at(Math.min(millis, nowMillis + 100), new Tick());
+            nowMillis = Math.min(millis, nowMillis + 100);
+            take(machine.pass(now()));
         }
     }
 

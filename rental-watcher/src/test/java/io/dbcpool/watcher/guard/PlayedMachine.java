@@ -22,7 +22,6 @@ import io.dbcpool.watcher.guard.Observation.Looked;
 import io.dbcpool.watcher.guard.Observation.ProcessEnded;
 import io.dbcpool.watcher.guard.Observation.Seen;
 import io.dbcpool.watcher.guard.Observation.StartEnded;
-import io.dbcpool.watcher.guard.Observation.Tick;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.process.QemuProcess;
 import io.dbcpool.watcher.vacate.Force;
@@ -158,7 +157,7 @@ final class PlayedMachine {
     void passUntil(long millis) {
         while (nowMillis < millis) {
             nowMillis = Math.min(millis, nowMillis + (machine.isVacating() ? 100 : 1_000));
-            observe(new Tick());
+            take(machine.pass(now()));
         }
     }
 

@@ -13,6 +13,8 @@ enum Bug {
     EMPTY_IS_TAKEN_FOR_FREE,
     /** Invariant 4: a watcher that goes on with a vacate counts from a later signal. */
     RESUMES_WITH_A_LATER_SIGNAL,
+    /** Of what was told to a guard that is behind, the time is written when it came to it. */
+    WHAT_IS_TOLD_COUNTS_FROM_WHEN_THE_GUARD_COMES_TO_IT,
     /** Invariant 6: a record is taken out of the outbox and never sent. */
     RECORDS_ARE_LOST,
     /** Invariant 6: a watcher that starts does not know where the chain of receipts stands. */

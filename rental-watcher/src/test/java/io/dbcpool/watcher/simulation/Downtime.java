@@ -3,7 +3,7 @@ package io.dbcpool.watcher.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** When a watcher did not run. */
+/** When something did not run. */
 final class Downtime {
 
     private record Span(long fromNanos, long untilNanos) {}

@@ -19,6 +19,7 @@ class PlantedBugsIT {
         "MARKERS_ARE_NOT_READ, 2:",
         "EMPTY_IS_TAKEN_FOR_FREE, 3:",
         "RESUMES_WITH_A_LATER_SIGNAL, which is later",
+        "WHAT_IS_TOLD_COUNTS_FROM_WHEN_THE_GUARD_COMES_TO_IT, and its receipt says",
         "RECORDS_ARE_LOST, records:",
         "RECEIPTS_ARE_FORGOTTEN, follow upon",
         "LOSSES_ARE_NOT_TOLD, 7:",

@@ -208,6 +208,11 @@ final class Plot {
         return new UUID(2, number);
     }
 
+    /** After so long, if anybody rents the machine. */
+    Optional<Long> rentalBegin() {
+        return rentals.begin();
+    }
+
     int watchers() {
         return watchers;
     }

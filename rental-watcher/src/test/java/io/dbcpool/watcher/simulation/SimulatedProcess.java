@@ -19,6 +19,7 @@ final class SimulatedProcess {
     private boolean wasUnreapable;
     private boolean wasOutOfReach;
     private long unreapableUntil;
+    private long endedAtNanos = Long.MAX_VALUE;
 
     /** @param onEnd what its host makes of its end */
     SimulatedProcess(Agenda agenda, QemuProcess identity, Temperament temperament, Runnable onEnd) {
@@ -40,6 +41,11 @@ final class SimulatedProcess {
 
     long startedAtNanos() {
         return startedAtNanos;
+    }
+
+    /** {@link Long#MAX_VALUE} while it is there. */
+    long endedAtNanos() {
+        return endedAtNanos;
     }
 
     /** SIGSTOP, or a device that does not answer: it hears nothing any more. */
@@ -115,6 +121,7 @@ final class SimulatedProcess {
     void end() {
         if (alive) {
             alive = false;
+            endedAtNanos = agenda.nowNanos();
             onEnd.run();
             awaiting.forEach(Runnable::run);
             awaiting.clear();

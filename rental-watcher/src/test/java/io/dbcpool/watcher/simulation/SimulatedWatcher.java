@@ -41,6 +41,9 @@ final class SimulatedWatcher {
     private final SimulatedDisk disk = new SimulatedDisk(this::mayDie);
     private final SimulatedOutboxDisk outboxDisk = new SimulatedOutboxDisk();
     private final Downtime downtime;
+    /** When its guard's thread came to nothing. */
+    private final Downtime behind;
+
     private @Nullable Run run;
     private long awaits;
     private long dieAt = Long.MAX_VALUE;
@@ -55,6 +58,8 @@ final class SimulatedWatcher {
         this.agenda = world.agenda();
         this.dice = dice;
         this.downtime = new Downtime(agenda.nowNanos());
+        this.behind = new Downtime(agenda.nowNanos());
+        behind.ended(agenda.nowNanos());
     }
 
     /** From its start to its kill. */
@@ -74,6 +79,7 @@ final class SimulatedWatcher {
         private long tickAtNanos = Long.MAX_VALUE;
         private long heardAtNanos = agenda.nowNanos();
         private long troubleSinceNanos = Long.MAX_VALUE;
+        private long behindUntilNanos = Long.MIN_VALUE;
 
         Run() {
             journal = SimulatedJournal.open(disk, this::guardNanos, this::writeLater, SimulatedWatcher.this::asRead);
@@ -322,14 +328,48 @@ final class SimulatedWatcher {
             return;
         }
         try {
+            if (isBehind() && world.bug(Bug.WHAT_IS_TOLD_COUNTS_FROM_WHEN_THE_GUARD_COMES_TO_IT)) {
+                agenda.at(now.behindUntilNanos, () -> now.actTask(what));
+                return;
+            }
             what.run();
             requireAlive();
+            if (isBehind()) {
+                return;
+            }
             now.guard.turn();
             requireAlive();
             now.afterTurn();
         } catch (SimulatedKill e) {
             die();
         }
+    }
+
+    /** For so long its guard's thread comes to nothing; what is told meanwhile waits. */
+    void fallBehind(long nanos) {
+        onRun(now -> {
+            if (!isBehind()) {
+                world.note(() -> "guard of watcher %s is behind for %.3f s".formatted(number, nanos / 1e9));
+                now.behindUntilNanos = agenda.nowNanos() + nanos;
+                behind.began(agenda.nowNanos());
+                agenda.at(now.behindUntilNanos, () -> {
+                    if (run == now) {
+                        behind.ended(agenda.nowNanos());
+                        act(() -> {});
+                    }
+                });
+            }
+        });
+    }
+
+    /** Whether it ever was. */
+    boolean wasBehind() {
+        return behind.within(Long.MIN_VALUE / 2, agenda.nowNanos()) > 0;
+    }
+
+    boolean isBehind() {
+        var now = run;
+        return now != null && agenda.nowNanos() < now.behindUntilNanos;
     }
 
     void hear(Datagram datagram) {
@@ -398,6 +438,7 @@ final class SimulatedWatcher {
         if (ended != null) {
             ended.end();
             downtime.began(agenda.nowNanos());
+            behind.ended(agenda.nowNanos());
         }
         agenda.after(world.supervisorTakesNanos(), this::start);
     }
@@ -485,8 +526,19 @@ final class SimulatedWatcher {
         return now != null && now.hypervisor.isConnected();
     }
 
-    Downtime downtime() {
-        return downtime;
+    /** For how much of that time it did not run. */
+    long downNanos(long fromNanos, long untilNanos) {
+        return downtime.within(fromNanos, untilNanos);
+    }
+
+    /** For how much of that time its guard's thread came to nothing. */
+    long behindNanos(long fromNanos, long untilNanos) {
+        return behind.within(fromNanos, untilNanos);
+    }
+
+    /** For how much of that time it decided nothing. */
+    long awayNanos(long fromNanos, long untilNanos) {
+        return downNanos(fromNanos, untilNanos) + behindNanos(fromNanos, untilNanos);
     }
 
     boolean believesRented() {

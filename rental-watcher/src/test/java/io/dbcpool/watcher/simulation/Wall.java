@@ -26,6 +26,11 @@ final class Wall implements InstantSource {
         return T0.plusNanos(agenda.nowNanos() - startNanos).plus(ahead);
     }
 
+    /** As it labels that moment, if nobody sets it. */
+    Instant label(long nanos) {
+        return T0.plusNanos(nanos - startNanos);
+    }
+
     Moment now() {
         return new Moment(instant(), new MonotonicTime(agenda.nowNanos()));
     }

@@ -64,6 +64,7 @@ final class World {
     private final Witness witness;
     private final PoolConfig config;
     private final Plot plot;
+    private final Stalls stalls;
     private final List<SimulatedWatcher> watchers = new ArrayList<>();
     private long heardRecordAtNanos = Long.MIN_VALUE / 2;
     private Optional<Word> heardRecordWord = Optional.empty();
@@ -84,11 +85,13 @@ final class World {
         for (int number = 0; number < plot.watchers(); number++) {
             watchers.add(new SimulatedWatcher(this, number, root.split()));
         }
+        stalls = new Stalls(this, root.split());
     }
 
     /** The whole history, to its settled end. */
     void play() {
         plot.unfold();
+        stalls.unfold();
         agenda.playUntil(START_NANOS + plot.length().toNanos());
         plot.heal();
         long end = agenda.nowNanos();
