@@ -1,10 +1,12 @@
 package io.dbcpool.watcher.journal;
 
+import io.dbcpool.watcher.journal.JournalKeeper.Pending;
 import io.dbcpool.watcher.journal.JournalReader.Found;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +31,8 @@ public final class FileJournal implements Journal {
     /** What is written meanwhile goes to the disk together. */
     private static final long FORCE_AFTER_MILLIS = 20;
 
-    private record Pending(JournalRecord record, CompletableFuture<Void> written) {}
+    /** Some 600 KiB, so that none waits for more than a moment. */
+    private static final int TOGETHER = 1_000;
 
     private final JournalKeeper keeper;
     private final List<JournalRecord> recovered;
@@ -75,7 +78,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public CompletableFuture<Void> append(JournalRecord record) {
-        var pending = new Pending(record, new CompletableFuture<>());
+        var pending = new Pending(record);
         if (closing) {
             pending.written().completeExceptionally(new IOException("the journal is closed"));
         } else {
@@ -115,8 +118,8 @@ public final class FileJournal implements Journal {
         disk.setDaemon(true);
         disk.start();
         try (keeper) {
-            for (var pending = queue.take(); pending.isPresent(); pending = queue.take()) {
-                keeper.append(pending.get().record(), pending.get().written());
+            for (var waiting = takeAll(); !waiting.isEmpty(); waiting = takeAll()) {
+                keeper.append(waiting);
                 unforced.release();
             }
             unforced.release();
@@ -125,6 +128,21 @@ public final class FileJournal implements Journal {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * What waits goes by one write: where a whole pool is rented at once thousands of acts wait for theirs. Nothing: it
+     * is closed.
+     */
+    private List<Pending> takeAll() throws InterruptedException {
+        var waiting = new ArrayList<Optional<Pending>>();
+        waiting.add(queue.take());
+        queue.drainTo(waiting, TOGETHER - 1);
+        var taken = waiting.stream().flatMap(Optional::stream).toList();
+        if (!taken.isEmpty() && taken.size() < waiting.size()) {
+            queue.add(Optional.empty()); // it is closed when these are written, and nothing comes after
+        }
+        return taken;
     }
 
     /** By a thread of its own: a record that comes while the disk is busy is given to the system all the same. */

@@ -83,33 +83,62 @@ final class JournalFile implements Closeable {
         }
     }
 
-    /**
-     * @throws IOException if it is not, or not wholly, there now
-     * @throws IllegalArgumentException if it is too long for ever
-     */
-    void append(JournalRecord record) throws IOException {
-        byte[] line = JournalLine.write(record);
-        if (line.length > RECORD_MAX_BYTES) {
-            throw new IllegalArgumentException(
-                    "wanted a record of at most %d bytes, but it has %d".formatted(RECORD_MAX_BYTES, line.length));
+    /** A record in the words in which it is kept. */
+    static final class Line {
+        private final JournalRecord record;
+        private final byte[] bytes;
+
+        /** @throws IllegalArgumentException if it is too long for ever */
+        Line(JournalRecord record) {
+            this.record = record;
+            bytes = JournalLine.write(record);
+            if (bytes.length > RECORD_MAX_BYTES) {
+                throw new IllegalArgumentException(
+                        "wanted a record of at most %d bytes, but it has %d".formatted(RECORD_MAX_BYTES, bytes.length));
+            }
         }
+    }
+
+    /**
+     * Adds them, in this order and by one write.
+     *
+     * @throws IOException if none of them is there now; what they say is in the next file all the same
+     */
+    void append(List<Line> lines) throws IOException {
+        var together = new ByteArrayOutputStream();
+        lines.forEach(line -> together.writeBytes(line.bytes));
         synchronized (this) {
-            live.add(record);
+            lines.forEach(line -> live.add(line.record));
             if (compacting) {
-                meanwhile.writeBytes(line);
+                meanwhile.writeBytes(together.toByteArray());
             }
-            try {
-                if (inLine) {
-                    out.write(NEW_LINE);
-                }
-                out.write(line);
-                bytes = inLine ? out.size() : bytes + line.length;
-                inLine = false;
-            } catch (IOException e) {
-                owed = true;
-                cutBack();
-                throw e;
+            write(together.toByteArray());
+        }
+    }
+
+    /**
+     * Adds one of those that could not be added together: a full disk may have room for it.
+     *
+     * @throws IOException if it is not, or not wholly, there now
+     */
+    synchronized void appendAlone(Line line) throws IOException {
+        if (owed) { // else the file was written anew since, and has it
+            write(line.bytes);
+        }
+    }
+
+    private void write(byte[] lines) throws IOException {
+        try {
+            if (inLine) {
+                out.write(NEW_LINE);
             }
+            out.write(lines);
+            bytes = inLine ? out.size() : bytes + lines.length;
+            inLine = false;
+        } catch (IOException e) {
+            owed = true;
+            cutBack();
+            throw e;
         }
     }
 

@@ -1,8 +1,11 @@
 package io.dbcpool.watcher.journal;
 
+import io.dbcpool.watcher.journal.JournalFile.Line;
 import io.dbcpool.watcher.journal.JournalReader.Found;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,14 @@ import org.slf4j.LoggerFactory;
 final class JournalKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalKeeper.class);
+
+    /** A record, and who waits for it to be there. */
+    record Pending(JournalRecord record, CompletableFuture<Void> written) {
+
+        Pending(JournalRecord record) {
+            this(record, new CompletableFuture<>());
+        }
+    }
 
     private final Path path;
     private final JournalFile file;
@@ -34,16 +45,37 @@ final class JournalKeeper implements AutoCloseable {
         compact();
     }
 
-    void append(JournalRecord record, CompletableFuture<Void> written) {
+    void append(Pending pending) {
+        append(List.of(pending));
+    }
+
+    /** By one write, where the disk takes it. */
+    void append(List<Pending> pending) {
+        var lines = new LinkedHashMap<Line, CompletableFuture<Void>>();
+        for (Pending one : pending) {
+            try {
+                lines.put(new Line(one.record()), one.written());
+            } catch (RuntimeException e) {
+                damaged("a record could not be put into the journal %s: %s".formatted(path, e.getMessage()));
+                one.written().completeExceptionally(e);
+            }
+        }
         try {
-            file.append(record);
+            file.append(List.copyOf(lines.keySet()));
+            recoveredFromFailure();
+            lines.values().forEach(written -> written.complete(null));
+        } catch (IOException e) {
+            lines.forEach(this::appendAlone);
+        }
+    }
+
+    private void appendAlone(Line line, CompletableFuture<Void> written) {
+        try {
+            file.appendAlone(line);
             recoveredFromFailure();
             written.complete(null);
         } catch (IOException e) {
             failed("cannot be written", e);
-            written.completeExceptionally(e);
-        } catch (RuntimeException e) {
-            damaged("a record could not be put into the journal %s: %s".formatted(path, e.getMessage()));
             written.completeExceptionally(e);
         }
     }

@@ -3,6 +3,7 @@ package io.dbcpool.watcher.journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A disk with so much room, on which a write that does not fit is done half, as the system does it. */
@@ -10,6 +11,7 @@ final class FullDisk implements Disk {
 
     private final LocalDisk disk = new LocalDisk();
     private final AtomicLong room;
+    private final AtomicInteger writes = new AtomicInteger();
     private volatile boolean truncates = true;
     private volatile boolean makesFiles = true;
     private volatile boolean readOnly;
@@ -40,6 +42,10 @@ final class FullDisk implements Disk {
     /** Done once, during the next force. */
     void whileForcing(Act act) {
         whileForcing = act;
+    }
+
+    int writes() {
+        return writes.get();
     }
 
     void makesNoFiles() {
@@ -87,6 +93,7 @@ final class FullDisk implements Disk {
 
         @Override
         public void write(byte[] bytes) throws IOException {
+            writes.incrementAndGet();
             int fits = (int) Math.min(bytes.length, room.get());
             out.write(Arrays.copyOf(bytes, fits));
             room.addAndGet(-fits);
@@ -100,7 +107,9 @@ final class FullDisk implements Disk {
             if (!truncates) {
                 throw new IOException("Operation not permitted");
             }
+            long before = out.size();
             out.truncate(bytes);
+            room.addAndGet(before - bytes);
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,12 +126,56 @@ class FullDiskTest {
     }
 
     @Test
+    void whatComesTogetherIsWrittenTogether() throws Exception {
+        var disk = new FullDisk(1 << 20);
+        var pending = IntStream.range(0, 100)
+                .mapToObj(i -> new JournalKeeper.Pending(pinned("vm-" + i, i)))
+                .toList();
+        try (var keeper = open(disk)) {
+            int before = disk.writes();
+            keeper.append(pending);
+
+            assertThat(disk.writes() - before).isEqualTo(1);
+        }
+        assertThat(pending).allSatisfy(one -> assertThat(one.written()).isCompleted());
+        assertThat(read())
+                .containsAll(pending.stream().map(JournalKeeper.Pending::record).toList());
+    }
+
+    @Test
+    void ofWhatComesTogetherAFullDiskHasWhatFits() throws Exception {
+        var disk = new FullDisk(1 << 20);
+        var small = new JournalKeeper.Pending(pinned("second-vm", 2));
+        var large = new JournalKeeper.Pending(ended(7));
+        var last = new JournalKeeper.Pending(pinned("third-vm", 3));
+        try (var keeper = open(disk)) {
+            disk.makesNoFiles();
+            disk.room(JournalLine.write(small.record()).length + JournalLine.write(last.record()).length);
+            keeper.append(List.of(small, large, last));
+
+            assertThat(small.written()).isCompleted();
+            assertThat(large.written()).isCompletedExceptionally();
+            assertThat(last.written()).isCompleted();
+            assertThat(keeper.trouble()).contains("No space left");
+        }
+        assertThat(read()).contains(small.record(), last.record()).doesNotContain(large.record());
+        assertThat(readTrouble()).isEmpty();
+    }
+
+    private JournalKeeper open(FullDisk disk) throws Exception {
+        var live = new LiveRecords();
+        KNOWN.forEach(live::add);
+        var found = JournalReader.Found.NOTHING;
+        return new JournalKeeper(file(), new JournalFile(file(), disk, live, found), found);
+    }
+
+    @Test
     void whatComesDuringACompactionIsInTheNewFile() throws Exception {
         var disk = new FullDisk(1 << 20);
         var live = new LiveRecords();
         KNOWN.forEach(live::add);
         try (var journal = new JournalFile(file(), disk, live, JournalReader.Found.NOTHING)) {
-            disk.whileForcing(() -> journal.append(pinned("second-vm", 2)));
+            disk.whileForcing(() -> journal.append(List.of(new JournalFile.Line(pinned("second-vm", 2)))));
             journal.compact();
         }
         assertThat(read()).containsAll(KNOWN).contains(pinned("second-vm", 2));

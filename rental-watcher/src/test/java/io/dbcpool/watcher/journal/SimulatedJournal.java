@@ -1,5 +1,6 @@
 package io.dbcpool.watcher.journal;
 
+import io.dbcpool.watcher.journal.JournalKeeper.Pending;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,13 +65,13 @@ public final class SimulatedJournal implements Journal {
 
     @Override
     public CompletableFuture<Void> append(JournalRecord record) {
-        var written = new PatientFuture();
+        var pending = new Pending(record, new PatientFuture());
         if (slow) {
-            soon.accept(() -> keeper.append(record, written));
+            soon.accept(() -> keeper.append(pending));
         } else {
-            keeper.append(record, written);
+            keeper.append(pending);
         }
-        return written;
+        return pending.written();
     }
 
     /** What the thread does that forces and compacts. */
