@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param readers for each hypervisor what reads from it, one thing after the other
  * @param threads for what may take time
+ * @param desk where receipts are signed, one after the other
  * @param ids a new id each time
  * @param bootId this run of the host
  * @param rehearsal how long vacates are rehearsed after the start
@@ -40,6 +41,7 @@ record GuardPorts(
         EndWatch ends,
         StartLock lock,
         ExecutorService threads,
+        ExecutorService desk,
         ScheduledExecutorService timer,
         HostClock clock,
         Supplier<UUID> ids,
@@ -64,6 +66,7 @@ record GuardPorts(
                 EndWatch::here,
                 StartLock.ofThisHost(),
                 threads,
+                Executors.newSingleThreadExecutor(named("receipt-desk")),
                 timer,
                 HostClock.of(clock),
                 UUID::randomUUID,

@@ -47,6 +47,9 @@ public final class GuardRoom implements AutoCloseable {
 
     private static final long JOURNAL_SECONDS = 5;
 
+    /** What is not signed by then the next watcher signs. */
+    private static final long SIGNED_WITHIN_SECONDS = 2;
+
     /** Twice what makes the JVM compile a method. On cores that are busy with starting a pool, as many as fit. */
     private static final int REHEARSED_ROUNDS = 400;
 
@@ -59,6 +62,7 @@ public final class GuardRoom implements AutoCloseable {
     private final Guard guard;
     private final List<HypervisorEars> ears = new ArrayList<>();
     private final ExecutorService threads;
+    private final ExecutorService desk;
     private final ScheduledExecutorService timer;
     private final Duration rehearsal;
 
@@ -97,6 +101,7 @@ public final class GuardRoom implements AutoCloseable {
             GuardPorts host,
             Function<List<VacateCompleted>, ReceiptShelf> shelves) {
         threads = host.threads();
+        desk = host.desk();
         timer = host.timer();
         rehearsal = host.rehearsal();
         journal = host.journal();
@@ -152,7 +157,7 @@ public final class GuardRoom implements AutoCloseable {
                 new WorldEffects(
                         journal,
                         publisher,
-                        new ReceiptDesk(journal, receipts, shelf, timer),
+                        new ReceiptDesk(journal, receipts, shelf, timer, desk),
                         stopper,
                         starter,
                         watch,
@@ -298,7 +303,19 @@ public final class GuardRoom implements AutoCloseable {
         guard.close();
         ears.forEach(HypervisorEars::close);
         threads.shutdownNow();
+        awaitDesk();
         journal.close();
         shelf.close();
+    }
+
+    private void awaitDesk() {
+        desk.shutdown();
+        try {
+            if (!desk.awaitTermination(SIGNED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("receipts were not signed in time; the next watcher signs them");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -137,7 +137,11 @@ record Remembered(
             } else if (record instanceof SignalNoted noted && noted.machineId().equals(machine.id())) {
                 heard.add(noted.signal());
             } else if (record instanceof VacateEnded ended && ended.leavesItRunning()) {
-                signed.add(ended.receipt().vacateId());
+                var vacateId = ended.receipt().vacateId();
+                signed.add(vacateId);
+                if (steps.getOrDefault(vacateId, List.of()).stream().anyMatch(VacateWent::tellsOfRelease)) {
+                    begun.remove(vacateId);
+                }
             } else if (record instanceof VacateEnded ended) {
                 begun.remove(ended.receipt().vacateId());
             } else if (record instanceof DrillEnded ended) {

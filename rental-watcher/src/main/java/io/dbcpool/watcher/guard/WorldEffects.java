@@ -80,9 +80,7 @@ final class WorldEffects implements Effects {
         } else if (effect instanceof LookForEnd look) {
             processes.lookForEnd(machine.id(), look.process(), look.held());
         } else if (effect instanceof SignReceipt sign) {
-            var receipt = receipts.sign(sign.draft());
-            written = receipts.keep(receipt, told -> publish(told.id(), told.event()));
-            log(receipt);
+            receipts.complete(sign.draft(), this::log, told -> publish(told.id(), told.event()));
         } else if (effect instanceof Raise raise) {
             conditions.raise(machine, raise);
         } else if (effect instanceof Clear clear) {

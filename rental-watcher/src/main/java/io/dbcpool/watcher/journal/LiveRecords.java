@@ -138,7 +138,8 @@ final class LiveRecords {
             if (vacate != null) {
                 vacate.stepsBeforeReceipt = vacate.steps.size();
             }
-            if (!ended.leavesItRunning()) {
+            boolean isReleased = vacate != null && vacate.steps.stream().anyMatch(VacateWent::tellsOfRelease);
+            if (!ended.leavesItRunning() || isReleased) { // signed on another thread, it may come after the step
                 close(ended.receipt().vacateId());
             }
             receipts.put(ended.receipt().vacateId(), ended);

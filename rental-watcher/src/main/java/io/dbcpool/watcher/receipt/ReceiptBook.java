@@ -18,6 +18,9 @@ public final class ReceiptBook {
     private static final int SHOWN = 100;
 
     private final ReceiptKey key;
+    /** Held while one is signed, which takes half a millisecond; whoever looks one up does not wait for that. */
+    private final Object chain = new Object();
+
     private final Deque<VacateCompleted> last = new ArrayDeque<>();
     private final Map<MachineId, VacateCompleted> lastOf = new HashMap<>();
     private String head = ReceiptChain.BEGINNING;
@@ -33,13 +36,15 @@ public final class ReceiptBook {
     }
 
     /** Links, hashes and signs. What the draft holds in the fields for that does not count. */
-    public synchronized VacateCompleted sign(VacateCompleted draft) {
-        var linked = with(draft, head, "", "");
-        String hash = ReceiptHash.of(linked);
-        var receipt = with(draft, head, hash, key.sign(hash));
-        head = hash;
-        keep(receipt);
-        return receipt;
+    public VacateCompleted sign(VacateCompleted draft) {
+        synchronized (chain) {
+            var linked = with(draft, head, "", "");
+            String hash = ReceiptHash.of(linked);
+            var receipt = with(draft, head, hash, key.sign(hash));
+            head = hash;
+            keep(receipt);
+            return receipt;
+        }
     }
 
     /** The last ones, newest first. */
@@ -56,7 +61,7 @@ public final class ReceiptBook {
         return key;
     }
 
-    private void keep(VacateCompleted receipt) {
+    private synchronized void keep(VacateCompleted receipt) {
         last.addFirst(receipt);
         lastOf.put(receipt.machineId(), receipt);
         if (last.size() > SHOWN) {

@@ -197,6 +197,24 @@ class CrashAtEveryRecordTest {
         }
     }
 
+    /** A receipt is signed beside the guard's thread, so that it may be written after what came after it. */
+    @Test
+    void oneThatWasGivenUpAndWentIsOverInWhateverOrderThatIsWritten() {
+        begin();
+        machine.hearRenting();
+        machine.passUntil(machine.nowMillis() + 60_000);
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.pass(Duration.ofSeconds(1));
+        assertThat(machine.records(VacateEnded.class)).hasSize(1);
+        var receipt = machine.records(VacateEnded.class).get(0);
+        machine.journal().remove(receipt);
+        machine.journal().add(receipt);
+
+        machine.restart();
+
+        assertThat(machine.view().runningVacates()).isEmpty();
+    }
+
     /** What another watcher finds when it comes up. */
     private void lookAround() {
         machine.observe(new Looked(OWNERS, gone ? Optional.empty() : Optional.of(machine.process())));

@@ -27,9 +27,14 @@ class ReceiptDeskTest {
 
     private final SlowJournal journal = new SlowJournal();
     private final HeldTimer timer = new HeldTimer();
+    private final List<Runnable> onThread = new ArrayList<>();
     private final ReceiptDesk desk = new ReceiptDesk(
-            journal, new ReceiptBook(SimulatedKeys.of(1), List.of()), new ReceiptShelf.InMemory(List.of()), timer);
-    private final VacateCompleted receipt = desk.sign(draft());
+            journal,
+            new ReceiptBook(SimulatedKeys.of(1), List.of()),
+            new ReceiptShelf.InMemory(List.of()),
+            timer,
+            onThread::add);
+    private final List<VacateCompleted> signed = new ArrayList<>();
     private final List<Effect.Publish> told = new ArrayList<>();
 
     @AfterEach
@@ -40,44 +45,60 @@ class ReceiptDeskTest {
     /** Killed before it is written, the next watcher signs another one of the same vacate. */
     @Test
     void aReceiptIsToldWhenItIsWritten() {
-        keep();
-        assertThat(journal.appended).containsExactly(new VacateEnded(receipt));
+        complete();
+        assertThat(journal.appended).containsExactly(new VacateEnded(receipt()));
         assertThat(told).isEmpty();
 
         journal.written.complete(null);
-        assertThat(told).containsExactly(VacateTold.completed(receipt));
+        runThread();
+        assertThat(told).containsExactly(VacateTold.completed(receipt()));
+    }
+
+    /** The guard's thread has machines to free. */
+    @Test
+    void nothingIsSignedByWhoeverAsksForIt() {
+        desk.complete(draft(), signed::add, told::add);
+        assertThat(signed).isEmpty();
+        assertThat(journal.appended).isEmpty();
+
+        runThread();
+        assertThat(signed).hasSize(1);
     }
 
     @Test
     void oneThatCannotBeWrittenIsToldAllTheSame() {
-        keep();
+        complete();
         journal.written.completeExceptionally(new IOException("No space left on device"));
+        runThread();
 
-        assertThat(told).containsExactly(VacateTold.completed(receipt));
+        assertThat(told).containsExactly(VacateTold.completed(receipt()));
     }
 
     @Test
     void oneThatADiskHoldsUpIsToldAfterAWhileAndOnce() {
-        keep();
+        complete();
         assertThat(timer.delay).isEqualTo(Duration.ofSeconds(5));
         timer.held.forEach(Runnable::run);
         assertThat(told).hasSize(1);
 
         journal.written.complete(null);
+        runThread();
         assertThat(told).hasSize(1);
     }
 
-    @Test
-    void oneThatIsWrittenAtOnceIsWaitedForByNobody() {
-        journal.written.complete(null);
-        keep();
-
-        assertThat(told).hasSize(1);
-        assertThat(timer.held).isEmpty();
+    private void complete() {
+        desk.complete(draft(), signed::add, told::add);
+        runThread();
     }
 
-    private void keep() {
-        var unused = desk.keep(receipt, told::add);
+    private void runThread() {
+        while (!onThread.isEmpty()) {
+            onThread.remove(0).run();
+        }
+    }
+
+    private VacateCompleted receipt() {
+        return signed.get(0);
     }
 
     private static VacateCompleted draft() {

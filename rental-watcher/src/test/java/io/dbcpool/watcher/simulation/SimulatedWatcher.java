@@ -33,6 +33,7 @@ final class SimulatedWatcher {
     private static final List<ReceiptKey> QUICK_KEYS =
             List.of(SimulatedKeys.quick(1), SimulatedKeys.quick(2), SimulatedKeys.quick(3));
     private static final int OF_A_RUN = 2;
+    private static final long SIGNING_NANOS = 1_000_000;
 
     private final World world;
     private final int number;
@@ -68,6 +69,7 @@ final class SimulatedWatcher {
         private final SimulatedTelling telling;
         private final SimulatedHypervisor hypervisor;
         private final SimulatedThreads threads;
+        private final SimulatedThreads desk;
         private final SimulatedThreads reader;
         private final SimulatedThreads timer;
         private final SimulatedGuard guard;
@@ -92,6 +94,7 @@ final class SimulatedWatcher {
             hypervisor = new SimulatedHypervisor(world, SimulatedWatcher.this, dice.split());
             var processes = new SimulatedProcesses(world, SimulatedWatcher.this);
             threads = new SimulatedThreads(agenda, this::taskTakes, false, this::actTask);
+            desk = new SimulatedThreads(agenda, () -> SIGNING_NANOS, true, this::actQuietTask);
             reader = new SimulatedThreads(agenda, this::readingTakes, true, this::actTask);
             timer = new SimulatedThreads(agenda, () -> 0, true, this::timed);
             guard = new SimulatedGuard(
@@ -105,6 +108,7 @@ final class SimulatedWatcher {
                     processes::await,
                     World.locks(),
                     threads,
+                    desk,
                     reader,
                     timer,
                     this::guardNow,
@@ -128,6 +132,12 @@ final class SimulatedWatcher {
         private void actTask(Runnable task) {
             if (run == this) {
                 act(task);
+            }
+        }
+
+        private void actQuietTask(Runnable task) {
+            if (run == this) {
+                actQuietly(task);
             }
         }
 
@@ -263,6 +273,7 @@ final class SimulatedWatcher {
 
         private void end() {
             threads.shutdown();
+            desk.shutdown();
             reader.shutdown();
             timer.shutdown();
             telling.end();
