@@ -15,48 +15,31 @@ import java.util.UUID;
 public sealed interface Effect {
 
     /**
-     * Whether a domain's end waits on it. What does goes first, in its own order; what only tells of it waits until the
-     * act is done ({@link AfterTheAct}).
+     * A domain's end waits on it: it goes first, what tells of it waits until the act is done ({@link AfterTheAct}).
      */
+    sealed interface Urgent extends Effect {}
+
+    /** No domain's end waits on it: where very many machines wait to be freed, it waits for them ({@link Backlog}). */
+    sealed interface Patient extends Effect {}
+
     default boolean isUrgent() {
-        return false;
+        return this instanceof Urgent;
     }
 
-    /** Whether it only tells of what was done: where very many machines wait to be freed, it waits for them. */
     default boolean canWait() {
-        return false;
+        return this instanceof Patient;
     }
 
     /** Write it down, before what follows is done. */
-    record Write(JournalRecord record) implements Effect {
-        @Override
-        public boolean isUrgent() {
-            return true;
-        }
-    }
+    record Write(JournalRecord record) implements Urgent {}
 
     /** @param id {@code ce_id}: the same however often it is published */
-    record Publish(String id, PoolEvent event) implements Effect {
-        @Override
-        public boolean canWait() {
-            return true;
-        }
-    }
+    record Publish(String id, PoolEvent event) implements Patient {}
 
-    record Apply(UUID vacateId, Force force, OwnerDomain domain) implements Effect {
-        @Override
-        public boolean isUrgent() {
-            return true;
-        }
-    }
+    record Apply(UUID vacateId, Force force, OwnerDomain domain) implements Urgent {}
 
     /** Start it, when that it is about to be started is written down, and only while its machine is believed free. */
-    record Start(OwnerDomain domain) implements Effect {
-        @Override
-        public boolean canWait() {
-            return true;
-        }
-    }
+    record Start(OwnerDomain domain) implements Patient {}
 
     /** Look for the domain's process on this host, and watch it if it is there. */
     record LookForProcess(UUID domain) implements Effect {}
@@ -65,34 +48,14 @@ public sealed interface Effect {
     record LookForEnd(QemuProcess process, Holdings held) implements Effect {}
 
     /** Sign, write down and publish. */
-    record SignReceipt(VacateCompleted draft) implements Effect {
-        @Override
-        public boolean canWait() {
-            return true;
-        }
-    }
+    record SignReceipt(VacateCompleted draft) implements Patient {}
 
     /** A standing condition begins; one that stands already is not told again. */
-    record Raise(String alert, Alert.Severity severity, String subject, String summary) implements Effect {
-        @Override
-        public boolean canWait() {
-            return true;
-        }
-    }
+    record Raise(String alert, Alert.Severity severity, String subject, String summary) implements Patient {}
 
     /** A standing condition ends, if it stood. */
-    record Clear(String alert, String subject, String summary) implements Effect {
-        @Override
-        public boolean canWait() {
-            return true;
-        }
-    }
+    record Clear(String alert, String subject, String summary) implements Patient {}
 
     /** For the figures: a vacate has become that late. */
-    record Ran(Alarm alarm) implements Effect {
-        @Override
-        public boolean canWait() {
-            return true;
-        }
-    }
+    record Ran(Alarm alarm) implements Patient {}
 }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * All that a guard's room has of the world: a simulation gives it another one.
  *
- * @param readers for each hypervisor what reads from it, one thing after the other
+ * @param readers for each hypervisor where it is read
  * @param threads for what may take time
  * @param desk where receipts are signed, one after the other
  * @param ids a new id each time
@@ -36,7 +36,7 @@ record GuardPorts(
         Journal journal,
         ReceiptKey key,
         Function<URI, Hypervisor> hypervisors,
-        Function<URI, ScheduledExecutorService> readers,
+        Function<URI, HypervisorReader> readers,
         LocalProcesses processes,
         EndWatch ends,
         StartLock lock,

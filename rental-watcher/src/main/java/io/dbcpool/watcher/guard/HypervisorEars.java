@@ -11,8 +11,6 @@ import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -29,22 +27,22 @@ final class HypervisorEars implements LifecycleListener {
     /**
      * What a list that failed waits before the next; lost callbacks are made up for by listing anew every half minute.
      */
-    private static final long AGAIN_MILLIS = 500;
+    private static final long AGAIN_SOON_MILLIS = 500;
 
-    private static final long LIST_AGAIN_SECONDS = 30;
+    private static final long LIST_AGAIN_MILLIS = 30_000;
 
     private final Hypervisor hypervisor;
     private final List<MachineId> machines;
     private final BiConsumer<MachineId, Observation> observe;
-    private final ScheduledExecutorService reader;
+    private final HypervisorReader reader;
     private final HostClock clock;
     private final AtomicInteger connection = new AtomicInteger();
 
-    /** @param reader does one thing after the other, in order; it is closed with this */
+    /** @param reader is closed with this */
     HypervisorEars(
             Hypervisor hypervisor,
             List<MachineId> machines,
-            ScheduledExecutorService reader,
+            HypervisorReader reader,
             HostClock clock,
             BiConsumer<MachineId, Observation> observe) {
         this.hypervisor = hypervisor;
@@ -56,12 +54,11 @@ final class HypervisorEars implements LifecycleListener {
 
     void listen() {
         hypervisor.subscribe(this);
-        var unused = reader.scheduleWithFixedDelay(
-                this::listIfConnected, LIST_AGAIN_SECONDS, LIST_AGAIN_SECONDS, TimeUnit.SECONDS);
+        reader.executeEvery(LIST_AGAIN_MILLIS, this::listIfConnected);
     }
 
     void close() {
-        reader.shutdownNow();
+        reader.close();
         hypervisor.close();
     }
 
@@ -120,7 +117,7 @@ final class HypervisorEars implements LifecycleListener {
     }
 
     private void listSoon() {
-        var unused = reader.schedule(this::listIfConnected, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        reader.executeAfter(AGAIN_SOON_MILLIS, this::listIfConnected);
     }
 
     private MonotonicTime now() {

@@ -6,11 +6,9 @@ import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
-import io.dbcpool.watcher.journal.JournalRecord.ComebackBegun;
-import io.dbcpool.watcher.journal.JournalRecord.ComebackOver;
-import io.dbcpool.watcher.journal.JournalRecord.ComebackOwed;
-import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
+import io.dbcpool.watcher.journal.JournalRecord.OfMachine;
+import io.dbcpool.watcher.journal.JournalRecord.OfVacate;
 import io.dbcpool.watcher.journal.JournalRecord.PinRefused;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
@@ -33,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What a watcher before this one knew of a machine, from its journal. */
 record Remembered(
@@ -61,42 +58,13 @@ record Remembered(
             if (record instanceof VacateBegun begun) {
                 machines.put(begun.vacateId(), begun.machineId());
             }
-            var machine = record instanceof VacateWent went
-                    ? machines.get(went.vacateId())
-                    : record instanceof VacateHeld held ? machines.get(held.vacateId()) : machineOf(record);
+            var machine =
+                    record instanceof OfVacate of ? machines.get(of.vacateId()) : ((OfMachine) record).machineId();
             if (machine != null) {
                 found.computeIfAbsent(machine, id -> new ArrayList<>()).add(record);
             }
         }
         return found;
-    }
-
-    /** Null of a record that names only its vacate. */
-    private static @Nullable MachineId machineOf(JournalRecord record) {
-        if (record instanceof Believed believed) {
-            return believed.machineId();
-        } else if (record instanceof Pinned pinned) {
-            return pinned.machineId();
-        } else if (record instanceof PinRefused pin) {
-            return pin.machineId();
-        } else if (record instanceof VacateBegun begun) {
-            return begun.machineId();
-        } else if (record instanceof SignalNoted noted) {
-            return noted.machineId();
-        } else if (record instanceof VacateEnded ended) {
-            return ended.receipt().machineId();
-        } else if (record instanceof DrillBegun begun) {
-            return begun.machineId();
-        } else if (record instanceof DrillEnded ended) {
-            return ended.drill().machineId();
-        } else if (record instanceof ComebackOwed owed) {
-            return owed.machineId();
-        } else if (record instanceof ComebackBegun begun) {
-            return begun.machineId();
-        } else if (record instanceof ComebackOver over) {
-            return over.machineId();
-        }
-        return null;
     }
 
     /** @param journal may hold what is about other machines */

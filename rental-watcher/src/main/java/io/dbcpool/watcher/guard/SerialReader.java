@@ -1,14 +1,10 @@
 package io.dbcpool.watcher.guard;
 
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * watcher of ten thousand hosts holds no thread for each that says nothing, and one that hangs holds its own and no
  * other's. Ends with the threads that it borrows.
  */
-final class SerialReader extends AbstractExecutorService implements ScheduledExecutorService {
+final class SerialReader implements HypervisorReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(SerialReader.class);
 
@@ -73,54 +69,26 @@ final class SerialReader extends AbstractExecutorService implements ScheduledExe
     }
 
     @Override
-    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return timer.schedule(() -> execute(task), delay, unit);
-    }
-
-    /** Counted from when the task before was queued, and not from its end. */
-    @Override
-    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay, TimeUnit unit) {
-        return timer.scheduleWithFixedDelay(() -> execute(task), initialDelay, delay, unit);
+    public void executeAfter(long delayMillis, Runnable task) {
+        var unused = timer.schedule(() -> execute(task), delayMillis, TimeUnit.MILLISECONDS);
     }
 
     @Override
-    public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long initialDelay, long period, TimeUnit unit) {
-        return timer.scheduleAtFixedRate(() -> execute(task), initialDelay, period, unit);
+    public void executeEvery(long pauseMillis, Runnable task) {
+        var unused = timer.scheduleWithFixedDelay(() -> execute(task), pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
     }
 
     @Override
-    public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
-        throw new UnsupportedOperationException("what is read is told, and not given back");
-    }
-
-    @Override
-    public void shutdown() {
-        var unused = shutdownNow();
-    }
-
-    @Override
-    public synchronized List<Runnable> shutdownNow() {
+    public synchronized void close() {
         ended = true;
-        var left = List.copyOf(waiting);
         waiting.clear();
         if (worker != null) {
             worker.interrupt();
         }
-        return left;
     }
 
-    @Override
-    public synchronized boolean isShutdown() {
-        return ended;
-    }
-
-    @Override
-    public synchronized boolean isTerminated() {
-        return ended && !working;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-        return isTerminated();
+    /** Whether nothing is being done. */
+    synchronized boolean isIdle() {
+        return !working;
     }
 }

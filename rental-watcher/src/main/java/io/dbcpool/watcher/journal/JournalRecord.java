@@ -19,6 +19,16 @@ import java.util.UUID;
 /** One thing written down. Reading them in order gives back what the watcher knew. */
 public sealed interface JournalRecord {
 
+    /** One that names its machine. */
+    sealed interface OfMachine extends JournalRecord {
+        MachineId machineId();
+    }
+
+    /** One that names its vacate alone; the {@link VacateBegun} before it names the machine. */
+    sealed interface OfVacate extends JournalRecord {
+        UUID vacateId();
+    }
+
     /**
      * What is believed of a machine from now on.
      *
@@ -36,7 +46,7 @@ public sealed interface JournalRecord {
             List<Source> claimedBy,
             Instant deafUntil,
             Optional<Unheeded> unheeded)
-            implements JournalRecord {
+            implements OfMachine {
 
         public Believed {
             claimedBy = claimedBy == null ? List.of() : List.copyOf(claimedBy); // an older watcher wrote none
@@ -52,12 +62,12 @@ public sealed interface JournalRecord {
     record Unheeded(Instant until, long untilNanos, String bootId) {}
 
     /** A listed name means this UUID from now on. */
-    record Pinned(MachineId machineId, String name, UUID uuid) implements JournalRecord {}
+    record Pinned(MachineId machineId, String name, UUID uuid) implements OfMachine {}
 
     /**
      * Whether a pinned domain was refused when its definition was last read: then its pin alone is no leave to stop it.
      */
-    record PinRefused(MachineId machineId, UUID uuid, boolean refused) implements JournalRecord {}
+    record PinRefused(MachineId machineId, UUID uuid, boolean refused) implements OfMachine {}
 
     /**
      * A domain has to go. Written before anything is done to it.
@@ -75,7 +85,7 @@ public sealed interface JournalRecord {
             long fromNanos,
             String bootId,
             boolean lateSignal)
-            implements JournalRecord {
+            implements OfMachine {
 
         /** The same vacate, of which an earlier word has come. */
         public VacateBegun heardEarlier(Trigger earlier, long nanos) {
@@ -88,7 +98,7 @@ public sealed interface JournalRecord {
      * A step of it, before the force is applied or after something was seen: with all that is told of it, so that it
      * can be told again in the same words.
      */
-    record VacateWent(UUID vacateId, VacateStep step, Instant at, String note) implements JournalRecord {
+    record VacateWent(UUID vacateId, VacateStep step, Instant at, String note) implements OfVacate {
 
         /** Not named like a property: it would be written. */
         public boolean tellsOfRelease() {
@@ -97,13 +107,18 @@ public sealed interface JournalRecord {
     }
 
     /** Its domain's process, and what that holds: with it the end can be proven by a watcher that did not see it. */
-    record VacateHeld(UUID vacateId, QemuProcess process, Holdings holdings) implements JournalRecord {}
+    record VacateHeld(UUID vacateId, QemuProcess process, Holdings holdings) implements OfVacate {}
 
     /** What was heard of a machine while one is under way. */
-    record SignalNoted(MachineId machineId, SignalHeard signal) implements JournalRecord {}
+    record SignalNoted(MachineId machineId, SignalHeard signal) implements OfMachine {}
 
     /** It is over, or given up; the receipt is the next link's foundation. */
-    record VacateEnded(VacateCompleted receipt) implements JournalRecord {
+    record VacateEnded(VacateCompleted receipt) implements OfMachine {
+
+        @Override
+        public MachineId machineId() {
+            return receipt.machineId();
+        }
 
         /** Whether its domain was still there, and still has to go: the same vacate goes on without a receipt. */
         public boolean leavesItRunning() {
@@ -118,10 +133,16 @@ public sealed interface JournalRecord {
      *
      * @param drillId the same for all domains of the machine that are stopped together
      */
-    record DrillBegun(UUID vacateId, UUID drillId, MachineId machineId, String operator) implements JournalRecord {}
+    record DrillBegun(UUID vacateId, UUID drillId, MachineId machineId, String operator) implements OfMachine {}
 
     /** It is over; what it measured holds until the next. */
-    record DrillEnded(UUID vacateId, DrillCompleted drill) implements JournalRecord {}
+    record DrillEnded(UUID vacateId, DrillCompleted drill) implements OfMachine {
+
+        @Override
+        public MachineId machineId() {
+            return drill.machineId();
+        }
+    }
 
     /**
      * We have stopped this domain, and it comes back when its machine is free.
@@ -130,11 +151,11 @@ public sealed interface JournalRecord {
      * @param seenHere whether its process was seen on this host
      */
     record ComebackOwed(MachineId machineId, DomainRef domain, boolean byDrill, boolean seenHere, Instant at)
-            implements JournalRecord {}
+            implements OfMachine {}
 
     /** It is about to be started. Written before it is. */
-    record ComebackBegun(MachineId machineId, DomainRef domain, Instant at) implements JournalRecord {}
+    record ComebackBegun(MachineId machineId, DomainRef domain, Instant at) implements OfMachine {}
 
     /** It runs, or is not to come back any more. */
-    record ComebackOver(MachineId machineId, DomainRef domain, String why, Instant at) implements JournalRecord {}
+    record ComebackOver(MachineId machineId, DomainRef domain, String why, Instant at) implements OfMachine {}
 }

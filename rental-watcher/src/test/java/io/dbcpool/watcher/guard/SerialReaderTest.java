@@ -83,18 +83,18 @@ class SerialReaderTest {
         awaitUnchecked(begun);
         reader.execute(() -> done.add(2));
 
-        assertThat(reader.shutdownNow()).hasSize(1);
+        reader.close();
         reader.execute(() -> done.add(3));
 
-        await(reader::isTerminated);
+        await(reader::isIdle);
         assertThat(done).containsExactly(1);
     }
 
     @Test
     void whatIsDueLaterIsDoneInItsTurn() {
         var reader = new SerialReader(threads, timer);
-        var unused = reader.schedule(() -> note(1), 1, TimeUnit.MILLISECONDS);
-        var unusedToo = reader.scheduleWithFixedDelay(() -> done.add(2), 1, 1, TimeUnit.MILLISECONDS);
+        reader.executeAfter(1, () -> note(1));
+        reader.executeEvery(1, () -> note(2));
 
         await(() -> done.contains(1) && done.stream().filter(two -> two == 2).count() > 2);
     }

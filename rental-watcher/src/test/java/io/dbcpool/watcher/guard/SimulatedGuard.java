@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The real {@link GuardRoom}, on a world that is given to it, turned by whoever made it. */
@@ -68,7 +69,7 @@ public final class SimulatedGuard {
                         journal,
                         key,
                         uri -> hypervisor,
-                        uri -> reader,
+                        uri -> readerOn(reader),
                         processes,
                         ends::await,
                         new StartLock(locks),
@@ -79,6 +80,30 @@ public final class SimulatedGuard {
                         ids,
                         bootId,
                         Duration.ZERO));
+    }
+
+    private static HypervisorReader readerOn(ScheduledExecutorService thread) {
+        return new HypervisorReader() {
+            @Override
+            public void execute(Runnable task) {
+                thread.execute(task);
+            }
+
+            @Override
+            public void executeAfter(long delayMillis, Runnable task) {
+                var unused = thread.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+            }
+
+            @Override
+            public void executeEvery(long pauseMillis, Runnable task) {
+                var unused = thread.scheduleWithFixedDelay(task, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
+            }
+
+            @Override
+            public void close() {
+                thread.shutdown();
+            }
+        };
     }
 
     public void begin() {
