@@ -1,20 +1,15 @@
 package io.dbcpool.bench.broadcast;
 
-import static java.lang.System.out;
-
-import io.dbcpool.bench.Figures;
 import io.dbcpool.bench.Ground;
-import io.dbcpool.bench.Host;
+import io.dbcpool.bench.MeasuredBench;
 import io.dbcpool.bench.Table;
 import io.dbcpool.cli.CannotReachException;
-import io.dbcpool.cli.ExitCode;
 import io.dbcpool.cli.pool.Installation;
 import io.dbcpool.values.MachineId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +22,7 @@ import picocli.CommandLine.Option;
             "All datagrams stay on loopback. Exit code 0 only if every aim was met."
         },
         mixinStandardHelpOptions = true)
-public final class BroadcastBench implements Callable<Integer> {
+public final class BroadcastBench extends MeasuredBench {
 
     private static final int FEW = 1_000;
 
@@ -74,21 +69,15 @@ public final class BroadcastBench implements Callable<Integer> {
     @Option(names = "--outage-seconds", defaultValue = "30", description = "without Kafka (${DEFAULT-VALUE})")
     private int outageSeconds;
 
-    @Option(names = "--json", description = "the figures as JSON")
-    private boolean json;
-
     @Override
-    public Integer call() throws CannotReachException, IOException {
-        var before = Host.read();
+    protected List<Table> measure() throws CannotReachException, IOException {
         var tables = new ArrayList<Table>();
         try (var ground = Ground.open(Installation.find())) {
             for (Scene scene : only) {
                 tables.add(play(scene, ground));
             }
         }
-        var figures = Figures.of(before, tables);
-        out.println(json ? figures.json() : figures.text());
-        return figures.meetTheirAims() ? ExitCode.GOOD : ExitCode.SOMETHING_IS_WRONG;
+        return tables;
     }
 
     private Table play(Scene scene, Ground ground) {

@@ -1,18 +1,14 @@
 package io.dbcpool.bench.footprint;
 
-import static java.lang.System.out;
-
-import io.dbcpool.bench.Figures;
 import io.dbcpool.bench.Ground;
-import io.dbcpool.bench.Host;
 import io.dbcpool.bench.Latencies;
+import io.dbcpool.bench.MeasuredBench;
 import io.dbcpool.bench.PoolSetup;
 import io.dbcpool.bench.ProcessFigures;
 import io.dbcpool.bench.RunningService;
 import io.dbcpool.bench.Table;
 import io.dbcpool.bench.TextTable;
 import io.dbcpool.cli.CannotReachException;
-import io.dbcpool.cli.ExitCode;
 import io.dbcpool.cli.pool.Installation;
 import io.dbcpool.cli.pool.Service;
 import java.io.IOException;
@@ -21,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "footprint",
         description = "What each service's start takes, with its classes kept and without, and what it holds then.",
         mixinStandardHelpOptions = true)
-public final class FootprintBench implements Callable<Integer> {
+public final class FootprintBench extends MeasuredBench {
 
     private static final double WATCHER_READY_MILLIS = 1_200;
     private static final long WATCHER_MEBIBYTES = 120;
@@ -43,9 +38,6 @@ public final class FootprintBench implements Callable<Integer> {
 
     @Option(names = "--starts", defaultValue = "5", description = "of each (${DEFAULT-VALUE})")
     private int starts;
-
-    @Option(names = "--json", description = "the figures as JSON")
-    private boolean json;
 
     /** What the starts of one service came to, in the order in which they were. */
     private record Starts(List<Long> readyNanos, List<Long> processorMillis, List<Long> residentMebibytes) {
@@ -79,8 +71,7 @@ public final class FootprintBench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotReachException, IOException {
-        var before = Host.read();
+    protected List<Table> measure() throws CannotReachException, IOException {
         var rows = new ArrayList<List<String>>();
         var aims = new ArrayList<Table.Aim>();
         try (var ground = Ground.open(Installation.find())) {
@@ -101,9 +92,7 @@ public final class FootprintBench implements Callable<Integer> {
                 }
             }
         }
-        var figures = Figures.of(before, List.of(new Table("Start of a process to its readiness", HEAD, rows, aims)));
-        out.println(json ? figures.json() : figures.text());
-        return figures.meetTheirAims() ? ExitCode.GOOD : ExitCode.SOMETHING_IS_WRONG;
+        return List.of(new Table("Start of a process to its readiness", HEAD, rows, aims));
     }
 
     private static void start(Ground ground, Service service, String yaml, Predicate<String> options, Starts measured) {

@@ -1,21 +1,16 @@
 package io.dbcpool.bench.kafka;
 
-import static java.lang.System.out;
-
-import io.dbcpool.bench.Figures;
 import io.dbcpool.bench.Ground;
-import io.dbcpool.bench.Host;
 import io.dbcpool.bench.Latencies;
+import io.dbcpool.bench.MeasuredBench;
 import io.dbcpool.bench.Table;
 import io.dbcpool.bench.TextTable;
 import io.dbcpool.cli.CannotReachException;
-import io.dbcpool.cli.ExitCode;
 import io.dbcpool.cli.pool.Installation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "kafka",
         description = "From a service's outbox to another's follower, on one broker and on three.",
         mixinStandardHelpOptions = true)
-public final class KafkaBench implements Callable<Integer> {
+public final class KafkaBench extends MeasuredBench {
 
     private static final List<Integer> BROKERS = List.of(1, 3);
 
@@ -46,12 +41,8 @@ public final class KafkaBench implements Callable<Integer> {
     @Option(names = "--bursts", defaultValue = "3", description = "of which each is shown (${DEFAULT-VALUE})")
     private int bursts;
 
-    @Option(names = "--json", description = "the figures as JSON")
-    private boolean json;
-
     @Override
-    public Integer call() throws CannotReachException, IOException {
-        var before = Host.read();
+    protected List<Table> measure() throws CannotReachException, IOException {
         var latency = new ArrayList<List<String>>();
         var throughput = new ArrayList<List<String>>();
         var aims = new ArrayList<Table.Aim>();
@@ -68,22 +59,17 @@ public final class KafkaBench implements Callable<Integer> {
                 }
             }
         }
-        var figures = Figures.of(
-                before,
-                List.of(
-                        new Table(
-                                "Told to read, %d records a second".formatted(rate),
-                                List.of("brokers", "records", "p50 ms", "p90 ms", "p99 ms", "max ms"),
-                                latency,
-                                aims),
-                        new Table(
-                                "%d records without a pause, one partition, told to read and acknowledged"
-                                        .formatted(burst),
-                                List.of("brokers", "slowest /s", "median /s", "fastest /s"),
-                                throughput,
-                                List.of())));
-        out.println(json ? figures.json() : figures.text());
-        return figures.meetTheirAims() ? ExitCode.GOOD : ExitCode.SOMETHING_IS_WRONG;
+        return List.of(
+                new Table(
+                        "Told to read, %d records a second".formatted(rate),
+                        List.of("brokers", "records", "p50 ms", "p90 ms", "p99 ms", "max ms"),
+                        latency,
+                        aims),
+                new Table(
+                        "%d records without a pause, one partition, told to read and acknowledged".formatted(burst),
+                        List.of("brokers", "slowest /s", "median /s", "fastest /s"),
+                        throughput,
+                        List.of()));
     }
 
     private static List<String> row(int brokers, Latencies took) {

@@ -1,14 +1,10 @@
 package io.dbcpool.bench.poolsize;
 
-import static java.lang.System.out;
-
-import io.dbcpool.bench.Figures;
 import io.dbcpool.bench.Ground;
-import io.dbcpool.bench.Host;
+import io.dbcpool.bench.MeasuredBench;
 import io.dbcpool.bench.Table;
 import io.dbcpool.bench.TextTable;
 import io.dbcpool.cli.CannotReachException;
-import io.dbcpool.cli.ExitCode;
 import io.dbcpool.cli.pool.Installation;
 import io.dbcpool.parts.libvirt.DomainShape;
 import io.dbcpool.parts.libvirt.TestDriverDomain;
@@ -21,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +26,7 @@ import picocli.CommandLine.Option;
         name = "pool-size",
         description = "A whole pool rented in one block: time to the last release, processor, memory, Kafka records.",
         mixinStandardHelpOptions = true)
-public final class PoolSizeBench implements Callable<Integer> {
+public final class PoolSizeBench extends MeasuredBench {
 
     private static final double RELEASED_MILLIS = 10_000;
 
@@ -70,12 +65,8 @@ public final class PoolSizeBench implements Callable<Integer> {
     @Option(names = "--jfr", description = "a folder for a recording of each run")
     private @Nullable Path jfr;
 
-    @Option(names = "--json", description = "the figures as JSON")
-    private boolean json;
-
     @Override
-    public Integer call() throws CannotReachException, IOException {
-        var before = Host.read();
+    protected List<Table> measure() throws CannotReachException, IOException {
         var tables = new ArrayList<Table>();
         try (var ground = Ground.open(Installation.find())) {
             for (Duration soft : List.of(Duration.ofSeconds(5), Duration.ZERO)) {
@@ -85,9 +76,7 @@ public final class PoolSizeBench implements Callable<Integer> {
                 tables.add(testDriver(ground));
             }
         }
-        var figures = Figures.of(before, tables);
-        out.println(json ? figures.json() : figures.text());
-        return figures.meetTheirAims() ? ExitCode.GOOD : ExitCode.SOMETHING_IS_WRONG;
+        return tables;
     }
 
     private Table scripted(Ground ground, Duration soft) throws IOException {

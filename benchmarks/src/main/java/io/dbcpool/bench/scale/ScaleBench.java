@@ -1,17 +1,12 @@
 package io.dbcpool.bench.scale;
 
-import static java.lang.System.out;
-
-import io.dbcpool.bench.Figures;
-import io.dbcpool.bench.Host;
+import io.dbcpool.bench.MeasuredBench;
 import io.dbcpool.bench.Table;
 import io.dbcpool.bench.TextTable;
 import io.dbcpool.bench.scale.LinkFailures.Assumed;
-import io.dbcpool.cli.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "scale",
         description = "Simulates a pool past one machine, from what the other benches measured.",
         mixinStandardHelpOptions = true)
-public final class ScaleBench implements Callable<Integer> {
+public final class ScaleBench extends MeasuredBench {
 
     private static final double DEADLINE_MILLIS = 10_000;
     private static final double SOFT_MILLIS = 5_000;
@@ -50,16 +45,10 @@ public final class ScaleBench implements Callable<Integer> {
     @Option(names = "--records-a-second", defaultValue = "5000", description = "a partition takes (${DEFAULT-VALUE})")
     private double recordsASecond;
 
-    @Option(names = "--json", description = "the figures as JSON")
-    private boolean json;
-
     @Override
-    public Integer call() {
+    protected List<Table> measure() {
         var costs = new Costs(decideMillis, settleMillis, records, recordBytes);
-        var tables = List.of(blocks(costs), kafka(costs), links(costs));
-        var figures = Figures.of(Host.read(), tables);
-        out.println(json ? figures.json() : figures.text());
-        return figures.meetTheirAims() ? ExitCode.GOOD : ExitCode.SOMETHING_IS_WRONG;
+        return List.of(blocks(costs), kafka(costs), links(costs));
     }
 
     private Table blocks(Costs costs) {
