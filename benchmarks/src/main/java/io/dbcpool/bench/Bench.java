@@ -7,6 +7,7 @@ import io.dbcpool.bench.footprint.FootprintBench;
 import io.dbcpool.bench.kafka.KafkaBench;
 import io.dbcpool.bench.poolsize.PoolSizeBench;
 import io.dbcpool.bench.scale.ScaleBench;
+import io.dbcpool.bench.soak.SoakBench;
 import io.dbcpool.bench.substrate.SubstrateBench;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.ExitCode;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
             KafkaBench.class,
             PoolSizeBench.class,
             ScaleBench.class,
+            SoakBench.class,
             HelpCommand.class
         })
 public final class Bench {

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Broadcasts on loopback what the machine's DBC node does. */
-final class Megaphone implements AutoCloseable {
+public final class Megaphone implements AutoCloseable {
 
     private static final byte[] BROADCAST = {127, (byte) 255, (byte) 255, (byte) 255};
 
@@ -17,7 +17,7 @@ final class Megaphone implements AutoCloseable {
     private final byte[] renting;
     private final byte[] empty;
 
-    Megaphone(MachineId machine, int port) {
+    public Megaphone(MachineId machine, int port) {
         renting = BroadcastEncoder.encode(machine, Word.RENTING);
         empty = BroadcastEncoder.encode(machine, Word.EMPTY);
         try {
@@ -27,11 +27,11 @@ final class Megaphone implements AutoCloseable {
         }
     }
 
-    void sayRenting() {
+    public void sayRenting() {
         say(renting);
     }
 
-    void sayEmpty() {
+    public void sayEmpty() {
         say(empty);
     }
 

@@ -1,6 +1,7 @@
 package io.dbcpool.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,11 +31,28 @@ public final class ProcessFigures {
         return mebibytes(pid, "VmHWM:");
     }
 
+    public static int threads(long pid) {
+        return (int) status(pid, "Threads:");
+    }
+
+    /** Sockets and pipes among them. */
+    public static int openFiles(long pid) {
+        try (var files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+            return (int) files.count();
+        } catch (IOException | UncheckedIOException e) {
+            throw new BenchException("process %d has ended".formatted(pid), e);
+        }
+    }
+
     private static long mebibytes(long pid, String name) {
+        return status(pid, name) >> 10;
+    }
+
+    private static long status(long pid, String name) {
         return read(pid, "status")
                 .lines()
                 .filter(line -> line.startsWith(name))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElse(0);
     }

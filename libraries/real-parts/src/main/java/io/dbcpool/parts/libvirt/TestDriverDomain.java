@@ -36,6 +36,27 @@ public final class TestDriverDomain implements AutoCloseable {
      * @param uri as {@link LoopbackLibvirtd#testUri()} gives it
      */
     public static TestDriverDomain start(URI uri, DomainShape shape) {
+        TestDriverDomain domain = make(uri, shape);
+        try {
+            if (shape.persistent()) {
+                domain.startAgain();
+            }
+            return domain;
+        } catch (PartsException e) {
+            domain.close();
+            throw e;
+        }
+    }
+
+    /** Makes a persistent one that is off. */
+    public static TestDriverDomain define(URI uri, DomainShape shape) {
+        if (!shape.persistent()) {
+            throw new IllegalArgumentException("wanted a persistent domain, " + shape.name() + " is transient");
+        }
+        return make(uri, shape);
+    }
+
+    private static TestDriverDomain make(URI uri, DomainShape shape) {
         try {
             Process virsh = new ProcessBuilder("virsh", "--quiet", "--connect", uri.toString())
                     .redirectErrorStream(true)
@@ -58,9 +79,6 @@ public final class TestDriverDomain implements AutoCloseable {
         try {
             Files.writeString(xml, shape.xml("test"));
             order((shape.persistent() ? "define " : "create ") + xml);
-            if (shape.persistent()) {
-                startAgain();
-            }
         } finally {
             Files.deleteIfExists(xml);
         }
