@@ -3,6 +3,7 @@ package io.dbcpool.bench;
 import static java.lang.System.out;
 
 import io.dbcpool.bench.broadcast.BroadcastBench;
+import io.dbcpool.bench.build.BuildBench;
 import io.dbcpool.bench.footprint.FootprintBench;
 import io.dbcpool.bench.kafka.KafkaBench;
 import io.dbcpool.bench.poolsize.PoolSizeBench;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
             PoolSizeBench.class,
             ScaleBench.class,
             SoakBench.class,
+            BuildBench.class,
             HelpCommand.class
         })
 public final class Bench {
