@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
             ScaleBench.class,
             SoakBench.class,
             BuildBench.class,
+            DrawBench.class,
             HelpCommand.class
         })
 public final class Bench {
