@@ -26,6 +26,22 @@ record AlertRule(String alert, String expr, String severity, String summary, Str
                 .toList();
     }
 
+    /** The alerts that these two files do not define alike. */
+    static Set<String> findChanged(Path one, Path other) {
+        var rules = byAlert(one);
+        return byAlert(other).entrySet().stream()
+                .filter(rule -> !rule.getValue().equals(rules.get(rule.getKey())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** One alert may have several rules. */
+    private static Map<String, List<Map<?, ?>>> byAlert(Path file) {
+        return maps(yaml(file), "groups").stream()
+                .<Map<?, ?>>flatMap(group -> maps(group, "rules").stream())
+                .collect(Collectors.groupingBy(rule -> text(rule, "alert")));
+    }
+
     static Set<String> names() {
         return all().stream().map(AlertRule::alert).collect(Collectors.toCollection(TreeSet::new));
     }
