@@ -21,10 +21,10 @@ class WatcherBesideTheScriptIT {
     private static final int ROUNDS = 30;
 
     /**
-     * The median was 2.2 to 2.8 times the script's where nothing else ran, which is 2 to 3 ms. A wait of 10 ms, or
-     * another answer of libvirt's that is waited for more than once, is above it.
+     * The median was 2.3 times the script's where nothing else ran, which is 2 to 3 ms, and 3.8 times beside other
+     * builds. A wait of 20 ms is above it.
      */
-    private static final double BOUND = 5;
+    private static final double BOUND = 8;
 
     @Test
     void itTakesAFewTimesOfTheScriptAtMost() throws Exception {
