@@ -21,7 +21,7 @@ interface Disk {
         void force() throws IOException;
     }
 
-    /** Makes the file if there is none. */
+    /** Makes the file, and its folder, if there is none. */
     Out append(Path file) throws IOException;
 
     /** An empty file, whatever was there before. */

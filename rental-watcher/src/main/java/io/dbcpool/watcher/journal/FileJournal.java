@@ -13,8 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A {@link Journal} in one append-only file.
@@ -22,11 +20,10 @@ import org.slf4j.LoggerFactory;
  * <p>A torn last line is what a kill in the middle of a write leaves: it is dropped. A bad line before the last is a
  * damaged disk: the file is kept beside it, what can be read is used, and {@link #trouble()} says so. When it is
  * opened, and whenever it has grown, it is written anew with the records that still mean something
- * ({@link LiveRecords}). While that fails the old file goes on; what could not be added to it is in the next new one.
+ * ({@link LiveRecords}). While that fails the old file goes on, or none; what could not be added to it is in the next
+ * new one.
  */
 public final class FileJournal implements Journal {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
 
     /** What is written meanwhile goes to the disk together. */
     private static final long FORCE_AFTER_MILLIS = 20;
@@ -50,25 +47,19 @@ public final class FileJournal implements Journal {
         writer.start();
     }
 
-    /** One in memory, which gives what could be read, if the file cannot be read to its end or not be written. */
+    /**
+     * Where the file cannot be read to its end, what could be read counts; where it cannot be written, what is told is
+     * kept in memory until it can.
+     */
     public static Journal open(Path path) {
         return open(path, new LocalDisk());
     }
 
     static Journal open(Path path, Disk disk) {
         var live = new LiveRecords();
-        try {
-            if (path.getParent() != null) {
-                Files.createDirectories(path.getParent());
-            }
-            var found = read(path, live);
-            var recovered = live.list();
-            return new FileJournal(new JournalKeeper(path, new JournalFile(path, disk, live, found), found), recovered);
-        } catch (IOException e) {
-            LOG.error("journal cannot be opened, guarding goes on without one file={} reason={}", path, e.toString());
-            return new MemoryJournal(
-                    "the journal %s cannot be opened: %s".formatted(path, e.getMessage()), live.list());
-        }
+        var found = read(path, live);
+        var recovered = live.list();
+        return new FileJournal(new JournalKeeper(path, new JournalFile(path, disk, live, found), found), recovered);
     }
 
     @Override
@@ -94,7 +85,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public boolean outlivesThisRun() {
-        return true;
+        return keeper.hasFile();
     }
 
     @Override
@@ -161,12 +152,14 @@ public final class FileJournal implements Journal {
         }
     }
 
-    private static Found read(Path path, LiveRecords live) throws IOException {
+    private static Found read(Path path, LiveRecords live) {
         if (!Files.exists(path)) {
             return Found.NOTHING;
         }
         try (var in = Files.newInputStream(path)) {
             return JournalReader.read(in, live::add);
+        } catch (IOException e) {
+            return Found.unread(e);
         }
     }
 }

@@ -16,7 +16,7 @@ public interface Journal extends AutoCloseable {
      */
     CompletableFuture<Void> append(JournalRecord record);
 
-    /** Whether it is kept anywhere but in this process. */
+    /** Whether it is kept anywhere but in this process now. */
     boolean outlivesThisRun();
 
     /** What is wrong with it, in words; empty while all is well. */

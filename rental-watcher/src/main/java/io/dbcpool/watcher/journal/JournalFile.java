@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,34 +54,51 @@ final class JournalFile implements Closeable {
     private boolean copyOwed;
 
     /**
-     * Goes on with a file that was read, and cuts off its last line if that is a bad one.
-     *
-     * @throws IOException if it cannot be written at all
+     * Goes on with a file that was read, and cuts off its last line if that is a bad one. Where the file cannot be
+     * written, or was not read to its end, a new one is made as soon as the disk takes it.
      */
-    JournalFile(Path path, Disk disk, LiveRecords live, JournalReader.Found found) throws IOException {
+    JournalFile(Path path, Disk disk, LiveRecords live, JournalReader.Found found) {
         this(path, disk, live, found, System::nanoTime);
     }
 
     /** @param nanos the monotonic clock */
-    JournalFile(Path path, Disk disk, LiveRecords live, JournalReader.Found found, LongSupplier nanos)
-            throws IOException {
+    JournalFile(Path path, Disk disk, LiveRecords live, JournalReader.Found found, LongSupplier nanos) {
         this.path = path;
         this.disk = disk;
         this.live = live;
         this.nanos = nanos;
         compactNotBeforeNanos = nanos.getAsLong();
-        out = disk.append(path);
         bytes = found.goodBytes();
         inLine = found.endsInLine();
-        copyOwed = found.damagedLine() > 0;
-        try {
-            if (out.size() > bytes) {
-                cutBack();
-            }
-        } catch (IOException e) {
-            out.close();
-            throw e;
+        copyOwed = found.damagedLine() > 0 || found.isUnread();
+        out = found.failure().<Disk.Out>map(NoFile::new).orElseGet(this::open);
+        if (!hasFile()) {
+            bytes = 0;
+            inLine = false;
+            owed = true;
         }
+    }
+
+    private Disk.Out open() {
+        try {
+            var opened = disk.append(path);
+            if (opened.size() > bytes) {
+                cutBack(opened);
+            }
+            return opened;
+        } catch (IOException e) {
+            return new NoFile(e);
+        }
+    }
+
+    /** Whether there is one. */
+    synchronized boolean hasFile() {
+        return !(out instanceof NoFile);
+    }
+
+    /** Why there is none. */
+    synchronized Optional<IOException> findReasonOfNoFile() {
+        return out instanceof NoFile none ? Optional.of(none.reason()) : Optional.empty();
     }
 
     /** A record in the words in which it is kept. */
@@ -137,7 +155,7 @@ final class JournalFile implements Closeable {
             inLine = false;
         } catch (IOException e) {
             owed = true;
-            cutBack();
+            cutBack(out);
             throw e;
         }
     }
@@ -230,9 +248,9 @@ final class JournalFile implements Closeable {
     }
 
     /** An empty line where none is needed does no harm. */
-    private void cutBack() {
+    private void cutBack(Disk.Out file) {
         try {
-            out.truncate(bytes);
+            file.truncate(bytes);
         } catch (IOException e) {
             inLine = true;
             owed = true;

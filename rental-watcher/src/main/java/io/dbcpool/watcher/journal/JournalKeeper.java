@@ -42,7 +42,15 @@ final class JournalKeeper implements AutoCloseable {
             damaged("line %d of the journal %s is damaged; what can be read is used, and the file kept as %s.damaged-…"
                     .formatted(found.damagedLine(), path, path.getFileName()));
         }
-        compact();
+        found.failure()
+                .ifPresent(e -> damaged("the journal %s cannot be read to its end: %s; what could be read is used"
+                        .formatted(path, e.getMessage())));
+        file.findReasonOfNoFile().ifPresentOrElse(e -> failed("cannot be opened", e), this::compact);
+    }
+
+    /** Whether there is a file at all. */
+    boolean hasFile() {
+        return file.hasFile();
     }
 
     void append(Pending pending) {
@@ -94,7 +102,7 @@ final class JournalKeeper implements AutoCloseable {
             file.compact();
             recoveredFromFailure();
         } catch (IOException e) {
-            failed("cannot be written anew, the old file goes on", e);
+            failed(file.hasFile() ? "cannot be written anew, the old file goes on" : "cannot be opened", e);
         }
     }
 

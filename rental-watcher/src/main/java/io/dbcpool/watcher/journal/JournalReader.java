@@ -20,10 +20,19 @@ final class JournalReader {
      * @param cutOffLine the last line if it is bad, from 1; 0 if it is good
      * @param goodBytes where the file would have to end so that its last line is a good one
      * @param endsInLine whether these end in a line that has no end
+     * @param failure why it could not be read to its end
      */
-    record Found(long damagedLine, long cutOffLine, long goodBytes, boolean endsInLine) {
+    record Found(long damagedLine, long cutOffLine, long goodBytes, boolean endsInLine, Optional<IOException> failure) {
 
-        static final Found NOTHING = new Found(0, 0, 0, false);
+        static final Found NOTHING = new Found(0, 0, 0, false, Optional.empty());
+
+        static Found unread(IOException failure) {
+            return new Found(0, 0, 0, false, Optional.of(failure));
+        }
+
+        boolean isUnread() {
+            return failure.isPresent();
+        }
     }
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -52,7 +61,7 @@ final class JournalReader {
         if (reader.line.size() > 0 || reader.tooLong) {
             reader.lineEnds(false);
         }
-        return new Found(reader.damagedLine, reader.badLine, reader.goodBytes, reader.endsInLine);
+        return new Found(reader.damagedLine, reader.badLine, reader.goodBytes, reader.endsInLine, Optional.empty());
     }
 
     private void take(byte[] buffer, int length) {

@@ -14,6 +14,7 @@ final class LocalDisk implements Disk {
 
     @Override
     public Out append(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
         return new ChannelOut(
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
     }

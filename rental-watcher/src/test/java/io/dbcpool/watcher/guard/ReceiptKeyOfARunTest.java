@@ -3,10 +3,9 @@ package io.dbcpool.watcher.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.watcher.journal.FileJournal;
-import io.dbcpool.watcher.journal.MemoryJournal;
 import io.dbcpool.watcher.receipt.ReceiptKey;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,9 +24,10 @@ class ReceiptKeyOfARunTest {
 
     @Test
     void aChainThatNobodyCanGoOnWithHasAKeyOfItsOwn() throws Exception {
-        var journal = new MemoryJournal("the disk is gone", List.of());
-
-        assertThat(GuardPorts.openKey(folder, journal).keyId())
-                .isNotEqualTo(ReceiptKey.open(folder).keyId());
+        var notAFolder = Files.createFile(folder.resolve("state"));
+        try (var journal = FileJournal.open(notAFolder.resolve("journal"))) {
+            assertThat(GuardPorts.openKey(folder, journal).keyId())
+                    .isNotEqualTo(ReceiptKey.open(folder).keyId());
+        }
     }
 }

@@ -31,6 +31,11 @@ final class FullDisk implements Disk {
         return disk;
     }
 
+    void writable() {
+        readOnly = false;
+        room.set(1 << 20);
+    }
+
     void room(long bytes) {
         room.set(bytes);
     }
@@ -54,14 +59,19 @@ final class FullDisk implements Disk {
 
     @Override
     public Out append(Path file) throws IOException {
+        requireWritable();
+        return new FullOut(disk.append(file));
+    }
+
+    private void requireWritable() throws IOException {
         if (readOnly) {
             throw new IOException("Read-only file system");
         }
-        return new FullOut(disk.append(file));
     }
 
     @Override
     public Out create(Path file) throws IOException {
+        requireWritable();
         if (!makesFiles) {
             throw new IOException("No space left on device");
         }

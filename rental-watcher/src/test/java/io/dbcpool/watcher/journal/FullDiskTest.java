@@ -8,12 +8,16 @@ import static io.dbcpool.watcher.journal.JournalRecords.went;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dbcpool.watcher.journal.JournalKeeper.Pending;
+import io.dbcpool.watcher.journal.JournalReader.Found;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,56 @@ class FullDiskTest {
             assertThat(journal.outlivesThisRun()).isFalse();
         }
         assertThat(read()).isEqualTo(KNOWN);
+    }
+
+    /** Else a watcher that is killed an hour later forgets the vacate that it was in. */
+    @Test
+    void aDiskThatCouldNotBeWrittenAtStartGetsTheWholeJournalWhenItCan() throws Exception {
+        var disk = FullDisk.readOnly();
+        var clock = new AtomicLong();
+        var live = new LiveRecords();
+        Found found;
+        try (var in = Files.newInputStream(file())) {
+            found = JournalReader.read(in, live::add);
+        }
+        try (var keeper = new JournalKeeper(file(), new JournalFile(file(), disk, live, found, clock::get), found)) {
+            var unwritten = new Pending(begun(8));
+            keeper.append(unwritten);
+            assertThat(unwritten.written()).isCompletedExceptionally();
+            assertThat(keeper.hasFile()).isFalse();
+            disk.writable();
+
+            clock.addAndGet(JournalFile.RETRY_AFTER.toNanos());
+            keeper.compactIfDue();
+
+            assertThat(keeper.hasFile()).isTrue();
+            assertThat(keeper.trouble()).isEmpty();
+            var next = new Pending(went(8, "ask", 3));
+            keeper.append(next);
+            assertThat(next.written()).isCompleted();
+        }
+        assertThat(read()).containsAll(KNOWN).contains(begun(8), went(8, "ask", 3));
+    }
+
+    @Test
+    void whatCouldNotBeReadIsKeptBesideWhatComesAfter() throws Exception {
+        var live = new LiveRecords();
+        var found = Found.unread(new IOException("Input/output error"));
+        var before = Files.readAllLines(file());
+        var clock = new AtomicLong();
+        try (var keeper = new JournalKeeper(
+                file(), new JournalFile(file(), new FullDisk(1 << 20), live, found, clock::get), found)) {
+            keeper.append(new Pending(begun(8)));
+            assertThat(keeper.trouble()).contains("cannot be read to its end: Input/output error");
+            keeper.compactIfDue();
+            assertThat(keeper.hasFile()).isTrue();
+        }
+        assertThat(read()).containsExactly(begun(8));
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("journal.damaged-")))
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.readAllLines(file)).isEqualTo(before));
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JournalReaderTest {
@@ -22,20 +23,21 @@ class JournalReaderTest {
 
     @Test
     void readsLineByLine() throws Exception {
-        assertThat(read(FIRST + SECOND)).isEqualTo(new Found(0, 0, (FIRST + SECOND).length(), false));
+        assertThat(read(FIRST + SECOND)).isEqualTo(new Found(0, 0, (FIRST + SECOND).length(), false, Optional.empty()));
         assertThat(records).containsExactly(believed("rented"), pinned("owner-vm", 1));
     }
 
     @Test
     void knowsWhereTheLastGoodLineEnds() throws Exception {
-        assertThat(read(FIRST + SECOND.substring(0, 40))).isEqualTo(new Found(0, 2, FIRST.length(), false));
+        assertThat(read(FIRST + SECOND.substring(0, 40)))
+                .isEqualTo(new Found(0, 2, FIRST.length(), false, Optional.empty()));
     }
 
     @Test
     void aGoodLastLineNeedsNoEnd() throws Exception {
         String text = (FIRST + SECOND).strip();
 
-        assertThat(read(text)).isEqualTo(new Found(0, 0, text.length(), true));
+        assertThat(read(text)).isEqualTo(new Found(0, 0, text.length(), true, Optional.empty()));
         assertThat(records).hasSize(2);
     }
 
@@ -48,7 +50,7 @@ class JournalReaderTest {
     @Test
     void aLineWithoutMeasureIsPassedOver() throws Exception {
         assertThat(read(FIRST + TOO_LONG + SECOND).damagedLine()).isEqualTo(2);
-        assertThat(read(FIRST + TOO_LONG.strip())).isEqualTo(new Found(0, 2, FIRST.length(), false));
+        assertThat(read(FIRST + TOO_LONG.strip())).isEqualTo(new Found(0, 2, FIRST.length(), false, Optional.empty()));
         assertThat(records).hasSize(3);
     }
 

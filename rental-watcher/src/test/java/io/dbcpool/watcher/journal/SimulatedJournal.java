@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.journal;
 
 import io.dbcpool.watcher.journal.JournalKeeper.Pending;
+import io.dbcpool.watcher.journal.JournalReader.Found;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,14 +43,17 @@ public final class SimulatedJournal implements Journal {
             Consumer<Runnable> soon,
             UnaryOperator<List<JournalRecord>> asRead) {
         var live = new LiveRecords();
+        var found = read(disk, live);
+        var recovered = asRead.apply(live.list());
+        return new SimulatedJournal(
+                new JournalKeeper(FILE, new JournalFile(FILE, disk, live, found, nanos), found), recovered, soon);
+    }
+
+    private static Found read(SimulatedDisk disk, LiveRecords live) {
         try {
-            var found = JournalReader.read(new ByteArrayInputStream(disk.read(FILE)), live::add);
-            var recovered = asRead.apply(live.list());
-            return new SimulatedJournal(
-                    new JournalKeeper(FILE, new JournalFile(FILE, disk, live, found, nanos), found), recovered, soon);
+            return JournalReader.read(new ByteArrayInputStream(disk.read(FILE)), live::add);
         } catch (IOException e) {
-            return new MemoryJournal(
-                    "the journal %s cannot be opened: %s".formatted(FILE, e.getMessage()), live.list());
+            return Found.unread(e);
         }
     }
 
@@ -82,7 +86,7 @@ public final class SimulatedJournal implements Journal {
 
     @Override
     public boolean outlivesThisRun() {
-        return true;
+        return keeper.hasFile();
     }
 
     @Override
