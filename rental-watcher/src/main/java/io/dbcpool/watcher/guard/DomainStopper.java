@@ -30,6 +30,9 @@ final class DomainStopper {
     private static final Logger LOG = LoggerFactory.getLogger(DomainStopper.class);
     private static final long WRITTEN_WITHIN_MILLIS = 100;
 
+    /** A pause of the whole process, as for its garbage, takes away one of these and not all. */
+    private static final int LOOKS = 4;
+
     /**
      * Makes the control of one machine's domains, with its positive list as it is now.
      *
@@ -97,11 +100,25 @@ final class DomainStopper {
 
     private static void await(CompletableFuture<Void> written) {
         try {
-            written.get(WRITTEN_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("acting before it is written down, the deadline waits on no disk reason={}", e.toString());
+            for (int look = 1; !isWritten(written); look++) {
+                if (look == LOOKS) {
+                    LOG.warn("acting before it is written down, the deadline waits on no disk");
+                    return;
+                }
+            }
+        } catch (ExecutionException e) {
+            LOG.warn("acting before it is written down, it cannot be reason={}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isWritten(CompletableFuture<Void> written) throws InterruptedException, ExecutionException {
+        try {
+            written.get(WRITTEN_WITHIN_MILLIS / LOOKS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.dbcpool.watcher.guard;
 
+import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.guard.Inbox.News;
 import io.dbcpool.watcher.guard.Inbox.Told;
 import io.dbcpool.watcher.vacate.Moment;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -40,6 +41,11 @@ public final class Guard implements AutoCloseable {
     /** Of very many machines what comes in is not held up by letting time pass for all of them. */
     private static final int TICKED_IN_TURN = 16;
 
+    /**
+     * Of a machine of which nothing is told only what is reckoned by the clock changes: it is shown every two seconds.
+     */
+    private static final int SHOWN_EACH_ROUNDS = 4;
+
     private static final int GUARD_FAILED = 70;
 
     /** What is shown waits for what has to be done: a view costs as much as a decision. */
@@ -54,9 +60,9 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    private final Map<MachineId, GuardedMachine> machines = new TreeMap<>();
+    private final Map<MachineId, GuardedMachine> machines = new LinkedHashMap<>();
     /** Those that are being vacated, with when time has something to do for them. */
-    private final Map<MachineId, Vacated> vacating = new TreeMap<>();
+    private final Map<MachineId, Vacated> vacating = new LinkedHashMap<>();
 
     private final Map<MachineId, GuardedMachine> unshown = new LinkedHashMap<>();
     private final Map<MachineId, MachineView> views = new ConcurrentHashMap<>();
@@ -69,6 +75,7 @@ public final class Guard implements AutoCloseable {
     private final Thread thread = new Thread(this::runOrHalt, "guard");
     private final List<GuardedMachine> inOrder;
     private int ticked;
+    private int round;
     private long tickedFromAt;
     private long dueFromAt;
     private long shownAt;
@@ -76,7 +83,9 @@ public final class Guard implements AutoCloseable {
     private volatile boolean closed;
 
     Guard(Collection<GuardedMachine> guarded, Effects effects, HostClock clock) {
-        guarded.forEach(machine -> machines.put(machine.machine().id(), machine));
+        guarded.stream()
+                .sorted(Comparator.comparing(machine -> machine.machine().id()))
+                .forEach(machine -> machines.put(machine.machine().id(), machine));
         this.effects = effects;
         this.clock = clock;
         inbox = new Inbox(clock);
@@ -95,7 +104,7 @@ public final class Guard implements AutoCloseable {
     /** For a loop that another turns: nothing here starts a thread then, and nothing is shown. */
     void begin() {
         machines.values().forEach(machine -> {
-            decide(machine, () -> machine.start(now()));
+            var unused = decide(machine, () -> machine.start(now()));
             keep(machine);
         });
     }
@@ -214,10 +223,15 @@ public final class Guard implements AutoCloseable {
         if (ticked == inOrder.size() && turnedAt - tickedFromAt >= TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS)) {
             tickedFromAt = turnedAt;
             ticked = 0;
+            round++;
         }
         int some = inbox.size() < Backlog.MANY ? TICKED_IN_TURN : 1;
         for (int i = 0; i < some && ticked < inOrder.size(); i++) {
-            letTimePass(inOrder.get(ticked++));
+            var machine = inOrder.get(ticked++);
+            letTimePass(machine);
+            if (round % SHOWN_EACH_ROUNDS == 0 || hasNewReceipt(machine)) {
+                showSoon(machine);
+            }
         }
     }
 
@@ -235,22 +249,33 @@ public final class Guard implements AutoCloseable {
 
     private void take(News news) {
         var machine = Objects.requireNonNull(machines.get(news.machineId()));
+        boolean hasHappened = !news.told().isEmpty();
         for (Told told : news.told()) {
-            decide(machine, () -> machine.take(told.observation(), told.heardAt(), news.until()));
+            var unused = decide(machine, () -> machine.take(told.observation(), told.heardAt(), news.until()));
             if (told.observation() instanceof Observation.Applied) {
                 afterTheAct.release();
             }
         }
-        decide(machine, () -> machine.pass(news.until()));
+        hasHappened |= decide(machine, () -> machine.pass(news.until()));
         keep(machine);
+        if (hasHappened || machine.isVacating()) {
+            showSoon(machine);
+        }
     }
 
-    /** A defect in one machine's rules must not leave the others without a guard. */
-    private void decide(GuardedMachine machine, Supplier<List<Effect>> rule) {
+    /**
+     * A defect in one machine's rules must not leave the others without a guard.
+     *
+     * @return whether there was anything to do
+     */
+    private boolean decide(GuardedMachine machine, Supplier<List<Effect>> rule) {
         try {
-            carryOut(machine, rule.get());
+            var decided = rule.get();
+            carryOut(machine, decided);
+            return !decided.isEmpty();
         } catch (RuntimeException e) {
             LOG.error("observation failed machineId={}", machine.machine().id(), e);
+            return true;
         }
     }
 
@@ -299,9 +324,19 @@ public final class Guard implements AutoCloseable {
         } else {
             vacating.remove(id);
         }
+    }
+
+    private void showSoon(GuardedMachine machine) {
         if (thread.isAlive()) {
-            unshown.put(id, machine);
+            unshown.put(machine.machine().id(), machine);
         }
+    }
+
+    /** It is signed on another thread, after what was told of its vacate was shown. */
+    private boolean hasNewReceipt(GuardedMachine machine) {
+        var id = machine.machine().id();
+        var shown = Optional.ofNullable(views.get(id)).flatMap(MachineView::lastVacate);
+        return !effects.findLastReceipt(id).map(VacateCompleted::hash).equals(shown.map(VacateCompleted::hash));
     }
 
     private static OptionalLong due(GuardedMachine machine) {

@@ -32,6 +32,9 @@ final class JournalFile implements Closeable {
     /** Half of what is read, so that a later watcher that writes it in more words can still read it. */
     static final int RECORD_MAX_BYTES = JournalLine.MAX_BYTES / 2;
 
+    /** Each time there is less to catch up with, where the disk is faster than what comes. */
+    private static final int CATCHES_UP = 10;
+
     private static final byte[] NEW_LINE = {'\n'};
 
     private final Path path;
@@ -205,6 +208,7 @@ final class JournalFile implements Closeable {
         try {
             next.write(snapshot());
             next.force();
+            catchUp(next);
             Disk.Out old = replace(fresh, next);
             replaced = true;
             old.close();
@@ -232,7 +236,26 @@ final class JournalFile implements Closeable {
         return lines.toByteArray();
     }
 
-    /** What was appended since the snapshot goes after it, and nothing can come between. */
+    /**
+     * What was appended since the snapshot goes after it, while more may come: where thousands of records come at once,
+     * all but the last of them.
+     */
+    private void catchUp(Disk.Out next) throws IOException {
+        byte[] more = takeMeanwhile();
+        for (int round = 0; more.length > 0 && round < CATCHES_UP; round++) {
+            next.write(more);
+            more = takeMeanwhile();
+        }
+        next.write(more);
+    }
+
+    private synchronized byte[] takeMeanwhile() {
+        byte[] taken = meanwhile.toByteArray();
+        meanwhile = new ByteArrayOutputStream();
+        return taken;
+    }
+
+    /** The rest of it, and nothing can come between. */
     private synchronized Disk.Out replace(Path fresh, Disk.Out next) throws IOException {
         next.write(meanwhile.toByteArray());
         long size = next.size();
