@@ -74,7 +74,12 @@ public final class SigningKey implements AutoCloseable {
 
     /** The call as this key sends it: carried by {@code proxy.proxy} if it is a proxy's. */
     public Call carried(Call call) {
-        return signer().equals(account) ? call : Wrapping.proxy(account, Optional.empty(), call);
+        return carried(call, account, signer());
+    }
+
+    /** As a key of the signer's would send it for that account. */
+    public static Call carried(Call call, AccountId account, AccountId signer) {
+        return signer.equals(account) ? call : Wrapping.proxy(account, Optional.empty(), call);
     }
 
     /**

@@ -22,6 +22,7 @@ public final class OfferText {
         tree.put("signer", ss58(signing));
         tree.put("controller", ss58(offer.state().controller()));
         tree.put("controllerFree", offer.state().controllerBalance().free().toString());
+        tree.put("signerFree", offer.state().signerBalance().free().toString());
         offer.state().stash().ifPresent(stash -> {
             tree.put("stash", ss58(stash));
             tree.put("stashFree", offer.state().stashBalance().free().toString());
@@ -76,7 +77,7 @@ public final class OfferText {
                     text,
                     "signer",
                     "has %s: NOT ENOUGH for the fee"
-                            .formatted(tree.path("controllerFree").asText()));
+                            .formatted(tree.path("signerFree").asText()));
         }
         tree.path("notes").forEach(note -> line(text, "note", note.asText()));
         line(

@@ -190,10 +190,12 @@ public final class Prices {
             return new Quote.NotNow("it is too late for a review of it", "nothing on chain");
         }
         DbcAmount stake = state.parameters().map(set -> set.slashReview()).orElse(NOTHING);
+        DbcAmount held = slash.get().slash().amount();
         return price(
                 stake,
-                "%s, if the technical committee does not cancel the slash before block %d"
-                        .formatted(stake, slash.get().slash().executedAt().height()));
+                "%s that is staked for the review, and %s that is held for the slash since it was decided, if the technical committee does not cancel it before block %d"
+                        .formatted(stake, held, slash.get().slash().executedAt().height()),
+                "if it cancels the slash, %s comes back to the stash".formatted(sum(stake, held)));
     }
 
     private Quote price(DbcAmount reserved, String slash, String... notes) {
@@ -207,7 +209,7 @@ public final class Prices {
     }
 
     private boolean canPayFee() {
-        return state.controllerBalance().free().compareTo(FOR_FEES) >= 0;
+        return state.signerBalance().free().compareTo(FOR_FEES) >= 0;
     }
 
     private static Quote wrongStatus(MachineStatus status, String wanted) {

@@ -61,11 +61,12 @@ public final class Upkeep {
     public Offer plan(Action action, AccountId controller, AccountId signer, Optional<MachineSite> site)
             throws RpcException, StoreException {
         BlockRef block = client.finalizedHead().ref();
-        UpkeepState state = reader.read(block, controller, action.machine());
+        UpkeepState state = reader.read(block, controller, signer, action.machine());
         Quote quote = Prices.of(state, action);
         Call call = ActionCalls.of(client.runtimeAfter(block.hash()).metadata(), action, site);
         long nonce = nonce(block, signer);
-        Optional<DbcAmount> fee = FeeQuestion.ask(client, call, signer, block, nonce);
+        Optional<DbcAmount> fee =
+                FeeQuestion.ask(client, SigningKey.carried(call, controller, signer), signer, block, nonce);
         if (!(quote instanceof Quote.Price)) {
             return new Offer(state, quote, fee, Optional.empty());
         }
@@ -105,8 +106,8 @@ public final class Upkeep {
             return new Applied.Ended(before.get());
         }
         Moment moment = writer.awaitQuiet(0);
-        UpkeepState state =
-                reader.read(moment.block(), key.account(), plan.action().machine());
+        UpkeepState state = reader.read(
+                moment.block(), key.account(), key.signer(), plan.action().machine());
         Optional<String> why = whyVoid(plan, state, moment);
         if (why.isPresent()) {
             return new Applied.Lapsed(why.get());

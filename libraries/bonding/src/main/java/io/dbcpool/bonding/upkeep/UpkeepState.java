@@ -12,6 +12,7 @@ import java.util.Optional;
  * What the chain says of a controller, of his stash and of one of its machines, at one finalized block.
  *
  * @param stash whose controller it is; absent if it is nobody's
+ * @param signerBalance of who pays the transaction's fee: the controller, or its proxy
  * @param claimable rewards that the stash could claim
  * @param machine absent where the action is about none
  * @param price of one DBC in USD × 10^6
@@ -22,6 +23,7 @@ public record UpkeepState(
         AccountId controller,
         Optional<AccountId> stash,
         Balance controllerBalance,
+        Balance signerBalance,
         Balance stashBalance,
         DbcAmount claimable,
         Optional<MachineState> machine,

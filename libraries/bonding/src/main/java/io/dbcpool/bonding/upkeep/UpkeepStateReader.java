@@ -23,11 +23,14 @@ public final class UpkeepStateReader {
         this.storage = storage;
     }
 
-    public UpkeepState read(BlockRef block, AccountId controller, Optional<MachineId> machine) throws RpcException {
+    /** @param signer the controller, or its proxy */
+    public UpkeepState read(BlockRef block, AccountId controller, AccountId signer, Optional<MachineId> machine)
+            throws RpcException {
         DbcRuntime runtime = storage.runtime(block.hash());
         StorageBatch one = new StorageBatch();
         var stashOf = one.add(runtime.onlineProfile().stashOf(controller));
         var balance = one.add(runtime.ledger().balance(controller));
+        var signerBalance = one.add(runtime.ledger().balance(signer));
         var parameters = one.add(runtime.onlineProfile().stakeParameters());
         var price = one.add(runtime.ledger().price());
         one.read(storage, block.hash());
@@ -47,6 +50,7 @@ public final class UpkeepStateReader {
                 controller,
                 stash,
                 one.get(balance),
+                one.get(signerBalance),
                 two.get(stashBalance),
                 two.get(machines).claimable(),
                 state,

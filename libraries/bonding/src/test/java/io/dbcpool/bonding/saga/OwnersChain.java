@@ -14,10 +14,10 @@ import io.dbcpool.bonding.wish.Wish;
 import io.dbcpool.chain.machine.Place;
 import io.dbcpool.devchain.ChainSettings;
 import io.dbcpool.devchain.DevelopmentChain;
+import io.dbcpool.devchain.OwnersFolder;
 import io.dbcpool.substrate.chain.ChainClient;
 import io.dbcpool.substrate.crypto.KeyScheme;
 import io.dbcpool.substrate.crypto.Keypair;
-import io.dbcpool.substrate.crypto.Keystore;
 import io.dbcpool.substrate.crypto.SecretUri;
 import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.extrinsic.Extrinsic;
@@ -25,9 +25,7 @@ import io.dbcpool.values.MachineId;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -45,7 +43,6 @@ final class OwnersChain implements AutoCloseable {
             Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(20), BigInteger.TEN.pow(13), 2, 64);
 
     private static final Duration PACE = Duration.ofMillis(100);
-    private static final String PASSWORD = "a password";
 
     private final DevelopmentChain chain;
     private final ChainClient client;
@@ -172,19 +169,10 @@ final class OwnersChain implements AutoCloseable {
     }
 
     private static ControllerFiles files(Path folder, String uri) throws IOException {
-        Path keystore = secret(folder, uri.substring(2) + ".json");
-        Path password = secret(folder, uri.substring(2) + ".password");
-        try (Keypair key = keypair(uri)) {
-            Files.writeString(keystore, Keystore.seal(key, PASSWORD, uri, 42).toJson());
-        }
-        Files.writeString(password, PASSWORD + "\n");
+        Path keystore = folder.resolve(uri.substring(2) + ".json");
+        Path password = folder.resolve(uri.substring(2) + ".password");
+        OwnersFolder.keystore(keystore, password, uri);
         return new ControllerFiles(keystore, password, Optional.empty());
-    }
-
-    private static Path secret(Path folder, String name) throws IOException {
-        return Files.createFile(
-                folder.resolve(name),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     @Override

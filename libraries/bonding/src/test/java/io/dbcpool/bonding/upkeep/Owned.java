@@ -44,6 +44,7 @@ final class Owned {
     String stakePerGpu = "100000";
     String stashFree = "1000000";
     String controllerFree = "1000";
+    String signerFree = "1000";
     String claimable = "0";
     long lastRestakeAt;
     long onlineAt = BLOCK - 100 * 14_400L;
@@ -98,6 +99,7 @@ final class Owned {
                 CONTROLLER,
                 stash,
                 balance(controllerFree),
+                balance(signerFree),
                 balance(stashFree),
                 DbcAmount.ofDbc(claimable),
                 Optional.of(machine()),

@@ -119,10 +119,28 @@ class PricesTest {
                 .isTrue();
         assertThat(affordable(offlineFor(70).andThen(owned -> owned.stashFree = "15999.999999999999999")))
                 .isFalse();
-        assertThat(affordable(offlineFor(70).andThen(owned -> owned.controllerFree = "0.1")))
+        assertThat(affordable(offlineFor(70).andThen(owned -> owned.signerFree = "0.1")))
                 .isTrue();
-        assertThat(affordable(offlineFor(70).andThen(owned -> owned.controllerFree = "0.099999999999999")))
+        assertThat(affordable(offlineFor(70).andThen(owned -> owned.signerFree = "0.099999999999999")))
                 .isFalse();
+    }
+
+    @Test
+    void aProxyPaysTheFeeOfWhatItSigns() {
+        assertThat(affordable(offlineFor(70).andThen(owned -> owned.controllerFree = "0")))
+                .isTrue();
+        assertThat(affordable(offlineFor(70).andThen(owned -> owned.signerFree = "0")))
+                .isFalse();
+    }
+
+    @Test
+    void anAppealTellsWhatIsHeldForTheSlashBesideItsOwnStake() {
+        var price = (Quote.Price) quote(Verb.APPEAL, slash(Owned.BLOCK + 100, false));
+
+        assertThat(price.slash())
+                .isEqualTo("1000 DBC that is staked for the review, and 16000 DBC that is held for the slash since it "
+                        + "was decided, if the technical committee does not cancel it before block 10000100");
+        assertThat(price.notes()).containsExactly("if it cancels the slash, 17000 DBC comes back to the stash");
     }
 
     @ParameterizedTest

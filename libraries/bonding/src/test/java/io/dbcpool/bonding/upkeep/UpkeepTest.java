@@ -15,20 +15,16 @@ import io.dbcpool.bonding.upkeep.Action.Verb;
 import io.dbcpool.bonding.wish.ControllerFiles;
 import io.dbcpool.devchain.ChainSettings;
 import io.dbcpool.devchain.DevelopmentChain;
+import io.dbcpool.devchain.OwnersFolder;
 import io.dbcpool.substrate.chain.ChainClient;
-import io.dbcpool.substrate.crypto.KeyScheme;
-import io.dbcpool.substrate.crypto.Keypair;
-import io.dbcpool.substrate.crypto.Keystore;
-import io.dbcpool.substrate.crypto.SecretUri;
 import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.extrinsic.Call;
 import io.dbcpool.substrate.value.Value;
 import io.dbcpool.values.DbcAmount;
 import io.dbcpool.values.MachineId;
 import java.math.BigInteger;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,15 +58,14 @@ class UpkeepTest {
 
     @BeforeAll
     static void openKey(@TempDir Path secrets) throws Exception {
-        Path keystore = secret(secrets.resolve("c.json"));
-        Path password = secret(secrets.resolve("c.password"));
-        try (SecretUri uri = SecretUri.parse("//Ctrl1");
-                Keypair pair = uri.toKeypair(KeyScheme.SR25519)) {
-            Files.writeString(
-                    keystore, Keystore.seal(pair, "a password", "c", 42).toJson());
-        }
-        Files.writeString(password, "a password\n");
-        key = SigningKey.ofController(new ControllerFiles(keystore, password, Optional.empty()));
+        key = open(secrets, "//Ctrl1", Optional.empty());
+    }
+
+    private static SigningKey open(Path secrets, String signer, Optional<AccountId> account) throws Exception {
+        Path keystore = secrets.resolve("c.json");
+        Path password = secrets.resolve("c.password");
+        OwnersFolder.keystore(keystore, password, signer);
+        return SigningKey.ofController(new ControllerFiles(keystore, password, account));
     }
 
     @AfterAll
@@ -116,6 +111,29 @@ class UpkeepTest {
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(intents.listAll()).hasSize(1);
         assertThat(plan(CLAIM).quote()).isInstanceOf(Quote.NotNow.class);
+    }
+
+    @Test
+    void theFeeIsThatOfTheExtrinsicAsItIsSent() throws Exception {
+        try (SigningKey proxy = open(folder, "//Ctrl2", Optional.of(CONTROLLER))) {
+            for (SigningKey signing : List.of(key, proxy)) {
+                DbcAmount fee = upkeep.plan(offline(), signing.account(), signing.signer(), Optional.empty())
+                        .fee()
+                        .orElseThrow();
+
+                var sent = chain.submit(
+                        signing == key ? "//Ctrl1" : "//Ctrl2",
+                        signing.carried(Call.of("OnlineProfile", "controller_report_offline")
+                                .with("machine_id", Value.of(MACHINE.hex().getBytes(StandardCharsets.US_ASCII)))));
+
+                assertThat(sent.findEvent("TransactionPayment", "TransactionFeePaid"))
+                        .hasValueSatisfying(paid -> assertThat(new Value.Struct(paid.fields())
+                                        .field("actual_fee")
+                                        .asInteger())
+                                .as("paid by %s", signing.signer())
+                                .isEqualTo(fee.planck()));
+            }
+        }
     }
 
     @Test
@@ -212,10 +230,5 @@ class UpkeepTest {
         long number = chain.best().number();
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> client.finalizedHead().number() >= number);
-    }
-
-    private static Path secret(Path file) throws Exception {
-        return Files.createFile(
-                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 }
