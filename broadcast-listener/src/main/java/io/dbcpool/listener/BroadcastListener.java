@@ -5,6 +5,7 @@ import io.dbcpool.bus.KafkaSettings;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.ServiceConfig;
+import io.dbcpool.configuration.loglevels.LogLevelWatch;
 import io.dbcpool.listener.canary.Canaries;
 import io.dbcpool.listener.file.SenderFile;
 import io.dbcpool.listener.hearing.Hearing;
@@ -24,7 +25,9 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -35,6 +38,8 @@ final class BroadcastListener {
 
     private static final Logger LOG = Logger.getLogger(BroadcastListener.class);
     private static final String SERVICE = "broadcast-listener";
+
+    private final List<LogLevelWatch> logLevels = new ArrayList<>();
 
     /** All machines of the file, whatever this host serves: broadcasts are heard for the whole pool. */
     @Produces
@@ -98,6 +103,7 @@ final class BroadcastListener {
     }
 
     void onStart(@Observes StartupEvent started, PoolConfig config, UdpSockets sockets, HearingClock clock) {
+        logLevels.add(LogLevelWatch.start(config, SERVICE, LOG::warn));
         LOG.infof(
                 "hearing broadcasts pool=%s machines=%d listening=%s kafka=%s",
                 config.name(), config.machines().size(), sockets.status().listening(), config.bootstrapServers());
@@ -110,6 +116,7 @@ final class BroadcastListener {
             Hearing hearing,
             UdpWatcherRelay relay,
             KafkaPublisher publisher) {
+        logLevels.forEach(LogLevelWatch::close);
         sockets.close();
         clock.close();
         hearing.onEnd();

@@ -20,6 +20,7 @@ import io.dbcpool.bus.KafkaSettings;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.ServiceConfig;
+import io.dbcpool.configuration.loglevels.LogLevelWatch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -44,6 +45,7 @@ final class ChainBridge {
 
     private final List<ChainAlerts> alerts = new ArrayList<>();
     private final List<JournalTeller> journals = new ArrayList<>();
+    private final List<LogLevelWatch> logLevels = new ArrayList<>();
     private final List<WishWatch> wishes = new ArrayList<>();
 
     @Produces
@@ -115,6 +117,7 @@ final class ChainBridge {
             Owners owners,
             Requests requests,
             KafkaPublisher publisher) {
+        logLevels.add(LogLevelWatch.start(config, SERVICE, LOG::warn));
         ChainSource chain = watch.look();
         if (chain.configured()) {
             alerts.add(ChainAlerts.start(watch, publisher, source(config)));
@@ -134,6 +137,7 @@ final class ChainBridge {
             KafkaPublisher publisher,
             Owners owners,
             Requests requests) {
+        logLevels.forEach(LogLevelWatch::close);
         requests.close();
         owners.close();
         alerts.forEach(ChainAlerts::close);

@@ -27,6 +27,7 @@ import io.dbcpool.bus.TopicFollower;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.ServiceConfig;
+import io.dbcpool.configuration.loglevels.LogLevelWatch;
 import io.dbcpool.host.run.PoolScope;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownEvent;
@@ -142,6 +143,7 @@ final class NodeAgent {
                 .map(PoolConfig.Machine::libvirt)
                 .distinct()
                 .forEach(uri -> observers.add(HostObserver.start(uri, hypervisors.open(uri), loop::accept)));
+        ends.add(LogLevelWatch.start(config, SERVICE, LOG::warn)::close);
         ends.add(KeyWatch.start(config, files, loop::accept)::close);
         ends.add(OrderWatch.start(config, loop::accept)::close);
         ends.add(HostExaminer.start(config, look, loop::accept)::close);

@@ -11,6 +11,7 @@ import io.dbcpool.cli.doctor.DoctorCommand;
 import io.dbcpool.cli.drill.DrillCommand;
 import io.dbcpool.cli.events.EventsCommand;
 import io.dbcpool.cli.key.KeyCommand;
+import io.dbcpool.cli.log.LogCommand;
 import io.dbcpool.cli.man.ManCommand;
 import io.dbcpool.cli.own.OwnCommand;
 import io.dbcpool.cli.receipt.ReceiptCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.ParseResult;
             BondCommand.class,
             ChainCommand.class,
             EventsCommand.class,
+            LogCommand.class,
             CompletionCommand.class,
             ManCommand.class,
             HelpCommand.class

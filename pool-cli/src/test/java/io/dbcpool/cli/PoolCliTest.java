@@ -27,6 +27,8 @@ class PoolCliTest {
         "events tail --help, 0, --since",
         "events, 2, Missing required subcommand",
         "events tail -c /no/such/pool.yaml, 2, /no/such/pool.yaml: wanted a pool file",
+        "log --help, 0, --for",
+        "log -c /no/such/pool.yaml, 2, /no/such/pool.yaml: wanted a pool file",
         "completion bash, 0, complete -F",
         "completion zsh, 0, bashcompinit",
         "completion fish, 0, complete -c pool",

@@ -4,6 +4,7 @@ import io.dbcpool.bus.KafkaSettings;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.ServiceConfig;
+import io.dbcpool.configuration.loglevels.LogLevelWatch;
 import io.dbcpool.console.http.ReadingGate;
 import io.dbcpool.console.http.Viewers;
 import io.dbcpool.console.kafka.TopicFeed;
@@ -18,6 +19,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -28,6 +31,8 @@ final class PoolConsole {
 
     private static final Logger LOG = Logger.getLogger(PoolConsole.class);
     private static final String SERVICE = "pool-console";
+
+    private final List<LogLevelWatch> logLevels = new ArrayList<>();
 
     @Produces
     @Singleton
@@ -57,12 +62,15 @@ final class PoolConsole {
         return TopicFeed.start(KafkaSettings.read(config.bootstrapServers(), SERVICE, System.getenv()), pool, receipts);
     }
 
-    void onStart(@Observes StartupEvent started, TopicFeed feed, Viewers viewers, ReadingGate gate) {
+    void onStart(
+            @Observes StartupEvent started, PoolConfig config, TopicFeed feed, Viewers viewers, ReadingGate gate) {
+        logLevels.add(LogLevelWatch.start(config, SERVICE, LOG::warn));
         viewers.start();
         LOG.infof("console shows the pool following=%s reading=%s", feed.isFollowing(), gate.inWords());
     }
 
     void onStop(@Observes ShutdownEvent stopping, TopicFeed feed, Viewers viewers) {
+        logLevels.forEach(LogLevelWatch::close);
         viewers.close();
         feed.close();
     }

@@ -5,6 +5,7 @@ import io.dbcpool.bus.KafkaSettings;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.ServiceConfig;
+import io.dbcpool.configuration.loglevels.LogLevelWatch;
 import io.dbcpool.hypervisor.libvirt.LibvirtHypervisor;
 import io.dbcpool.watcher.chain.ChainEars;
 import io.dbcpool.watcher.guard.GuardMeters;
@@ -40,6 +41,7 @@ public final class RentalWatcher implements AutoCloseable {
     private final BroadcastEars broadcasts;
     private final TopicEars topics;
     private final Optional<ChainEars> chain;
+    private final LogLevelWatch logLevels;
 
     private RentalWatcher(PoolConfig config, KafkaSettings kafka) throws IOException {
         this.config = config;
@@ -59,6 +61,7 @@ public final class RentalWatcher implements AutoCloseable {
         broadcasts = new BroadcastEars(config, room.sources(), room::observe);
         topics = new TopicEars(kafka, publisher, room.sources(), room::observe);
         chain = ChainEars.open(config, room::observe);
+        logLevels = LogLevelWatch.start(config, "rental-watcher", LOG::warn);
         LOG.info(
                 "guarding machines={} deadline={} soft={} term={}",
                 config.machines().stream().map(PoolConfig.Machine::name).toList(),
@@ -115,6 +118,7 @@ public final class RentalWatcher implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        logLevels.close();
         chain.ifPresent(ChainEars::close);
         topics.close();
         broadcasts.close();
