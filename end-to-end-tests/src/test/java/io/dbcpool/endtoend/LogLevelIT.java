@@ -27,7 +27,8 @@ class LogLevelIT {
     @ParameterizedTest
     @ValueSource(strings = {"broadcast-listener", "rental-watcher", "node-agent", "chain-bridge", "pool-console"})
     void aServiceLogsMoreForAsLongAsItIsToldTo(String service) throws Exception {
-        Path file = Files.writeString(folder.resolve("pool.yaml"), """
+        Path file = Files.writeString(
+                folder.resolve("pool.yaml"), """
                 pool:
                   name: levels
                   state-dir: %s
@@ -44,17 +45,18 @@ class LogLevelIT {
             assertThat(log).content().doesNotContain("DEBUG");
             assertThat(pool("log", service, LOGGER, "DEBUG").exitCode()).isZero();
             running.awaitAnswer("/q/metrics");
-            Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(log)
-                    .content()
-                    .contains("log level changed logger=" + LOGGER)
-                    .containsPattern("DEBUG.*NetworkClient"));
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(log)
+                            .content()
+                            .contains("log level changed logger=" + LOGGER)
+                            .containsPattern("DEBUG.*NetworkClient"));
             assertThat(pool("log", service).output()).contains(LOGGER + " DEBUG until");
 
             assertThat(pool("log", service, LOGGER, "reset").exitCode()).isZero();
             Awaitility.await()
                     .atMost(LIMIT)
-                    .untilAsserted(
-                            () -> assertThat(log).content().contains("log level as before logger=" + LOGGER));
+                    .untilAsserted(() -> assertThat(log).content().contains("log level as before logger=" + LOGGER));
         }
         assertThat(pool("log", service, LOGGER, "LOUD"))
                 .satisfies(ended -> assertThat(ended.exitCode()).isEqualTo(2))

@@ -62,8 +62,7 @@ final class PoolConsole {
         return TopicFeed.start(KafkaSettings.read(config.bootstrapServers(), SERVICE, System.getenv()), pool, receipts);
     }
 
-    void onStart(
-            @Observes StartupEvent started, PoolConfig config, TopicFeed feed, Viewers viewers, ReadingGate gate) {
+    void onStart(@Observes StartupEvent started, PoolConfig config, TopicFeed feed, Viewers viewers, ReadingGate gate) {
         logLevels.add(LogLevelWatch.start(config, SERVICE, LOG::warn));
         viewers.start();
         LOG.infof("console shows the pool following=%s reading=%s", feed.isFollowing(), gate.inWords());
