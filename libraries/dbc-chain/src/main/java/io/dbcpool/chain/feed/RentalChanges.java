@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What changed for one machine in one pallet, from one block to a later one. Each order and kind is told once. */
 final class RentalChanges {
@@ -25,6 +26,8 @@ final class RentalChanges {
     private final Map<Key, RentalNews> news = new LinkedHashMap<>();
 
     private record Key(Kind kind, Optional<RentOrderId> order) {}
+
+    private record MachineIn(RentPallet pallet, String hex) {}
 
     private RentalChanges(MachineId machine, RentPallet pallet, MachineView before, BlockObservation block) {
         this.machine = machine;
@@ -42,20 +45,21 @@ final class RentalChanges {
      */
     static List<RentalNews> of(Map<MachineId, MachineView> before, BlockObservation block) {
         List<RentalNews> all = new ArrayList<>();
+        Map<MachineIn, List<Rental>> events = block.rentals().stream()
+                .collect(Collectors.groupingBy(
+                        event -> new MachineIn(event.pallet(), event.machine().lowerCase())));
         block.machines().keySet().stream().sorted().forEach(machine -> {
             for (RentPallet pallet : RentPallet.values()) {
+                List<Rental> told = events.getOrDefault(new MachineIn(pallet, machine.hex()), List.of());
                 all.addAll(new RentalChanges(machine, pallet, before.getOrDefault(machine, MachineView.NONE), block)
-                        .list());
+                        .list(told));
             }
         });
         return all;
     }
 
-    private List<RentalNews> list() {
-        block.rentals().stream()
-                .filter(event ->
-                        event.pallet() == pallet && event.machine().text().equalsIgnoreCase(machine.hex()))
-                .forEach(this::tellEvent);
+    private List<RentalNews> list(List<Rental> events) {
+        events.forEach(this::tellEvent);
         after.orderIds().forEach(this::tellStanding);
         before.orderIds().stream().filter(this::isGone).forEach(this::tellGone);
         // Ordered and given up in one block: only events know of it.

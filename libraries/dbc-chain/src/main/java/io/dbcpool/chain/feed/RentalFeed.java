@@ -2,11 +2,15 @@ package io.dbcpool.chain.feed;
 
 import io.dbcpool.substrate.block.BlockRef;
 import io.dbcpool.values.MachineId;
+import io.dbcpool.values.RentOrderId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How much of the chain's rentals was told, and what is to be told next. A value: each step gives the next feed.
@@ -126,16 +130,19 @@ public record RentalFeed(Told finalized, List<Told> best, Map<BlockRef, Integer>
     public Step jumpTo(BlockObservation block) {
         List<RentalNews> news = new ArrayList<>(settle(RentalChanges.of(finalized.machines(), block)));
         // Told of a best block, and not there any more: whether it ended or was dropped, it is over.
+        Set<Change> told = news.stream().map(Change::of).collect(Collectors.toSet());
         for (RentalNews change : settle(RentalChanges.of(last().machines(), block))) {
-            boolean isTold = news.stream()
-                    .anyMatch(told -> told.machine().equals(change.machine())
-                            && told.kind() == change.kind()
-                            && told.order().equals(change.order()));
-            if (change.kind().saysOver() && !isTold) {
+            if (change.kind().saysOver() && !told.contains(Change.of(change))) {
                 news.add(change);
             }
         }
         return new Step(new RentalFeed(told(block, List.of()), List.of(), Map.of()), news);
+    }
+
+    private record Change(MachineId machine, RentalNews.Kind kind, Optional<RentOrderId> order) {
+        private static Change of(RentalNews news) {
+            return new Change(news.machine(), news.kind(), news.order());
+        }
     }
 
     private RentalFeed settledAt(int index) {

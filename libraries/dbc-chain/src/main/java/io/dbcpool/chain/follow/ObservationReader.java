@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,8 @@ final class ObservationReader {
             Rentals rentals,
             StorageItem<Optional<Machine>> info,
             StorageItem<MachineOrders> orders) {}
+
+    private record MachineIn(RentPallet pallet, String hex) {}
 
     private record OrderItem(MachineId machine, RentPallet pallet, RentOrderId order) {}
 
@@ -108,15 +111,15 @@ final class ObservationReader {
             Map<MachineId, MachineView> before) {
         Map<OrderItem, OrderView> known = new HashMap<>();
         Set<OrderItem> asked = new HashSet<>();
+        Set<MachineIn> toldOf = told.stream()
+                .map(event -> new MachineIn(event.pallet(), event.machine().lowerCase()))
+                .collect(Collectors.toSet());
         for (MachineItems item : items) {
             RentPallet pallet = item.rentals().pallet();
             PalletView was =
                     before.getOrDefault(item.machine(), MachineView.NONE).in(pallet);
-            boolean isTold = told.stream()
-                    .anyMatch(event -> event.pallet() == pallet
-                            && event.machine()
-                                    .text()
-                                    .equalsIgnoreCase(item.machine().hex()));
+            boolean isTold =
+                    toldOf.contains(new MachineIn(pallet, item.machine().hex()));
             for (RentOrderId order : orders(batch, item).orders()) {
                 OrderItem key = new OrderItem(item.machine(), pallet, order);
                 OrderView view = was.orders().getOrDefault(order, OrderView.UNKNOWN);

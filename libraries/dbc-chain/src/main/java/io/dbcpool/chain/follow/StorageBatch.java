@@ -1,21 +1,21 @@
 package io.dbcpool.chain.follow;
 
-import io.dbcpool.chain.shape.RuntimeShapeException;
 import io.dbcpool.chain.storage.StorageItem;
 import io.dbcpool.substrate.crypto.hash.Hash256;
 import io.dbcpool.substrate.rpc.RpcException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Many things that are read at one block by one question. */
+/** Many things that are read at one block by one question. For one thread. */
 public final class StorageBatch {
 
     private final List<StorageItem<?>> items = new ArrayList<>();
-    private final Map<StorageItem<?>, Optional<byte[]>> stored = new ConcurrentHashMap<>();
+    private final Map<StorageItem<?>, Optional<byte[]>> stored = new HashMap<>();
+    private final Map<StorageItem<?>, Object> decoded = new HashMap<>();
 
     /** @return the same, to ask for it once the batch is read */
     public <T> StorageItem<T> add(StorageItem<T> item) {
@@ -46,8 +46,9 @@ public final class StorageBatch {
         return bytes;
     }
 
-    /** @throws RuntimeShapeException if it is not of the shape that this library knows */
+    /** Decoded once. @throws RuntimeShapeException if it is not of the shape that this library knows */
+    @SuppressWarnings("unchecked") // an item's own decoder made it
     public <T> T get(StorageItem<T> item) {
-        return item.decode(bytes(item));
+        return (T) decoded.computeIfAbsent(item, asked -> asked.decode(bytes(asked)));
     }
 }

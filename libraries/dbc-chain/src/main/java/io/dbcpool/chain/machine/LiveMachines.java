@@ -2,11 +2,10 @@ package io.dbcpool.chain.machine;
 
 import io.dbcpool.chain.shape.Fields;
 import io.dbcpool.substrate.value.Value;
-import io.dbcpool.values.MachineId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * All machines of a pallet by where they stand ({@code LiveMachine}). A machine that was ordered but not confirmed is
@@ -30,11 +29,10 @@ public record LiveMachines(Map<String, List<MachineKey>> lists) {
         return lists.getOrDefault(name, List.of());
     }
 
-    /** Under which spelling the chain has a machine. */
-    public Optional<MachineKey> find(MachineId machine) {
-        return lists.values().stream()
-                .flatMap(List::stream)
-                .filter(key -> key.text().equalsIgnoreCase(machine.hex()))
-                .findFirst();
+    /** Under which spelling the chain has each machine, by its id in lower case. */
+    public Map<String, MachineKey> spellings() {
+        Map<String, MachineKey> spellings = new HashMap<>();
+        lists.values().forEach(list -> list.forEach(key -> spellings.putIfAbsent(key.lowerCase(), key)));
+        return spellings;
     }
 }

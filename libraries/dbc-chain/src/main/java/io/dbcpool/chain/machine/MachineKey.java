@@ -2,6 +2,7 @@ package io.dbcpool.chain.machine;
 
 import io.dbcpool.values.MachineId;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A machine in the chain's own spelling: the 64 characters under which it was bonded. The chain takes either case and
@@ -17,6 +18,11 @@ public record MachineKey(String text) {
     /** @throws IllegalArgumentException if the chain's text is not 64 hex digits */
     public MachineId id() {
         return new MachineId(text);
+    }
+
+    /** As {@link MachineId#hex}, whatever the chain's text is. */
+    public String lowerCase() {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     public byte[] bytes() {

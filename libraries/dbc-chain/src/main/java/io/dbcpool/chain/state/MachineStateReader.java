@@ -19,13 +19,16 @@ import io.dbcpool.chain.state.MachineState.Slash;
 import io.dbcpool.chain.storage.Rentals;
 import io.dbcpool.chain.storage.StorageItem;
 import io.dbcpool.substrate.block.BlockRef;
+import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.rpc.RpcException;
 import io.dbcpool.values.DbcAmount;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.RentOrderId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads machines at a block: by two questions for all of them. */
@@ -63,6 +66,28 @@ public final class MachineStateReader {
             Optional<StorageItem<StashMachines>> stash,
             Optional<AccountItems> accounts) {}
 
+    /** Asked for once each: a stash's list of machines is as long as it has machines. */
+    private record Owners(
+            DbcRuntime runtime,
+            StorageBatch batch,
+            Map<AccountId, StorageItem<StashMachines>> stashes,
+            Map<AccountId, StorageItem<Balance>> balances) {
+
+        Owners(DbcRuntime runtime, StorageBatch batch) {
+            this(runtime, batch, new HashMap<>(), new HashMap<>());
+        }
+
+        StorageItem<StashMachines> machines(AccountId stash) {
+            return stashes.computeIfAbsent(
+                    stash, id -> batch.add(runtime.onlineProfile().machinesOfStash(id)));
+        }
+
+        StorageItem<Balance> balance(AccountId account) {
+            return balances.computeIfAbsent(
+                    account, id -> batch.add(runtime.ledger().balance(id)));
+        }
+    }
+
     private record AccountItems(StorageItem<Balance> stash, StorageItem<Balance> controller) {}
 
     /** @param machines as the chain spells them */
@@ -78,8 +103,10 @@ public final class MachineStateReader {
                 machines.stream().map(machine -> first(runtime, machine, one)).toList();
         one.read(storage, block.hash());
         StorageBatch two = new StorageBatch();
-        List<Second> seconds =
-                firsts.stream().map(first -> second(runtime, first, one, two)).toList();
+        Owners owners = new Owners(runtime, two);
+        List<Second> seconds = firsts.stream()
+                .map(first -> second(runtime, first, one, two, owners))
+                .toList();
         if (!two.isEmpty()) {
             two.read(storage, block.hash());
         }
@@ -97,7 +124,7 @@ public final class MachineStateReader {
                 machine.id(), pallets, batch.add(runtime.onlineProfile().slashesOf(machine)));
     }
 
-    private static Second second(DbcRuntime runtime, First first, StorageBatch one, StorageBatch two) {
+    private static Second second(DbcRuntime runtime, First first, StorageBatch one, StorageBatch two, Owners owners) {
         Optional<Entry> entry = first.pallets().stream()
                 .flatMap(in -> one.get(in.info()).stream()
                         .map(machine -> new Entry(in.rentals().pallet(), machine)))
@@ -117,11 +144,10 @@ public final class MachineStateReader {
                         two.add(runtime.onlineProfile().slashReview(id))))
                 .toList();
         Optional<StorageItem<StashMachines>> stash = entry.filter(found -> found.pallet() == RentPallet.RENT_MACHINE)
-                .map(found -> two.add(
-                        runtime.onlineProfile().machinesOfStash(found.machine().stash())));
+                .map(found -> owners.machines(found.machine().stash()));
         Optional<AccountItems> accounts = entry.map(found -> new AccountItems(
-                two.add(runtime.ledger().balance(found.machine().stash())),
-                two.add(runtime.ledger().balance(found.machine().controller()))));
+                owners.balance(found.machine().stash()),
+                owners.balance(found.machine().controller())));
         return new Second(first, entry, orders, slashes, stash, accounts);
     }
 

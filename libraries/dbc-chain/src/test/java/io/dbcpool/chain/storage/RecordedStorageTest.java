@@ -86,7 +86,7 @@ class RecordedStorageTest {
         assertThat(last(profile.serverRooms(STASH))).hasSize(1);
         assertThat(last(profile.machinesOfController(CONTROLLER))).containsExactly(KEY);
         assertThat(last(profile.machinesOfStash(STASH)).all()).containsExactly(KEY);
-        assertThat(last(profile.liveMachines()).find(MACHINE)).contains(KEY);
+        assertThat(last(profile.liveMachines()).spellings()).containsEntry(MACHINE.hex(), KEY);
         assertThat(last(profile.rentedGpus(KEY))).isEqualTo(1);
         assertThat(last(profile.stakeOf(STASH))).isEqualTo(DbcAmount.ofDbc("1020"));
         assertThat(last(profile.stakeParameters())).map(StakeParameters::perGpu).contains(DbcAmount.ofDbc("100000"));

@@ -7,6 +7,7 @@ import io.dbcpool.substrate.crypto.hash.Hash256;
 import io.dbcpool.substrate.metadata.EventRecord;
 import io.dbcpool.substrate.metadata.Metadata;
 import io.dbcpool.substrate.metadata.StorageEntry;
+import io.dbcpool.substrate.rpc.Query;
 import io.dbcpool.substrate.rpc.RpcException;
 import io.dbcpool.substrate.scale.ScaleException;
 import io.dbcpool.substrate.value.Value;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -29,8 +31,11 @@ public final class BlockView {
     /** Nodes give at most 1,000 keys at once (sc-rpc, STORAGE_KEYS_PAGED_MAX_COUNT). */
     private static final int KEYS_AT_ONCE = 512;
 
-    /** Values asked for in one question; keeps an answer far below the limit of a message. */
-    private static final int VALUES_AT_ONCE = 256;
+    /** Values asked for in one question: of a kilobyte each, an answer is an eighth of the limit of a message. */
+    private static final int VALUES_AT_ONCE = 1_024;
+
+    /** Questions under way: the last of them, too, has to be answered within the time for one. */
+    private static final int QUESTIONS_AT_ONCE = 4;
 
     private final ChainClient client;
     private final Hash256 hash;
@@ -104,12 +109,7 @@ public final class BlockView {
 
     /** The bytes under each storage key, in their order. */
     public List<Optional<byte[]>> storedBytes(List<byte[]> storageKeys) throws RpcException {
-        List<Optional<byte[]>> all = new ArrayList<>();
-        for (int from = 0; from < storageKeys.size(); from += VALUES_AT_ONCE) {
-            int to = Math.min(from + VALUES_AT_ONCE, storageKeys.size());
-            all.addAll(client.ask(Queries.storage(storageKeys.subList(from, to), hash)));
-        }
-        return all;
+        return inParts(storageKeys, keys -> Queries.storage(keys, hash));
     }
 
     /**
@@ -125,11 +125,24 @@ public final class BlockView {
         if (block.number() == 0 || number.isEmpty() || parent.isEmpty()) {
             return storedBytes(storageKeys); // the first block stores neither
         }
-        List<Optional<byte[]>> all = new ArrayList<>();
+        return inParts(
+                storageKeys,
+                keys -> Queries.storageOf(
+                        block, number.get().key(), parent.get().key(), keys));
+    }
+
+    private List<Optional<byte[]>> inParts(
+            List<byte[]> storageKeys, Function<List<byte[]>, Query<List<Optional<byte[]>>>> question)
+            throws RpcException {
+        List<Query<List<Optional<byte[]>>>> questions = new ArrayList<>();
         for (int from = 0; from < storageKeys.size(); from += VALUES_AT_ONCE) {
-            int to = Math.min(from + VALUES_AT_ONCE, storageKeys.size());
-            all.addAll(client.ask(
-                    Queries.storageOf(block, number.get().key(), parent.get().key(), storageKeys.subList(from, to))));
+            questions.add(
+                    question.apply(storageKeys.subList(from, Math.min(from + VALUES_AT_ONCE, storageKeys.size()))));
+        }
+        List<Optional<byte[]>> all = new ArrayList<>();
+        for (int from = 0; from < questions.size(); from += QUESTIONS_AT_ONCE) {
+            int to = Math.min(from + QUESTIONS_AT_ONCE, questions.size());
+            client.askAll(questions.subList(from, to)).forEach(all::addAll);
         }
         return all;
     }

@@ -179,6 +179,11 @@ public final class ChainClient implements AutoCloseable {
         return pool.ask(query);
     }
 
+    /** As {@link #ask}, all of these at once; in their order. */
+    <T> List<T> askAll(List<Query<T>> queries) throws RpcException {
+        return pool.askAll(queries);
+    }
+
     /** Each node, and why it is not used if it is not. */
     public List<EndpointHealth> health() {
         return pool.health();
