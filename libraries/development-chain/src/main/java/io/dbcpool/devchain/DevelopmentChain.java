@@ -27,6 +27,7 @@ import io.dbcpool.values.RentOrderId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -180,6 +181,14 @@ public final class DevelopmentChain implements AutoCloseable {
     public void bringOnline(MachineId machine, AccountId stash, AccountId controller) {
         carryOut(Command.bondUnsigned(value(machine), value(stash), value(controller)));
         verify(machine);
+    }
+
+    /** Has thousands be online, of {@code //Stash1} and {@code //Ctrl1}: the first as one alone, the others like it. */
+    public void bringOnline(Collection<MachineId> machines) {
+        List<MachineId> all = List.copyOf(machines);
+        bringOnline(all.get(0));
+        List<Value> others = all.stream().skip(1).map(DevelopmentChain::value).toList();
+        carryOut(Command.bringOnlineLike(value(all.get(0)), others));
     }
 
     /** The committee finds a machine that waits for it to be what it says; with 4 GPUs. */

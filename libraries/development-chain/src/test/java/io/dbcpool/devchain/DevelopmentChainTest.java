@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,28 @@ class DevelopmentChainTest {
     void close() {
         probe.close();
         chain.close();
+    }
+
+    @Test
+    void manyAreOnlineInOneBlockAsOneByOne() {
+        var machines = IntStream.range(0, 5)
+                .mapToObj(number -> new MachineId("%064x".formatted(number)))
+                .toList();
+        chain.bringOnline(machines);
+        try (var oneByOne = DevelopmentChain.start()) {
+            machines.forEach(oneByOne::bringOnline);
+
+            for (String list : List.of("LiveMachines", "SysInfo")) {
+                assertThat(chain.find("OnlineProfile", list)).as(list).isEqualTo(oneByOne.find("OnlineProfile", list));
+            }
+            Value stash = Value.of(DevelopmentChain.account("//Stash1").toBytes());
+            for (String list : List.of("StashMachines", "StashStake")) {
+                assertThat(chain.find("OnlineProfile", list, stash))
+                        .as(list)
+                        .isEqualTo(oneByOne.find("OnlineProfile", list, stash));
+            }
+        }
+        assertThat(machines).allSatisfy(machine -> chain.rent(machine, 1, 300));
     }
 
     @Test

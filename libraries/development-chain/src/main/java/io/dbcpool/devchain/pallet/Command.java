@@ -41,6 +41,11 @@ public interface Command {
                 Committee.confirm(dispatch, machineId, uploaded(dispatch, machineId, gpus, calcPoint), committee);
     }
 
+    /** Many machines like one that is online already, of the same stash, in this block. */
+    static Command bringOnlineLike(Value machineId, List<Value> others) {
+        return dispatch -> Crowd.join(dispatch, machineId, others);
+    }
+
     static Command refuseMachine(Value machineId) {
         return dispatch -> Committee.refuse(dispatch, machineId);
     }

@@ -4,9 +4,12 @@ import io.dbcpool.substrate.value.Value;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Values with a part of them changed; the value itself stays. */
 public final class Edit {
@@ -45,6 +48,14 @@ public final class Edit {
         items.add(item);
         items.sort(Edit::compare);
         return new Value.Items(items);
+    }
+
+    /** As {@link #added}, of many at once. */
+    public static Value addedAll(Value list, Collection<Value> more) {
+        Set<Value> items = new TreeSet<>(Edit::compare);
+        items.addAll(list.asItems());
+        items.addAll(more);
+        return new Value.Items(List.copyOf(items));
     }
 
     public static Value removed(Value list, Value item) {
