@@ -400,6 +400,148 @@ class ChainContractTest {
     }
 
     @Test
+    void bondingWantsTheFixedFeeTheStakeAndTheParametersThatGovernanceSets() {
+        String stash = funded("PoorStash");
+        String controller = funded("PoorController");
+        String machine = "//PoorMachine" + RUN;
+        Call genServerRoom = Call.of("OnlineProfile", "gen_server_room");
+        assertRefused("OnlineProfile.NoStashBond", controller, genServerRoom);
+        assertRefused("OnlineProfile.Unknown", stash, resetController(controller));
+        assertRefused("OnlineProfile.NoStashAccount", controller, Call.of("OnlineProfile", "claim_rewards"));
+        chain.submit(stash, Call.of("OnlineProfile", "set_controller").with("controller", value(controller)));
+        assertRefused("OnlineProfile.AlreadyController", stash, resetController(controller));
+        assertRefused("OnlineProfile.NotMachineController", controller, Call.of("OnlineProfile", "claim_rewards"));
+        chain.setFree(controller, dbc(9));
+        assertRefused("OnlineProfile.PayTxFeeFailed", controller, bond(machine, stash));
+        assertRefused("OnlineProfile.PayTxFeeFailed", controller, genServerRoom);
+        chain.fund(controller);
+        chain.setFree(stash, dbc(1_000).subtract(BigInteger.ONE));
+        assertRefused("OnlineProfile.BalanceNotEnough", controller, bond(machine, stash));
+        chain.fund(stash);
+        chain.without(
+                "OnlineProfile",
+                "OnlineStakeParams",
+                () -> assertRefused("OnlineProfile.CalcStakeAmountFailed", controller, bond(machine, stash)));
+        assertThat(chain.submit(controller, bond(machine, stash)).failure()).isEmpty();
+    }
+
+    @Test
+    void onlyAMachinesControllerMayAskForWhatItsStateAllows() {
+        Owner owner = online("State");
+        List<String> ofController = List.of(
+                "fulfill_machine",
+                "controller_report_offline",
+                "controller_report_online",
+                "machine_exit",
+                "restake_online_machine",
+                "offline_machine_change_hardware_info");
+        for (String call : ofController) {
+            assertRefused("OnlineProfile.NotMachineController", owner.stash(), ofMachine(call, owner.machine()));
+            assertRefused("OnlineProfile.Unknown", owner.controller(), ofMachine(call, "//Nobody" + RUN));
+        }
+        Value room = chain.get("OnlineProfile", "StashServerRooms", value(owner.stash()))
+                .asItems()
+                .get(0);
+        Value unknownRoom = Value.of(new byte[32]);
+        assertRefused(
+                "OnlineProfile.NotAllowedChangeMachineInfo", owner.controller(), addInfo(owner.machine(), room, "A"));
+        assertRefused("OnlineProfile.NotMachineController", owner.stash(), updateInfo(owner.machine(), room, "A"));
+        assertRefused("OnlineProfile.Unknown", owner.controller(), updateInfo("//Nobody" + RUN, room, "A"));
+        assertRefused("OnlineProfile.TelecomIsNull", owner.controller(), updateInfo(owner.machine(), room));
+        assertRefused(
+                "OnlineProfile.ServerRoomNotFound", owner.controller(), updateInfo(owner.machine(), unknownRoom, "A"));
+        assertRefused(
+                "OnlineProfile.MachineStatusNotAllowed",
+                owner.controller(),
+                ofMachine("fulfill_machine", owner.machine()));
+        assertRefused(
+                "OnlineProfile.TooFastToReStake",
+                owner.controller(),
+                ofMachine("restake_online_machine", owner.machine()));
+        Owner untold = bonded("Untold");
+        assertRefused("OnlineProfile.TelecomIsNull", untold.controller(), updateInfo(untold.machine(), room, "A"));
+    }
+
+    @Test
+    void whatIsReservedOfAStashHasToBeFree() {
+        Owner owner = online("Reserve");
+        String controller = owner.controller();
+        Call changeHardware = ofMachine("offline_machine_change_hardware_info", owner.machine());
+        Map.of("OnlineProfile", "OnlineStakeParams", "DBCPriceOCW", "AvgPrice")
+                .forEach((pallet, item) -> chain.without(
+                        pallet,
+                        item,
+                        () -> assertRefused("OnlineProfile.GetReonlineStakeFailed", controller, changeHardware)));
+        chain.setFree(owner.stash(), BigInteger.ZERO);
+        assertRefused("OnlineProfile.BalanceNotEnough", controller, changeHardware);
+        chain.submit(controller, ofMachine("controller_report_offline", owner.machine()));
+        Call reportOnline = ofMachine("controller_report_online", owner.machine());
+        assertRefused("OnlineProfile.BalanceNotEnough", controller, reportOnline);
+        chain.fund(owner.stash());
+        Value slashId = new Value.Struct(chain.submit(controller, reportOnline)
+                        .findEvent("OnlineProfile", "AddSlash")
+                        .orElseThrow()
+                        .fields())
+                .field("1");
+        chain.without(
+                "OnlineProfile",
+                "OnlineStakeParams",
+                () -> assertRefused("OnlineProfile.GetReonlineStakeFailed", controller, appeal(slashId)));
+        chain.change(
+                "OnlineProfile",
+                "OnlineStakeParams",
+                all -> Edit.with(all, "slash_review_stake", Value.of(dbc(2_000_000))));
+        assertRefused("OnlineProfile.BalanceNotEnough", controller, appeal(slashId));
+        chain.change(
+                "OnlineProfile",
+                "OnlineStakeParams",
+                all -> Edit.with(all, "slash_review_stake", Value.of(dbc(1_000))));
+        chain.change("OnlineProfile", "PendingSlash", slash -> Edit.with(slash, "slash_exec_time", 1), slashId);
+        assertRefused("OnlineProfile.ExpiredSlash", controller, appeal(slashId));
+    }
+
+    @Test
+    void aMachineThatIsToBeVerifiedAgainPaysItsCommitteeAgain() {
+        Owner owner = online("Again");
+        String controller = owner.controller();
+        assertThat(chain.submit(controller, ofMachine("offline_machine_change_hardware_info", owner.machine()))
+                        .failure())
+                .isEmpty();
+        // As a refusal by the committee leaves it.
+        chain.change(
+                "OnlineProfile",
+                "UserMutHardwareStake",
+                paid -> Edit.with(paid, "verify_fee", 0),
+                value(owner.stash()),
+                id(owner.machine()));
+        Value room = chain.get("OnlineProfile", "StashServerRooms", value(owner.stash()))
+                .asItems()
+                .get(0);
+        Call addInfo = addInfo(owner.machine(), room, "A");
+        chain.without(
+                "OnlineProfile",
+                "OnlineStakeParams",
+                () -> assertRefused("OnlineProfile.GetReonlineStakeFailed", controller, addInfo));
+        chain.setFree(owner.stash(), BigInteger.ZERO);
+        assertRefused("OnlineProfile.BalanceNotEnough", controller, addInfo);
+    }
+
+    @Test
+    void aVerifiedMachineThatIsShortOfStakeIsFulfilledOnlyByAStashThatHasIt() {
+        Owner owner = online("Short");
+        chain.change(
+                "OnlineProfile",
+                "LiveMachines",
+                all -> Edit.addedTo(
+                        Edit.removedFrom(all, "online_machine", id(owner.machine())),
+                        "fulfilling_machine",
+                        id(owner.machine())));
+        chain.setFree(owner.stash(), BigInteger.ZERO);
+        assertRefused(
+                "OnlineProfile.BalanceNotEnough", owner.controller(), ofMachine("fulfill_machine", owner.machine()));
+    }
+
+    @Test
     void aBatchIsAllOrNothing() {
         String signer = funded("Batcher");
         Call fine = Call.of("System", "remark").with("remark", Value.of(new byte[0]));
@@ -552,7 +694,7 @@ class ChainContractTest {
         }
     }
 
-    private static Call addInfo(String machine, Value room, String... operators) {
+    private static Value info(Value room, String... operators) {
         Map<String, Value> info = new LinkedHashMap<>();
         info.put("server_room", room);
         info.put("upload_net", Value.of(100));
@@ -565,7 +707,19 @@ class ChainContractTest {
                         .map(name -> Value.of(name.getBytes(StandardCharsets.UTF_8)))
                         .toList()));
         info.put("is_bare_machine", Value.of(false));
-        return ofMachine("add_machine_info", machine).with("server_room_info", new Value.Struct(info));
+        return new Value.Struct(info);
+    }
+
+    private static Call addInfo(String machine, Value room, String... operators) {
+        return ofMachine("add_machine_info", machine).with("server_room_info", info(room, operators));
+    }
+
+    private static Call updateInfo(String machine, Value room, String... operators) {
+        return ofMachine("update_machine_info", machine).with("server_room_info", info(room, operators));
+    }
+
+    private static Call resetController(String next) {
+        return Call.of("OnlineProfile", "stash_reset_controller").with("new_controller", value(next));
     }
 
     private static Call ofMachine(String name, String machine) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A chain behind an endpoint that builds blocks when asked ({@code dev_newBlock}): ours, or DBC's real runtime. */
 final class ContractChain implements AutoCloseable {
@@ -101,15 +102,43 @@ final class ContractChain implements AutoCloseable {
         buildBlocks(1);
     }
 
+    /** Has nothing be stored there while something is done. */
+    void without(String pallet, String item, Runnable meanwhile) {
+        StorageEntry entry = metadata.getPallet(pallet).getStorage(item);
+        Value before = find(pallet, item).orElseThrow();
+        store(entry, null);
+        try {
+            meanwhile.run();
+        } finally {
+            store(
+                    entry,
+                    Bytes.of(metadata.values().encode(entry.valueTypeId(), before))
+                            .toString());
+        }
+    }
+
+    private void store(StorageEntry entry, @Nullable String value) {
+        List<@Nullable String> pair = new ArrayList<>();
+        pair.add(Bytes.of(entry.key()).toString());
+        pair.add(value);
+        probe.call("dev_setStorage", List.of(pair));
+        buildBlocks(1);
+    }
+
     /** Gives an account a million DBC. */
     void fund(String uri) {
+        setFree(uri, BigInteger.TEN.pow(21));
+    }
+
+    /** @param planck that the account has free from now on */
+    void setFree(String uri, BigInteger planck) {
         change(
                 "System",
                 "Account",
                 info -> Edit.with(
                         Edit.with(info, "providers", 1),
                         "data",
-                        Edit.with(info.field("data"), "free", Value.of(BigInteger.TEN.pow(21)))),
+                        Edit.with(info.field("data"), "free", Value.of(planck))),
                 value(uri));
     }
 
