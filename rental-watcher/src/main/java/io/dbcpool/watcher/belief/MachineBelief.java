@@ -118,7 +118,7 @@ public record MachineBelief(
         } else if (signal instanceof SaysEmpty says) {
             return noted(words.empty(says.via(), now)).afterEmpty(now, policy);
         } else if (signal instanceof ChainSaysFree says) {
-            return isBehindBestBlock(says)
+            return isBehindBestBlock(says) || isOverruled(says)
                     ? this
                     : noted(words.free(says, now)).counting(chainFree.afterFree(says, now));
         } else if (signal instanceof ChainRetracts retraction) {
@@ -237,6 +237,11 @@ public record MachineBelief(
                 .flatMap(LastWord::block);
         return best.isPresent()
                 && says.block().filter(block -> block.compareTo(best.get()) < 0).isPresent();
+    }
+
+    /** A record that is read again after a restart. What it overruled itself it does not make old. */
+    private boolean isOverruled(ChainSaysFree says) {
+        return says.via() == Via.KAFKA && says.at().isBefore(deafUntil);
     }
 
     private boolean isOfBestBlock(ChainRetracts retraction) {

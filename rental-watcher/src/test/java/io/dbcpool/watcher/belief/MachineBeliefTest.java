@@ -227,6 +227,18 @@ class MachineBeliefTest {
                         "a topic is read again after the chain freed",
                         "0:00 renting, 1:00 free, 4:00 free, 5:00 ~0:00 renting~",
                         FREE),
+                arguments(
+                        "also the chain's free is of before a release",
+                        "0:30 ~0:30 free~, 1:00 ~1:00 best~, 2:00 release, 3:00 restart, 3:01 ~0:30 free~, 60:00",
+                        UNKNOWN),
+                arguments(
+                        "and counts if said after it",
+                        "1:00 ~1:00 best~, 2:00 release, 3:00 restart, 3:01 ~2:00.001 free~, 7:00",
+                        FREE),
+                arguments(
+                        "or if it was what overruled",
+                        "0:00 renting, 1:00 ~1:00 free~, 1:03 renting, 4:00, 4:01 restart, 4:02 ~1:00 free~, 8:00",
+                        FREE),
                 arguments("after it decayed", "0:00 renting, 1:00 empty, 31:00 empty, 32:00 ~0:00 renting~", UNKNOWN),
                 arguments(
                         "what was said later counts",

@@ -45,7 +45,7 @@ class SimulatedHistoriesIT {
      * Each was the first to show a defect that is mended: a journal that was lost for good with the disk at the start.
      */
     @ParameterizedTest
-    @ValueSource(longs = {2_037_228})
+    @ValueSource(longs = {2_037_228, 2_162_035})
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
         Series.quiet();
