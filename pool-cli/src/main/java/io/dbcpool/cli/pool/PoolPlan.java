@@ -73,9 +73,16 @@ public record PoolPlan(Installation installation, Path configFile, Path stateDir
         return service == Service.BROADCAST_LISTENER ? List.of() : FIRST_LEVEL;
     }
 
-    /** What two services keep grows with the pool: 10,000 machines fit. */
+    /**
+     * What two services keep grows with the pool: 10,000 machines fit. The listener keeps 20,000 words and as many
+     * records beside them while more is told than Kafka takes.
+     */
     private static String heapOf(Service service) {
-        return service == Service.POOL_CONSOLE || service == Service.BROADCAST_LISTENER ? "160m" : "96m";
+        return switch (service) {
+            case BROADCAST_LISTENER -> "224m";
+            case POOL_CONSOLE -> "160m";
+            default -> "96m";
+        };
     }
 
     /** The embedded broker, for a pool whose file names no Kafka. */
