@@ -36,9 +36,9 @@ record PoolRun(
         return new PoolRun(ground, size, soft, Crowd::uri, machine -> Crowd.DOMAIN, Optional.of(SEED), List.of());
     }
 
-    /** All on one libvirtd, which has a {@link #domain} for each. */
-    static PoolRun testDriver(Ground ground, int size, URI uri) {
-        return new PoolRun(ground, size, Duration.ZERO, machine -> uri, PoolRun::domain, Optional.empty(), List.of());
+    /** @param uri of the libvirtd that has a machine's {@link #domain} */
+    static PoolRun testDriver(Ground ground, int size, IntFunction<URI> uri) {
+        return new PoolRun(ground, size, Duration.ZERO, uri, PoolRun::domain, Optional.empty(), List.of());
     }
 
     static String domain(int machine) {

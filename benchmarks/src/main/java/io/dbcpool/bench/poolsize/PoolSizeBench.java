@@ -7,6 +7,7 @@ import io.dbcpool.bench.TextTable;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.pool.Installation;
 import io.dbcpool.parts.libvirt.DomainShape;
+import io.dbcpool.parts.libvirt.LoopbackLibvirtd;
 import io.dbcpool.parts.libvirt.TestDriverDomain;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,6 +61,10 @@ public final class PoolSizeBench extends MeasuredBench {
     @Option(names = "--domains", defaultValue = "200", description = "of libvirt's test driver (${DEFAULT-VALUE})")
     private int domains;
 
+    /** A host has one machine and a few domains: a watcher looks at all domains of each machine's host. */
+    @Option(names = "--libvirtds", defaultValue = "20", description = "that have them (${DEFAULT-VALUE})")
+    private int libvirtds;
+
     @Option(names = "--heap", defaultValue = "1g", description = "of the watcher's process (${DEFAULT-VALUE})")
     private String heap = "";
 
@@ -100,17 +106,22 @@ public final class PoolSizeBench extends MeasuredBench {
     }
 
     private Table testDriver(Ground ground) throws IOException {
-        URI uri = ground.libvirtd().testUri();
+        System.err.printf("bench: %d domains of libvirt's test driver on %d libvirtd%n", domains, libvirtds);
+        var hosts = new ArrayList<URI>();
+        for (int i = 0; i < libvirtds; i++) {
+            hosts.add(ground.keep(LoopbackLibvirtd.start(ground.makeFolder("libvirtd")))
+                    .testUri());
+        }
+        IntFunction<URI> host = machine -> hosts.get(machine % hosts.size());
         var kept = new ArrayList<TestDriverDomain>();
         try {
-            System.err.printf("bench: %d domains of libvirt's test driver%n", domains);
             for (int i = 0; i < domains; i++) {
                 kept.add(TestDriverDomain.start(
-                        uri, DomainShape.named(PoolRun.domain(i)).withPersistence()));
+                        host.apply(i), DomainShape.named(PoolRun.domain(i)).withPersistence()));
             }
-            var rented = recorded(PoolRun.testDriver(ground, domains, uri)).run();
+            var rented = recorded(PoolRun.testDriver(ground, domains, host)).run();
             return new Table(
-                    "libvirt's test driver, one libvirtd, soft phase 0 s",
+                    "libvirt's test driver, %d libvirtd, soft phase 0 s".formatted(libvirtds),
                     HEAD,
                     List.of(row(rented, 1)),
                     aims(rented, Optional.empty()));
