@@ -7,19 +7,24 @@ import java.util.Map;
 
 /**
  * Lets each word of a machine through at once, and its repeats ten times a second: whoever floods us with a genuine
- * word fills no queue by it. The DBC node itself repeats its word every 2 s. A repeat that is dropped just after an
- * operator released the machine would not have counted: the release silences broadcasts for longer. Used by one thread.
+ * word fills no queue by it. The DBC node itself repeats its word every 2 s, and a few that come close upon each other
+ * all pass: the first of two may have come just before the end of a release's silence, and only the second count. Of a
+ * flood one passes within a tenth of a second of that end. Used by one thread.
  */
 final class WordGate {
 
     static final long PAUSE_NANOS = 100_000_000;
+
+    /** So many may come close upon each other. */
+    static final int AT_ONCE = 10;
 
     /** What a sender says that is refused counts as one word, whatever it says. */
     private static final String REFUSED = "refused";
 
     private record Said(MachineId machine, String word) {}
 
-    private final Map<Said, Long> passedAt = new HashMap<>();
+    /** When the repeats that have passed would have, at their pace. */
+    private final Map<Said, Long> pacedTo = new HashMap<>();
 
     /** @param nowNanos {@link System#nanoTime} */
     boolean passes(MachineId machine, Word word, long nowNanos) {
@@ -32,11 +37,11 @@ final class WordGate {
 
     private boolean passes(MachineId machine, String word, long nowNanos) {
         var said = new Said(machine, word);
-        Long before = passedAt.get(said);
-        if (before != null && nowNanos - before < PAUSE_NANOS) {
+        long ahead = Math.max(0, pacedTo.getOrDefault(said, nowNanos) - nowNanos);
+        if (ahead > (AT_ONCE - 1) * PAUSE_NANOS) {
             return false;
         }
-        passedAt.put(said, nowNanos);
+        pacedTo.put(said, nowNanos + ahead + PAUSE_NANOS);
         return true;
     }
 }
