@@ -44,6 +44,9 @@ public final class Comeback {
         if (now.domain() == Standing.GONE) {
             return new Refuse("libvirt has no such domain any more: it was transient, or is undefined");
         }
+        if (now.doubt().isPresent()) {
+            return new Refuse(now.doubt().get());
+        }
         if (!now.strangers().isEmpty()) {
             return new Refuse(
                     "a domain that may be a renter's is active: %s".formatted(String.join(", ", now.strangers())));

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param loopback whether its connection URI means this host
  * @param hasProcess whether its kind of domain has a process at all; one of libvirt's test driver has none
  * @param strangers active domains of the host that are not the owner's, or whose nobody knows
+ * @param doubt why it may not be the owner's at all; empty where it surely is
  * @param misfit why it would not be off again in time, by what was measured last; empty where nothing speaks against it
  */
 public record Situation(
@@ -24,6 +25,7 @@ public record Situation(
         boolean hasProcess,
         Standing domain,
         List<String> strangers,
+        Optional<String> doubt,
         Optional<String> misfit) {
 
     /** The domain itself, as libvirt said last. */

@@ -80,6 +80,9 @@ final class Claims {
                 warnings.add("domain '%s' is not touched: %s"
                         .formatted(domain.snapshot().name(), refusal.reason()));
             }
+            domains.findDoubt(domain)
+                    .ifPresent(doubt -> warnings.add("domain '%s' is stopped for a renter, and not started again: %s"
+                            .formatted(domain.snapshot().name(), doubt)));
         }
         return warnings;
     }

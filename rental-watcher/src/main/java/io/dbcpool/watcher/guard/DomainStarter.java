@@ -10,7 +10,6 @@ import io.dbcpool.watcher.comeback.StartOutcome;
 import io.dbcpool.watcher.guard.Observation.StartEnded;
 import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.owner.OwnerDomain;
-import io.dbcpool.watcher.owner.Recognition;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.io.IOException;
 import java.util.Optional;
@@ -128,7 +127,7 @@ final class DomainStarter {
             if (other.isActive()
                     && hypervisor
                             .findDefinition(other.uuid())
-                            .filter(definition -> !(allowList.recognise(definition) instanceof Recognition.Own))
+                            .filter(definition -> !allowList.isSurelyOwners(definition))
                             .isPresent()) {
                 return Optional.of(other.name());
             }
@@ -137,8 +136,7 @@ final class DomainStarter {
     }
 
     private static boolean isOwners(OwnerAllowList allowList, DomainDefinition definition, OwnerDomain domain) {
-        return allowList.recognise(definition) instanceof Recognition.Own own
-                && own.domain().uuid().equals(domain.uuid());
+        return allowList.isSurelyOwners(definition) && definition.uuid().equals(domain.uuid());
     }
 
     private static StartEnded notTried(OwnerDomain domain, MonotonicTime begunAt, String why) {

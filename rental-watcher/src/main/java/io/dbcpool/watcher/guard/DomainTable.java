@@ -33,7 +33,8 @@ final class DomainTable {
     private final Map<UUID, KnownDomain> domains = new LinkedHashMap<>();
     private OwnerAllowList allowList;
     private final Map<UUID, MonotonicTime> goneAt = new HashMap<>();
-    private final Set<UUID> unread = new HashSet<>();
+    /** Those that are active and whose nobody could read, with when they were seen to become so, if they were. */
+    private final Map<UUID, Optional<Moment>> unread = new HashMap<>();
     /** Names of those that libvirt has listed and never described, active or not. */
     private final Map<UUID, String> undescribed = new HashMap<>();
 
@@ -59,7 +60,7 @@ final class DomainTable {
         domains.values()
                 .removeIf(known -> !there.contains(known.snapshot().uuid())
                         && known.seenAt().isBefore(listed.askedAt()));
-        unread.retainAll(there);
+        unread.keySet().retainAll(there);
         undescribed.keySet().retainAll(there);
         goneAt.values().removeIf(at -> at.isBefore(listed.askedAt()));
         var records = new ArrayList<JournalRecord>();
@@ -82,6 +83,8 @@ final class DomainTable {
         if (newest.filter(at -> seen.at().isBefore(at)).isPresent()) {
             return List.of();
         }
+        boolean wasUnread = unread.containsKey(uuid);
+        var unreadSince = unread.getOrDefault(uuid, Optional.empty());
         unread.remove(uuid);
         undescribed.remove(uuid);
         if (!seen.snapshot().isActive() && !seen.snapshot().persistent()) {
@@ -90,10 +93,14 @@ final class DomainTable {
             return List.of();
         }
         boolean wasActive = known.filter(KnownDomain::isActive).isPresent();
-        var startedAt = wasActive || atFirstLook
-                ? known.flatMap(KnownDomain::startedAt)
-                : Optional.of(heard.movedTo(seen.at()));
-        return put(seen, startedAt);
+        if (wasUnread) {
+            return put(seen, unreadSince);
+        }
+        return put(
+                seen,
+                wasActive || atFirstLook
+                        ? known.flatMap(KnownDomain::startedAt)
+                        : Optional.of(heard.movedTo(seen.at())));
     }
 
     /** A domain whose definition could not be read any more keeps the one that is known, if there is one. */
@@ -103,7 +110,7 @@ final class DomainTable {
         if (definition.isEmpty()) {
             undescribed.put(seen.snapshot().uuid(), seen.snapshot().name());
             if (seen.snapshot().isActive()) {
-                unread.add(seen.snapshot().uuid());
+                unread.put(seen.snapshot().uuid(), startedAt);
             }
             return List.of();
         }
@@ -202,15 +209,23 @@ final class DomainTable {
                 .toList();
     }
 
-    /** Active domains that are not the owner's, and those of which nobody could read whose they are. */
+    /** Active domains that are not the owner's beyond doubt, and those of which nobody could read whose they are. */
     List<String> listActiveStrangers() {
         return Stream.concat(
                         domains.values().stream()
-                                .filter(domain ->
-                                        domain.isActive() && domain.owners().isEmpty())
+                                .filter(domain -> domain.isActive() && !isSurelyOwners(domain))
                                 .map(domain -> domain.snapshot().name()),
-                        unread.stream().map(UUID::toString))
+                        unread.keySet().stream().map(UUID::toString))
                 .toList();
+    }
+
+    private boolean isSurelyOwners(KnownDomain domain) {
+        return domain.owners().isPresent() && findDoubt(domain).isEmpty();
+    }
+
+    /** Why it may be another's, of one that is recognised as the owner's. */
+    Optional<String> findDoubt(KnownDomain domain) {
+        return domain.owners().flatMap(owners -> allowList.findDoubt(domain.definition()));
     }
 
     /**
@@ -250,7 +265,7 @@ final class DomainTable {
 
     /** Whether libvirt has said so; a domain whose definition could not be read is not off. */
     boolean isOff(UUID uuid) {
-        return !unread.contains(uuid)
+        return !unread.containsKey(uuid)
                 && find(uuid).filter(KnownDomain::isActive).isEmpty();
     }
 

@@ -130,7 +130,12 @@ public final class GuardRoom implements AutoCloseable {
                 .map(machine -> new GuardedMachine(
                         machine,
                         settings,
-                        Remembered.of(machine, remembered.getOrDefault(machine.id(), List.of()), settings, now),
+                        Remembered.of(
+                                machine,
+                                remembered.getOrDefault(machine.id(), List.of()),
+                                journal.mayLackRecords(),
+                                settings,
+                                now),
                         now))
                 .toList();
         var watch =

@@ -78,6 +78,7 @@ final class GuardedMachine {
     private final Hearing hearing;
     private final Drills drills;
     private final Comebacks comebacks;
+    private final List<JournalRecord> unwritten;
     private boolean connected;
     private boolean everConnected;
     private Optional<Moment> disconnectedAt;
@@ -89,14 +90,14 @@ final class GuardedMachine {
         this.machine = machine;
         this.settings = settings;
         this.obstacle = Locality.isLocal(machine.libvirt()) ? Optional.empty() : Optional.of(ELSEWHERE);
-        this.domains = new DomainTable(
-                machine.id(), new OwnerAllowList(machine.ownDomains(), remembered.pins(), remembered.refused()));
+        this.domains = new DomainTable(machine.id(), remembered.pins().allowList(machine));
         this.claims = new Claims(machine.ownDomains(), machine.libvirt());
         this.hearing = new Hearing(machine, settings, remembered.belief(), remembered.heard(), now);
         this.disconnectedAt = Optional.of(now);
         this.lookedForPinnedAt = now.monotonic();
         this.drills = new Drills(machine, settings, remembered.drills());
         this.comebacks = new Comebacks(machine, remembered.comebacks());
+        this.unwritten = remembered.pins().unwritten();
         remembered.vacates().forEach(vacate -> {
             vacates.put(vacate.domain().uuid(), drills.resume(vacate));
             vacate.seenProcess().ifPresent(processes::see);
@@ -111,6 +112,7 @@ final class GuardedMachine {
      */
     List<Effect> start(Moment now) {
         var effects = new ArrayList<Effect>();
+        write(effects, unwritten);
         for (RunningVacate vacate : List.copyOf(vacates.values())) {
             if (domains.allowList().isRefused(vacate.domain().uuid())) {
                 effects.addAll(vacate.resumeRefused(now));
@@ -233,6 +235,11 @@ final class GuardedMachine {
             vacates.values()
                     .forEach(vacate ->
                             effects.addAll(vacate.hearOf(earlier.before(), earlier.anchor(), earlier.trigger())));
+        } else if (news instanceof News.Overdue) {
+            vacates.values().stream()
+                    .filter(vacate ->
+                            !vacate.isResumed() && isFound(vacate.domain().uuid()))
+                    .forEach(vacate -> effects.addAll(vacate.hurry(now)));
         } else if (news instanceof News.Hinted) {
             domains.activeOwners().stream()
                     .filter(KnownDomain::canBeAsked)
@@ -241,6 +248,11 @@ final class GuardedMachine {
                     .forEach(owners ->
                             effects.add(new Effect.Apply(settings.ids().get(), Force.ASK, owners)));
         }
+    }
+
+    /** Whether it ran when this watcher first looked, and nobody knows since when. */
+    private boolean isFound(UUID uuid) {
+        return domains.find(uuid).flatMap(KnownDomain::startedAt).isEmpty();
     }
 
     /** After any look at the host: whose domains are active now, and what follows. */
@@ -314,9 +326,12 @@ final class GuardedMachine {
         }
     }
 
-    /** Of a process that nobody saw start: before the rental if that is fresh, else now, when it was first seen. */
+    /**
+     * Of a process that nobody saw start: before the rental if that is fresh, or if nobody could look yet since this
+     * watcher is there; else now, when it was first seen.
+     */
     private Optional<Moment> startUnseen(Moment heard) {
-        return hearing.isFresh(heard) ? Optional.empty() : Optional.of(heard);
+        return hearing.isFresh(heard) || !everConnected ? Optional.empty() : Optional.of(heard);
     }
 
     private RunningVacate vacate(
@@ -337,6 +352,9 @@ final class GuardedMachine {
         var trigger = first.isPresent()
                 ? RunningVacate.labelled(hearing.trigger().orElse(rented.trigger()), anchor)
                 : Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(from.wall()));
+        // Its deadline may be over, or be what a watcher before this one had stamped and could not write down.
+        boolean mayBeOver = startedAt.isEmpty() && hearing.isOverdue();
+        var policy = drills.policyOf(owners.uuid(), canBeAsked);
         return RunningVacate.of(
                 settings.ids().get(),
                 machine.id(),
@@ -344,7 +362,7 @@ final class GuardedMachine {
                 rented.key(),
                 trigger,
                 anchor,
-                drills.policyOf(owners.uuid(), canBeAsked),
+                mayBeOver ? policy.hurriedFrom(Duration.ZERO) : policy,
                 settings.actor(),
                 now,
                 settings.bootId());
@@ -412,6 +430,7 @@ final class GuardedMachine {
                         known.filter(KnownDomain::hasProcess).isPresent(),
                         isActive ? Standing.ACTIVE : known.isPresent() ? Standing.OFF : Standing.GONE,
                         isFree ? domains.listActiveStrangers() : List.of(),
+                        known.flatMap(domains::findDoubt),
                         isFree ? drills.findMisfit(domain) : Optional.empty()),
                 known.flatMap(KnownDomain::owners)));
     }

@@ -26,6 +26,7 @@ import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Moment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,10 @@ final class Hearing {
     private String description = BeliefRecord.describe(described);
     private Optional<Anchor> anchor = Optional.empty();
     private Optional<Trigger> trigger = Optional.empty();
+    /** Before that another watcher may have heard, begun and forgotten what it liked. */
+    private final Instant upSince;
+
+    private boolean overdue;
     private Set<UUID> rentersDomains = Set.of();
     private List<Doubt> doubts = List.of();
     private final HeardLog log;
@@ -60,6 +65,7 @@ final class Hearing {
         this.settings = settings;
         this.belief = remembered;
         this.log = new HeardLog(heard);
+        this.upSince = now.wall();
         if (remembered.belief() instanceof Belief.Rented rented) {
             anchor = Optional.of(Anchor.of(
                             rented.trigger().observedAt(),
@@ -68,6 +74,7 @@ final class Hearing {
                             settings.policy().deadline()))
                     .filter(from -> !from.lateSignal());
             trigger = Optional.of(rented.trigger());
+            overdue = anchor.isEmpty();
         }
     }
 
@@ -96,10 +103,16 @@ final class Hearing {
     private News rented(SaysRented says, boolean before, Moment now) {
         var heard = Anchor.of(
                 says.saidAt(), now.wall(), now.monotonic(), settings.policy().deadline());
+        boolean isOverdue = heard.lateSignal() && says.saidAt().isBefore(upSince);
         if (!before) {
             anchor = Optional.of(heard);
             trigger = Optional.of(says.trigger());
+            overdue = isOverdue;
             return new News.Begun();
+        }
+        if (isOverdue && !overdue && belief.claimedBy().contains(says.trigger().source())) {
+            overdue = true;
+            return new News.Overdue();
         }
         var first = anchor.filter(known -> heard.from().isBefore(known.from().minus(CLOCK_NOISE)));
         if (first.isEmpty()
@@ -169,6 +182,7 @@ final class Hearing {
         believe(effects, belief.after(new OperatorReleases(now.wall()), now, settings.trust()));
         anchor = Optional.empty();
         trigger = Optional.empty();
+        overdue = false;
         effects.add(new Effect.Publish(
                 settings.ids().get().toString(),
                 new MachineReleased(
@@ -251,6 +265,14 @@ final class Hearing {
                                 .compareTo(settings.policy().deadline())
                         < 0)
                 .isPresent();
+    }
+
+    /**
+     * Whether its ten seconds may have been over before this watcher was there: of a domain that it found running,
+     * nobody knows how much of them is left.
+     */
+    boolean isOverdue() {
+        return overdue;
     }
 
     /** Somebody said that it is rented, and nobody can say that it is free. */

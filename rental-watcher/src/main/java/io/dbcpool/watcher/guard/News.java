@@ -15,6 +15,9 @@ sealed interface News {
     /** The machine is believed rented from here on. */
     record Begun() implements News {}
 
+    /** It was rented already, and for longer than ten seconds before this watcher was there to hear it. */
+    record Overdue() implements News {}
+
     /**
      * It was rented already, and that was said earlier than we knew.
      *

@@ -9,15 +9,11 @@ import io.dbcpool.watcher.journal.JournalRecord.Believed;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.OfMachine;
 import io.dbcpool.watcher.journal.JournalRecord.OfVacate;
-import io.dbcpool.watcher.journal.JournalRecord.PinRefused;
-import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateHeld;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
-import io.dbcpool.watcher.owner.OwnerAllowList;
-import io.dbcpool.watcher.owner.Pin;
 import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
@@ -29,22 +25,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** What a watcher before this one knew of a machine, from its journal. */
 record Remembered(
         MachineBelief belief,
-        List<Pin> pins,
-        Set<UUID> refused,
+        RememberedPins pins,
         List<RunningVacate> vacates,
         RememberedDrills drills,
         List<RememberedComeback> comebacks,
         List<SignalHeard> heard) {
 
     Remembered {
-        pins = List.copyOf(pins);
-        refused = Set.copyOf(refused);
         vacates = List.copyOf(vacates);
         comebacks = List.copyOf(comebacks);
         heard = List.copyOf(heard);
@@ -67,11 +59,18 @@ record Remembered(
         return found;
     }
 
-    /** @param journal may hold what is about other machines */
+    /** From a journal that lacks nothing. */
     static Remembered of(Machine machine, List<JournalRecord> journal, GuardSettings settings, Moment now) {
+        return of(machine, journal, false, settings, now);
+    }
+
+    /**
+     * @param journal may hold what is about other machines
+     * @param mayLackRecords whether it was found damaged
+     */
+    static Remembered of(
+            Machine machine, List<JournalRecord> journal, boolean mayLackRecords, GuardSettings settings, Moment now) {
         var belief = MachineBelief.nothingHeard(machine.id());
-        var pins = new ArrayList<Pin>();
-        var refused = new HashSet<UUID>();
         var begun = new LinkedHashMap<UUID, VacateBegun>();
         var first = new LinkedHashMap<UUID, VacateBegun>();
         var steps = new LinkedHashMap<UUID, List<VacateWent>>();
@@ -81,15 +80,6 @@ record Remembered(
         for (JournalRecord record : journal) {
             if (record instanceof Believed believed && believed.machineId().equals(machine.id())) {
                 belief = BeliefRecord.read(believed, now, settings.trust(), settings.bootId());
-            } else if (record instanceof Pinned pinned && pinned.machineId().equals(machine.id())) {
-                pins.removeIf(pin -> pin.claim().equals(pinned.name()));
-                pins.add(new Pin(pinned.name(), pinned.uuid()));
-            } else if (record instanceof PinRefused pin && pin.machineId().equals(machine.id())) {
-                if (pin.refused()) {
-                    refused.add(pin.uuid());
-                } else {
-                    refused.remove(pin.uuid());
-                }
             } else if (record instanceof VacateBegun vacate
                     && vacate.machineId().equals(machine.id())) {
                 begun.put(vacate.vacateId(), vacate);
@@ -117,7 +107,8 @@ record Remembered(
             }
         }
         var drills = RememberedDrills.read(machine.id(), journal);
-        var allowList = new OwnerAllowList(machine.ownDomains(), pins, refused);
+        var pins = RememberedPins.read(machine, journal, mayLackRecords);
+        var allowList = pins.allowList(machine);
         var vacates = new ArrayList<RunningVacate>();
         for (VacateBegun vacate : begun.values()) {
             allowList
@@ -133,8 +124,7 @@ record Remembered(
                                     settings.actor())
                             .holding(Optional.ofNullable(held.get(vacate.vacateId())))));
         }
-        return new Remembered(
-                belief, pins, refused, vacates, drills, RememberedComeback.read(machine.id(), journal), heard);
+        return new Remembered(belief, pins, vacates, drills, RememberedComeback.read(machine.id(), journal), heard);
     }
 
     /**

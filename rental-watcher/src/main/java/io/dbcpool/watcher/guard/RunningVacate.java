@@ -57,7 +57,7 @@ final class RunningVacate {
     private VacateBegun begun;
     private final OwnerDomain domain;
     private final String actor;
-    private final VacatePolicy policy;
+    private VacatePolicy policy;
     private final List<VacateStep> steps = new ArrayList<>();
     private final List<Effect> toldBefore = new ArrayList<>();
     private Anchor anchor;
@@ -392,6 +392,12 @@ final class RunningVacate {
         return effects;
     }
 
+    /** Heard that its ten seconds may have been over before we were there: what is left of asking is left out. */
+    List<Effect> hurry(Moment now) {
+        policy = policy.hurriedFrom(anchor.elapsed(now.monotonic()));
+        return onClock(now);
+    }
+
     /** It turned out not to be the owner's after all: hands off. */
     List<Effect> abandon(String reason, Moment heard) {
         var effects = new ArrayList<Effect>();
@@ -597,6 +603,10 @@ final class RunningVacate {
 
     boolean isOver() {
         return over;
+    }
+
+    boolean isResumed() {
+        return resumedAt.isPresent();
     }
 
     boolean isReleased() {

@@ -33,6 +33,7 @@ public final class FileJournal implements Journal {
 
     private final JournalKeeper keeper;
     private final List<JournalRecord> recovered;
+    private final boolean lacksRecords;
     /** Empty: it is closed, and nothing comes after. */
     private final LinkedBlockingQueue<Optional<Pending>> queue = new LinkedBlockingQueue<>();
 
@@ -40,9 +41,10 @@ public final class FileJournal implements Journal {
     private final Thread writer = new Thread(this::write, "journal");
     private volatile boolean closing;
 
-    private FileJournal(JournalKeeper keeper, List<JournalRecord> recovered) {
+    private FileJournal(JournalKeeper keeper, List<JournalRecord> recovered, boolean lacksRecords) {
         this.keeper = keeper;
         this.recovered = recovered;
+        this.lacksRecords = lacksRecords;
         writer.setDaemon(true);
         writer.start();
     }
@@ -59,12 +61,20 @@ public final class FileJournal implements Journal {
         var live = new LiveRecords();
         var found = read(path, live);
         var recovered = live.list();
-        return new FileJournal(new JournalKeeper(path, new JournalFile(path, disk, live, found), found), recovered);
+        return new FileJournal(
+                new JournalKeeper(path, new JournalFile(path, disk, live, found), found),
+                recovered,
+                found.mayLackRecords());
     }
 
     @Override
     public List<JournalRecord> recovered() {
         return recovered;
+    }
+
+    @Override
+    public boolean mayLackRecords() {
+        return lacksRecords;
     }
 
     @Override

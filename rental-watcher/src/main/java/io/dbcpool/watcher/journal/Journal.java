@@ -9,6 +9,9 @@ public interface Journal extends AutoCloseable {
     /** What was there when it was opened, oldest first. */
     List<JournalRecord> recovered();
 
+    /** Whether that may not be all: a line of it was damaged, or it could not be read to its end. */
+    boolean mayLackRecords();
+
     /**
      * Adds a record and returns at once. The future completes when the record has been given to the operating system,
      * so that it survives this process; the disk follows on its own. It completes exceptionally when it cannot be

@@ -73,7 +73,7 @@ final class JournalFile implements Closeable {
         compactNotBeforeNanos = nanos.getAsLong();
         bytes = found.goodBytes();
         inLine = found.endsInLine();
-        copyOwed = found.damagedLine() > 0 || found.isUnread();
+        copyOwed = found.mayLackRecords();
         out = found.failure().<Disk.Out>map(NoFile::new).orElseGet(this::open);
         if (!hasFile()) {
             bytes = 0;

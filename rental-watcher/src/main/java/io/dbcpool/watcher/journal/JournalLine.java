@@ -10,6 +10,7 @@ import io.dbcpool.watcher.journal.JournalRecord.ComebackOver;
 import io.dbcpool.watcher.journal.JournalRecord.ComebackOwed;
 import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
+import io.dbcpool.watcher.journal.JournalRecord.PinLost;
 import io.dbcpool.watcher.journal.JournalRecord.PinRefused;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
@@ -43,6 +44,7 @@ final class JournalLine {
             Map.entry("believed", Believed.class),
             Map.entry("pinned", Pinned.class),
             Map.entry("pin-refused", PinRefused.class),
+            Map.entry("pin-lost", PinLost.class),
             Map.entry("vacate-begun", VacateBegun.class),
             Map.entry("vacate-went", VacateWent.class),
             Map.entry("vacate-held", VacateHeld.class),

@@ -33,6 +33,11 @@ final class JournalReader {
         boolean isUnread() {
             return failure.isPresent();
         }
+
+        /** Not for a last line that is cut off: what it would have said was never acted upon. */
+        boolean mayLackRecords() {
+            return damagedLine > 0 || isUnread();
+        }
     }
 
     private static final int BUFFER_BYTES = 1 << 16;

@@ -70,6 +70,12 @@ public sealed interface JournalRecord {
     record PinRefused(MachineId machineId, UUID uuid, boolean refused) implements OfMachine {}
 
     /**
+     * What a listed name meant is not known any more, because the journal was damaged: whoever bears it now is stopped
+     * for a renter, and not started.
+     */
+    record PinLost(MachineId machineId, String name) implements OfMachine {}
+
+    /**
      * A domain has to go. Written before anything is done to it.
      *
      * @param fromNanos when the signal was heard on this host's monotonic clock

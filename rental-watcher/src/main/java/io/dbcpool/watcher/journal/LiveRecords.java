@@ -7,6 +7,7 @@ import io.dbcpool.watcher.journal.JournalRecord.ComebackOver;
 import io.dbcpool.watcher.journal.JournalRecord.ComebackOwed;
 import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
+import io.dbcpool.watcher.journal.JournalRecord.PinLost;
 import io.dbcpool.watcher.journal.JournalRecord.PinRefused;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
@@ -98,6 +99,7 @@ final class LiveRecords {
     private final Map<MachineId, Believed> beliefs = new LinkedHashMap<>();
     private final Map<PinKey, Pinned> pins = new LinkedHashMap<>();
     private final Map<DomainKey, PinRefused> refused = new LinkedHashMap<>();
+    private final Set<PinLost> lost = new LinkedHashSet<>();
     private final Map<UUID, OpenVacate> open = new LinkedHashMap<>();
     /** Those of each machine that has any, oldest first. */
     private final Map<MachineId, Set<UUID>> openOf = new HashMap<>();
@@ -116,6 +118,8 @@ final class LiveRecords {
             refused.put(new DomainKey(pin.machineId(), pin.uuid()), pin);
         } else if (record instanceof PinRefused pin) {
             refused.remove(new DomainKey(pin.machineId(), pin.uuid()));
+        } else if (record instanceof PinLost name) {
+            lost.add(name);
         } else if (record instanceof VacateBegun begun && !receipts.containsKey(begun.vacateId())) {
             open(begun).last = begun;
         } else if (record instanceof VacateWent went) {
@@ -165,6 +169,7 @@ final class LiveRecords {
         var records = new ArrayList<JournalRecord>(beliefs.values());
         records.addAll(pins.values());
         records.addAll(refused.values());
+        records.addAll(lost);
         records.addAll(listOpen(receipts::containsKey));
         receipts.forEach((id, receipt) -> {
             var vacate = over.get(id);

@@ -31,31 +31,35 @@ public final class OwnerAllowList {
     private final OwnDomains own;
     private final Map<String, UUID> pins;
     private final Set<UUID> refused;
+    private final Set<String> lost;
 
     /** Of pins that nobody has refused. */
     public OwnerAllowList(List<String> entries, Collection<Pin> pins) {
-        this(entries, pins, Set.of());
+        this(entries, pins, Set.of(), Set.of());
     }
 
     /**
      * A pin whose claim the operator has taken back counts no longer.
      *
      * @param refused the pinned domains that were not the owner's when their definition was last read
+     * @param lost the names of which nobody knows what they meant when they were first seen
      */
-    public OwnerAllowList(List<String> entries, Collection<Pin> pins, Set<UUID> refused) {
+    public OwnerAllowList(List<String> entries, Collection<Pin> pins, Set<UUID> refused, Set<String> lost) {
         this(
                 new OwnDomains(entries),
                 byClaim(pins.stream()
                         .filter(pin ->
                                 entries.contains(pin.claim()) || pin.claim().startsWith(MARK))
                         .toList()),
-                refused);
+                refused,
+                lost);
     }
 
-    private OwnerAllowList(OwnDomains own, Map<String, UUID> pins, Set<UUID> refused) {
+    private OwnerAllowList(OwnDomains own, Map<String, UUID> pins, Set<UUID> refused, Set<String> lost) {
         this.own = own;
         this.pins = Map.copyOf(pins);
         this.refused = Set.copyOf(refused);
+        this.lost = Set.copyOf(lost);
     }
 
     /** Whose it is at this moment, by what its definition says at this moment. */
@@ -67,8 +71,7 @@ public final class OwnerAllowList {
         if (classified.ownership() != Ownership.OWNER) {
             return new NotListed(classified.ownership(), classified.reason());
         }
-        String claim =
-                own.findEntry(domain).orElseGet(() -> MARK + domain.ownerMark().orElse(""));
+        String claim = claim(domain);
         UUID pinned = pins.get(claim);
         if (pinned != null && !pinned.equals(domain.uuid())) {
             return new Refused(
@@ -80,6 +83,28 @@ public final class OwnerAllowList {
         return new Own(
                 new OwnerDomain(new DomainRef(domain.name(), domain.uuid())),
                 pinned == null ? Optional.of(new Pin(claim, domain.uuid())) : Optional.empty());
+    }
+
+    private String claim(DomainDefinition domain) {
+        return own.findEntry(domain).orElseGet(() -> MARK + domain.ownerMark().orElse(""));
+    }
+
+    /**
+     * Why it may be another's all the same, of one that is recognised as the owner's: reason enough not to start it,
+     * and none to let a renter wait ({@code docs/decisions/0028-a-lost-pin-starts-nothing.md}).
+     */
+    public Optional<String> findDoubt(DomainDefinition domain) {
+        String claim = claim(domain);
+        return lost.contains(claim)
+                ? Optional.of(("the journal was damaged, and nobody knows any more which domain '%s' meant. If it is "
+                                + "domain %s, list its UUID in own-domains in place of the name, and restart the watcher")
+                        .formatted(claim, domain.uuid()))
+                : Optional.empty();
+    }
+
+    /** Whether it is the owner's beyond doubt: only such a one is started, or beside another started. */
+    public boolean isSurelyOwners(DomainDefinition domain) {
+        return recognise(domain) instanceof Own && findDoubt(domain).isEmpty();
     }
 
     /**
@@ -103,7 +128,7 @@ public final class OwnerAllowList {
     public OwnerAllowList with(Pin pin) {
         var more = new HashMap<>(pins);
         more.put(pin.claim(), pin.uuid());
-        return new OwnerAllowList(own, more, refused);
+        return new OwnerAllowList(own, more, refused, lost);
     }
 
     /** What its definition says now: whether the pinned domain is still the owner's. */
@@ -114,7 +139,7 @@ public final class OwnerAllowList {
         } else {
             others.remove(uuid);
         }
-        return new OwnerAllowList(own, pins, others);
+        return new OwnerAllowList(own, pins, others, lost);
     }
 
     public boolean isRefused(UUID uuid) {

@@ -16,6 +16,9 @@ public record VacatePolicy(Duration soft, Duration term, Duration deadline) {
     /** What the kernel may need to give the devices back after SIGKILL. */
     public static final Duration RELEASE = Duration.ofSeconds(2);
 
+    /** What QEMU needs at most between SIGTERM and its end, if it is going to end: some hundred milliseconds. */
+    static final Duration FLUSH = Duration.ofSeconds(1);
+
     /** A guest that is booting misses the first request, so it is asked again. */
     static final Duration ASK_AGAIN = Duration.ofMillis(1_500);
 
@@ -40,6 +43,19 @@ public record VacatePolicy(Duration soft, Duration term, Duration deadline) {
         require(
                 deadline.compareTo(term.plus(RELEASE)) >= 0,
                 "deadline (" + deadline + ") must leave " + RELEASE + " after term (" + term + ")");
+    }
+
+    /**
+     * Of a domain that nobody knows how long it may stay: nothing is asked from {@code elapsed} on, and it is killed as
+     * soon as QEMU had time to flush.
+     */
+    public VacatePolicy hurriedFrom(Duration elapsed) {
+        Duration phase = shorter(term.minus(soft), FLUSH);
+        return new VacatePolicy(shorter(soft, elapsed), shorter(term, elapsed.plus(phase)), deadline);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** The force that is due by now. A late caller gets the later force at once, not each in turn. */

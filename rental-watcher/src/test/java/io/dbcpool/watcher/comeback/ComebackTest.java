@@ -88,7 +88,16 @@ class ComebackTest {
 
         Situation situation() {
             return new Situation(
-                    restart, belief, "in words", connected, loopback, hasProcess, domain, strangers, misfit);
+                    restart,
+                    belief,
+                    "in words",
+                    connected,
+                    loopback,
+                    hasProcess,
+                    domain,
+                    strangers,
+                    Optional.empty(),
+                    misfit);
         }
     }
 
@@ -186,6 +195,23 @@ class ComebackTest {
                         BY_DRILL,
                         good -> good.never().believed(RENTED),
                         "the machine was rented before the drill could start it again, and restart is never"));
+    }
+
+    @Test
+    void oneThatMayBeAnothersIsRefusedAndTheReasonSaysWhatToDo() {
+        var doubted = new Situation(
+                Restart.WHEN_FREE,
+                new Belief.Free(T0),
+                "in words",
+                true,
+                true,
+                true,
+                Standing.OFF,
+                List.of(),
+                Optional.of("list its UUID"),
+                Optional.empty());
+
+        assertThat(Comeback.decide(BY_VACATE, doubted)).isEqualTo(new Refuse("list its UUID"));
     }
 
     @Test

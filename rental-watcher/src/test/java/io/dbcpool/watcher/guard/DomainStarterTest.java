@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -107,6 +108,16 @@ class DomainStarterTest {
     void oneThatGainedARentersMarkersIsNotStarted() throws Exception {
         isOff();
         hypervisor.put(ScriptedDefinitions.renters(OWNERS, "owner-vm"), DomainState.SHUT_OFF, true);
+
+        assertThat(start(WRITTEN).outcome()).isEqualTo(StartOutcome.NOT_TRIED);
+        assertThat(hypervisor.findDomain(OWNERS)).map(DomainSnapshot::state).contains(DomainState.SHUT_OFF);
+    }
+
+    /** Whatever the guard has decided: what is started is surely the owner's at that moment. */
+    @Test
+    void oneThatMayBeAnothersSinceTheJournalWasDamagedIsNotStarted() throws Exception {
+        isOff();
+        allowList = new OwnerAllowList(List.of("owner-vm"), List.of(), Set.of(), Set.of("owner-vm"));
 
         assertThat(start(WRITTEN).outcome()).isEqualTo(StartOutcome.NOT_TRIED);
         assertThat(hypervisor.findDomain(OWNERS)).map(DomainSnapshot::state).contains(DomainState.SHUT_OFF);

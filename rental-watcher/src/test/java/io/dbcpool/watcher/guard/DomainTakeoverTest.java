@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.configuration.PoolConfig.Restart;
 import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.guard.Observation.Disconnected;
+import io.dbcpool.watcher.guard.Observation.DrillAsked;
 import io.dbcpool.watcher.guard.Observation.RefusedAtCall;
 import io.dbcpool.watcher.guard.Observation.Seen;
+import io.dbcpool.watcher.journal.JournalRecord.PinLost;
+import io.dbcpool.watcher.journal.JournalRecord.Pinned;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import io.dbcpool.watcher.vacate.Force;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +168,87 @@ class DomainTakeoverTest {
         machine.lookAtProcess();
 
         assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
+    /** The line with the pin is damaged, and the receipt of a vacate says which domain it was. */
+    @Test
+    void whatWasPinnedIsFoundInWhatTheJournalSaysElsewhere() {
+        machine.change(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.hearRenting();
+        machine.passUntil(1_000);
+        machine.goesOff();
+        int stops = machine.forces().size();
+        machine.restartDamaged(Pinned.class::isInstance);
+        machine.see(another(DomainState.RUNNING));
+        machine.passUntil(20_000);
+
+        assertThat(machine.forces()).hasSize(stops);
+        assertThat(machine.raised()).contains("RenterDomainRefused");
+        assertThat(machine.records(Pinned.class)).containsExactly(pin(OWNERS));
+    }
+
+    /** So is one whose vacate is under way. */
+    @Test
+    void aVacateGoesOnThoughItsPinIsDamaged() {
+        machine.change(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.hearRenting();
+        machine.restartDamaged(Pinned.class::isInstance);
+        machine.lookAtProcess();
+        machine.passUntil(6_000);
+
+        assertThat(machine.vacateIds()).hasSize(1);
+        assertThat(machine.forces()).contains(Force.TERMINATE);
+    }
+
+    /** Nobody says any more which one it was: a renter waits for no answer, and a start does. */
+    @Test
+    void whoeverBearsANameThatTheJournalHasLostIsStoppedAndNotStarted() {
+        var free = new PlayedMachine(Restart.WHEN_FREE, Optional.empty());
+        free.see(free.owners(DomainState.SHUT_OFF));
+        free.restartDamaged(Pinned.class::isInstance);
+        free.see(free.seen(ANOTHER, "owner-vm", DomainState.RUNNING, Optional.empty(), true));
+        free.hearRenting();
+        free.passUntil(1_000);
+        free.change(free.seen(ANOTHER, "owner-vm", DomainState.SHUT_OFF, Optional.empty(), true));
+        free.pass(Duration.ofMinutes(1));
+        free.restart();
+        free.see(free.seen(ANOTHER, "owner-vm", DomainState.SHUT_OFF, Optional.empty(), true));
+        free.becomeFree();
+        free.pass(Duration.ofMinutes(1));
+
+        assertThat(free.forces()).contains(Force.ASK);
+        assertThat(free.starts()).isEmpty();
+        assertThat(free.effects(Effect.Raise.class))
+                .filteredOn(raise -> raise.alert().equals("OwnerDomainNotStarted"))
+                .extracting(Effect.Raise::summary)
+                .allMatch(words -> words.contains("list its UUID in own-domains"));
+        assertThat(free.view().warnings()).anyMatch(words -> words.contains("not started again"));
+        assertThat(free.records(PinLost.class)).hasSize(1);
+    }
+
+    /** Nor is it drilled: a drill ends in a start. */
+    @Test
+    void norIsItDrilled() {
+        machine.restartDamaged(Pinned.class::isInstance);
+        machine.see(another(DomainState.RUNNING));
+        machine.becomeFree();
+        machine.observe(new DrillAsked(new UUID(5, 5), "kim"));
+
+        assertThat(machine.forces()).isEmpty();
+    }
+
+    @Test
+    void aJournalWhosePinsAreThereHasLostNone() {
+        machine.restartDamaged(record -> false);
+
+        assertThat(machine.records(PinLost.class)).isEmpty();
+        assertThat(machine.records(Pinned.class)).hasSize(1);
+    }
+
+    private static Pinned pin(UUID uuid) {
+        return new Pinned(new MachineId("8e".repeat(32)), "owner-vm", uuid);
     }
 
     private void requireRefused(UUID uuid) {

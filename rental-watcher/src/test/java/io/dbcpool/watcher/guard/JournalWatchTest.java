@@ -74,6 +74,11 @@ class JournalWatchTest {
         }
 
         @Override
+        public boolean mayLackRecords() {
+            return false;
+        }
+
+        @Override
         public CompletableFuture<Void> append(JournalRecord record) {
             return CompletableFuture.completedFuture(null);
         }

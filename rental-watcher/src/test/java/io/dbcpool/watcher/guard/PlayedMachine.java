@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** One machine, its journal and its world, for whole histories with a clock that the test sets. */
 final class PlayedMachine {
@@ -84,7 +85,12 @@ final class PlayedMachine {
     }
 
     private GuardedMachine newMachine() {
-        return new GuardedMachine(config, settings, Remembered.of(config, journal, settings, now()), now());
+        return newMachine(false);
+    }
+
+    private GuardedMachine newMachine(boolean journalIsDamaged) {
+        return new GuardedMachine(
+                config, settings, Remembered.of(config, journal, journalIsDamaged, settings, now()), now());
     }
 
     /** Kills the watcher, loses what it did after its first {@code kept} records, and starts another. */
@@ -98,6 +104,13 @@ final class PlayedMachine {
     void dieFor(int kept, long awayMillis) {
         nowMillis += awayMillis;
         restartWith(kept);
+    }
+
+    /** Kills the watcher, damages these records, and starts another, which is told that some are missing. */
+    void restartDamaged(Predicate<JournalRecord> damaged) {
+        journal.removeIf(damaged);
+        machine = newMachine(true);
+        take(machine.start(now()));
     }
 
     void restart() {

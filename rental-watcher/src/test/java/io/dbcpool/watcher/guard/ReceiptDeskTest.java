@@ -122,6 +122,11 @@ class ReceiptDeskTest {
         }
 
         @Override
+        public boolean mayLackRecords() {
+            return false;
+        }
+
+        @Override
         public CompletableFuture<Void> append(JournalRecord record) {
             appended.add(record);
             return written;

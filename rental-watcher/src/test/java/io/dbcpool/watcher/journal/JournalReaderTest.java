@@ -47,6 +47,15 @@ class JournalReaderTest {
         assertThat(records).hasSize(2);
     }
 
+    /** A line that was cut off was never acted upon. */
+    @Test
+    void recordsMayLackWhereALineIsDamagedAndNotWhereTheLastIsCutOff() throws Exception {
+        assertThat(read(FIRST + "x\n" + SECOND).mayLackRecords()).isTrue();
+        assertThat(read(FIRST + SECOND.substring(0, 40)).mayLackRecords()).isFalse();
+        assertThat(Found.unread(new IOException("Input/output error")).mayLackRecords())
+                .isTrue();
+    }
+
     @Test
     void aLineWithoutMeasureIsPassedOver() throws Exception {
         assertThat(read(FIRST + TOO_LONG + SECOND).damagedLine()).isEqualTo(2);

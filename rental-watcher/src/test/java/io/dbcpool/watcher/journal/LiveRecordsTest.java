@@ -12,6 +12,7 @@ import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.journal.JournalRecord.PinLost;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -45,6 +46,14 @@ class LiveRecordsTest {
         add(pinned("owner-vm", 1), refused(1, true), refused(2, true), refused(2, false));
 
         assertThat(live.list()).containsExactly(pinned("owner-vm", 1), refused(1, true));
+    }
+
+    @Test
+    void aLostPinStaysLost() {
+        var lost = new PinLost(JournalRecords.MACHINE, "owner-vm");
+        add(lost, pinned("owner-vm", 1), lost);
+
+        assertThat(live.list()).containsExactly(pinned("owner-vm", 1), lost);
     }
 
     /** The first says what was told, the last from when the time counts. */

@@ -22,10 +22,13 @@ public final class SimulatedJournal implements Journal {
 
     private final JournalKeeper keeper;
     private final List<JournalRecord> recovered;
+    private final boolean lacksRecords;
     private final Consumer<Runnable> soon;
     private boolean slow;
 
-    private SimulatedJournal(JournalKeeper keeper, List<JournalRecord> recovered, Consumer<Runnable> soon) {
+    private SimulatedJournal(
+            JournalKeeper keeper, List<JournalRecord> recovered, boolean lacksRecords, Consumer<Runnable> soon) {
+        this.lacksRecords = lacksRecords;
         this.keeper = keeper;
         this.recovered = List.copyOf(recovered);
         this.soon = soon;
@@ -46,7 +49,10 @@ public final class SimulatedJournal implements Journal {
         var found = read(disk, live);
         var recovered = asRead.apply(live.list());
         return new SimulatedJournal(
-                new JournalKeeper(FILE, new JournalFile(FILE, disk, live, found, nanos), found), recovered, soon);
+                new JournalKeeper(FILE, new JournalFile(FILE, disk, live, found, nanos), found),
+                recovered,
+                found.mayLackRecords(),
+                soon);
     }
 
     private static Found read(SimulatedDisk disk, LiveRecords live) {
@@ -65,6 +71,11 @@ public final class SimulatedJournal implements Journal {
     @Override
     public List<JournalRecord> recovered() {
         return recovered;
+    }
+
+    @Override
+    public boolean mayLackRecords() {
+        return lacksRecords;
     }
 
     @Override

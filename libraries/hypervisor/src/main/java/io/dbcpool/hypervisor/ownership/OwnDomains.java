@@ -62,10 +62,15 @@ public record OwnDomains(List<String> entries) {
                 .toList();
     }
 
+    /** Whether an entry means a domain by its name, which another could be given. */
+    public static boolean isName(String entry) {
+        return !UUID_FORM.matcher(entry).matches();
+    }
+
     private static boolean names(String entry, DomainDefinition domain) {
-        return UUID_FORM.matcher(entry).matches()
-                ? entry.toLowerCase(Locale.ROOT).equals(domain.uuid().toString())
-                : entry.equals(domain.name());
+        return isName(entry)
+                ? entry.equals(domain.name())
+                : entry.toLowerCase(Locale.ROOT).equals(domain.uuid().toString());
     }
 
     private static Classified classified(Ownership ownership, String reason, Optional<String> listedAs) {

@@ -1,0 +1,174 @@
+package io.dbcpool.watcher.guard;
+
+import static io.dbcpool.watcher.guard.PlayedMachine.OWNERS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dbcpool.configuration.PoolConfig.Restart;
+import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Source;
+import io.dbcpool.events.Trigger.Via;
+import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.watcher.belief.Signal.SaysRented;
+import io.dbcpool.watcher.guard.Observation.Heard;
+import io.dbcpool.watcher.guard.Observation.Listed;
+import io.dbcpool.watcher.guard.Observation.Seen;
+import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.vacate.Force;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a watcher finds running when it comes up, on a machine that is rented: what one before it knew of that may be
+ * lost with its disk.
+ */
+class FoundRunningTest {
+
+    private final PlayedMachine machine = new PlayedMachine(Restart.NEVER, Optional.empty());
+
+    /** The one before had a deadline for it, on a disk that took none of it, and was killed. */
+    @Test
+    void ofARentalOfLongAgoNothingIsAskedAndItIsKilledASecondLater() {
+        comesUpAfter(Duration.ofSeconds(40));
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        hearOfTheOrder(Duration.ofSeconds(36));
+        assertThat(machine.forces()).containsExactly(Force.TERMINATE);
+
+        machine.pass(Duration.ofMillis(900));
+        assertThat(machine.forces()).containsExactly(Force.TERMINATE);
+        machine.pass(Duration.ofMillis(200));
+        assertThat(machine.forces()).containsExactly(Force.TERMINATE, Force.KILL);
+    }
+
+    @Test
+    void theSameWhereTheWordComesBeforeTheFirstLook() {
+        comesUpAfter(Duration.ofSeconds(40));
+        hearOfTheOrder(Duration.ofSeconds(36));
+        machine.see(machine.owners(DomainState.RUNNING));
+
+        assertThat(machine.forces()).containsExactly(Force.TERMINATE);
+    }
+
+    /** The rental is remembered, and no vacate of this domain. */
+    @Test
+    void theSameWhereTheRentalIsInTheJournal() {
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.hearRenting();
+        machine.dieFor(machine.journal().size(), 60_000);
+        machine.see(machine.owners(DomainState.RUNNING));
+
+        assertThat(machine.forces()).containsExactly(Force.TERMINATE);
+    }
+
+    /** A repeat says nothing of how long it has been said; the record that is read a moment later does. */
+    @Test
+    void whatWasBegunByARepeatIsHurriedByTheOlderWord() {
+        comesUpAfter(Duration.ofSeconds(40));
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.hearRenting();
+        machine.pass(Duration.ofMillis(500));
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+
+        hearOfTheOrder(Duration.ofSeconds(36));
+        hearRecordOfBroadcast(Duration.ofSeconds(30));
+        assertThat(machine.forces()).containsExactly(Force.ASK, Force.TERMINATE);
+        machine.pass(Duration.ofMillis(1_100));
+        assertThat(machine.forces()).containsExactly(Force.ASK, Force.TERMINATE, Force.KILL);
+    }
+
+    /** Who was there all the time knows that nobody has begun anything. */
+    @Test
+    void aWordThatIsLateForOthersReasonsHurriesNobody() {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.passUntil(60_000);
+        hearOfTheOrder(Duration.ofSeconds(36));
+
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
+    @Test
+    void oneThatIsSeenToStartHasItsTenSeconds() {
+        comesUpAfter(Duration.ofSeconds(40));
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        hearOfTheOrder(Duration.ofSeconds(36));
+        machine.pass(Duration.ofMinutes(1));
+        machine.change(machine.owners(DomainState.RUNNING));
+
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
+    @Test
+    void aVacateThatGoesOnKeepsItsOwnLadder() {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.passUntil(30_000);
+        hearOfTheOrder(Duration.ofSeconds(1));
+        machine.dieFor(machine.journal().size(), 1_000);
+        machine.see(machine.owners(DomainState.RUNNING));
+        hearRecordOfBroadcast(Duration.ofSeconds(20));
+
+        assertThat(machine.forces()).containsOnly(Force.ASK);
+    }
+
+    /** libvirt lists it, and cannot describe it before the second try: it was there at the first look all the same. */
+    @Test
+    void oneThatIsDescribedAtTheSecondLookCountsFromTheRental() {
+        comesUpAfter(Duration.ofSeconds(40));
+        see(undescribed());
+        hearOfTheOrder(Duration.ofSeconds(4));
+        machine.pass(Duration.ofSeconds(4));
+        see(machine.owners(DomainState.RUNNING));
+
+        var begun = machine.records(VacateBegun.class);
+        assertThat(begun).hasSize(1);
+        assertThat(begun.get(0).fromNanos()).isEqualTo(Duration.ofSeconds(36).toNanos());
+        assertThat(machine.forces()).containsExactly(Force.KILL);
+    }
+
+    /** Its start was seen, its definition only later. */
+    @Test
+    void oneWhoseStartWasSeenCountsFromThatAndNotFromWhenItWasDescribed() {
+        machine.see();
+        machine.hearRenting();
+        machine.pass(Duration.ofMinutes(1));
+        long startedAt = machine.now().monotonic().nanos();
+        machine.change(undescribed());
+        machine.pass(Duration.ofSeconds(3));
+        see(machine.owners(DomainState.RUNNING));
+
+        assertThat(machine.records(VacateBegun.class))
+                .extracting(VacateBegun::fromNanos)
+                .containsExactly(startedAt);
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
+    /** Nothing is remembered by whoever comes up. */
+    private void comesUpAfter(Duration since) {
+        machine.passUntil(since.toMillis());
+        machine.restartWith(0);
+    }
+
+    private void hearOfTheOrder(Duration ago) {
+        hear(Source.BEST_BLOCK, ago);
+    }
+
+    private void hearRecordOfBroadcast(Duration ago) {
+        hear(Source.BROADCAST, ago);
+    }
+
+    private void hear(Source source, Duration ago) {
+        var at = machine.now().wall().minus(ago);
+        machine.observe(new Heard(new SaysRented(Trigger.of(source, Via.KAFKA, at), at)));
+    }
+
+    private void see(Seen domain) {
+        machine.observe(new Listed(machine.now().monotonic(), List.of(domain)));
+    }
+
+    private Seen undescribed() {
+        var seen = machine.owners(DomainState.RUNNING);
+        assertThat(seen.snapshot().uuid()).isEqualTo(OWNERS);
+        return new Seen(seen.snapshot(), Optional.empty(), seen.at());
+    }
+}
