@@ -79,6 +79,9 @@ final class GuardedMachine {
     private final Drills drills;
     private final Comebacks comebacks;
     private final List<JournalRecord> unwritten;
+    /** Of domains that have to go again already: those whose receipt the watcher before did not come to write. */
+    private final List<RunningVacate> unfinished = new ArrayList<>();
+
     private boolean connected;
     private boolean everConnected;
     private Optional<Moment> disconnectedAt;
@@ -99,7 +102,8 @@ final class GuardedMachine {
         this.comebacks = new Comebacks(machine, remembered.comebacks());
         this.unwritten = remembered.pins().unwritten();
         remembered.vacates().forEach(vacate -> {
-            vacates.put(vacate.domain().uuid(), drills.resume(vacate));
+            Optional.ofNullable(vacates.put(vacate.domain().uuid(), drills.resume(vacate)))
+                    .ifPresent(unfinished::add);
             vacate.seenProcess().ifPresent(processes::see);
             if (!drills.isDrill(vacate)) {
                 hearing.resume(vacate.anchor(), vacate.trigger());
@@ -113,6 +117,7 @@ final class GuardedMachine {
     List<Effect> start(Moment now) {
         var effects = new ArrayList<Effect>();
         write(effects, unwritten);
+        unfinished.forEach(vacate -> effects.addAll(vacate.finishInstead(now)));
         for (RunningVacate vacate : List.copyOf(vacates.values())) {
             if (domains.allowList().isRefused(vacate.domain().uuid())) {
                 effects.addAll(vacate.resumeRefused(now));

@@ -206,6 +206,16 @@ final class RunningVacate {
         return effects;
     }
 
+    /** Its domain came back and has to go again: what is left of this one is its receipt. */
+    List<Effect> finishInstead(Moment now) {
+        takenUpAt = now.monotonic();
+        var effects = new ArrayList<Effect>();
+        tell(effects, toldBefore);
+        effects.addAll(
+                isReleased() ? finishReleased() : abandon("another was begun before it was seen to be released", now));
+        return effects;
+    }
+
     /** What the watcher before may have written down and not told is told again, under the same ids. */
     List<Effect> resume(Moment now) {
         takenUpAt = now.monotonic();

@@ -7,12 +7,15 @@ import io.dbcpool.configuration.PoolConfig.Restart;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
+import io.dbcpool.events.VacateCompleted.Outcome;
 import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.guard.Observation.Listed;
+import io.dbcpool.watcher.guard.Observation.ProcessEnded;
 import io.dbcpool.watcher.guard.Observation.Seen;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import io.dbcpool.watcher.vacate.Force;
 import java.time.Duration;
 import java.util.List;
@@ -141,6 +144,31 @@ class FoundRunningTest {
                 .extracting(VacateBegun::fromNanos)
                 .containsExactly(startedAt);
         assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
+    /** It had gone, and was started again; the watcher was killed before the receipt of the first time was signed. */
+    @Test
+    void bothVacatesOfADomainHaveTheirReceipt() {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.hearRenting();
+        machine.pass(Duration.ofSeconds(1));
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.change(machine.owners(DomainState.RUNNING));
+        var first = machine.vacateIds().get(0);
+        machine.startedAgain();
+        assertThat(machine.vacateIds()).hasSize(2);
+
+        machine.journal().removeIf(VacateEnded.class::isInstance);
+        machine.restart();
+
+        assertThat(machine.records(VacateEnded.class))
+                .extracting(ended -> ended.receipt().vacateId())
+                .containsExactly(first);
+        assertThat(machine.records(VacateEnded.class))
+                .extracting(ended -> ended.receipt().outcome())
+                .containsExactly(Outcome.ON_TIME);
+        assertThat(machine.view().runningVacates()).hasSize(1);
     }
 
     /** Nothing is remembered by whoever comes up. */

@@ -146,6 +146,12 @@ final class PlayedMachine {
         observe(new Looked(OWNERS, Optional.of(process())));
     }
 
+    /** Its owner has it back in the moment in which it was gone. */
+    void startedAgain() {
+        processNumber++;
+        lookAtProcess();
+    }
+
     /** The guest is off, and libvirt says so 100 ms later. */
     void goesOff() {
         observe(new ProcessEnded(process()));

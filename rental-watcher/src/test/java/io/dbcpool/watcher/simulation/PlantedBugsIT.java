@@ -21,7 +21,7 @@ class PlantedBugsIT {
         "RESUMES_WITH_A_LATER_SIGNAL, which is later",
         "WHAT_IS_TOLD_COUNTS_FROM_WHEN_THE_GUARD_COMES_TO_IT, and its receipt says",
         "RECORDS_ARE_LOST, records:",
-        "RECEIPTS_ARE_FORGOTTEN, follow upon",
+        "RECEIPTS_ARE_FORGOTTEN, hang together",
         "LOSSES_ARE_NOT_TOLD, 7:",
         "TIMERS_DO_NOT_RUN, 7:",
         "HOLD_DOWN_IS_SHORT, 8:"

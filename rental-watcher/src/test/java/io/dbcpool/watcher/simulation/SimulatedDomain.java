@@ -4,6 +4,7 @@ import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.hypervisor.DomainState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +27,7 @@ final class SimulatedDomain {
     private Whose whose;
     private DomainDefinition definition;
     private DomainState state = DomainState.SHUT_OFF;
-    private @Nullable SimulatedProcess process;
+    private final List<SimulatedProcess> processes = new ArrayList<>();
 
     SimulatedDomain(Whose whose, DomainDefinition definition, boolean persistent, Temperament temperament) {
         this.uuid = definition.uuid();
@@ -91,12 +92,23 @@ final class SimulatedDomain {
     }
 
     void runIn(SimulatedProcess next) {
-        process = next;
+        processes.add(next);
     }
 
     /** The process that runs it now. */
     Optional<SimulatedProcess> process() {
-        return Optional.ofNullable(process).filter(SimulatedProcess::isAlive);
+        return Optional.ofNullable(lastProcess()).filter(SimulatedProcess::isAlive);
+    }
+
+    private @Nullable SimulatedProcess lastProcess() {
+        return processes.isEmpty() ? null : processes.get(processes.size() - 1);
+    }
+
+    /** The one that ran it then, or the first after that. */
+    Optional<SimulatedProcess> processAt(long nanos) {
+        return processes.stream()
+                .filter(process -> process.endedAtNanos() > nanos)
+                .findFirst();
     }
 
     boolean isRunning() {

@@ -346,6 +346,7 @@ final class SimulatedWatcher {
             what.run();
             requireAlive();
             if (isBehind()) {
+                now.lookAtJournal();
                 return;
             }
             now.guard.turn();

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -357,7 +358,7 @@ final class Witness {
         vacates++;
         world.host()
                 .find(started.domain().uuid())
-                .flatMap(SimulatedDomain::process)
+                .flatMap(domain -> meant(watcher, started, domain))
                 .ifPresent(process -> vacated.put(started.vacateId(), process));
         if (started.trigger().source() != Source.BROADCAST) {
             return;
@@ -379,6 +380,14 @@ final class Witness {
                     .formatted(started.domain().uuid(), gap / 1e9));
         }
         ear.needlessNanos = agenda.nowNanos();
+    }
+
+    /** Of a guard that is behind, what it has to do with may have gone, and be back, before it comes to it. */
+    private Optional<SimulatedProcess> meant(SimulatedWatcher watcher, VacateStarted started, SimulatedDomain domain) {
+        long observed = agenda.nowNanos()
+                - Duration.between(started.trigger().observedAt(), world.wall().instant())
+                        .toNanos();
+        return watcher.behindNanos(observed, agenda.nowNanos()) > 0 ? domain.processAt(observed) : domain.process();
     }
 
     // ---- receipts say when it was so
