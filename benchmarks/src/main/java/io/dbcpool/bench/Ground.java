@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +20,12 @@ public final class Ground implements AutoCloseable {
     private final Path folder;
     private @Nullable LoopbackLibvirtd libvirtd;
     private final BrokerProcess broker;
-    private final Deque<AutoCloseable> kept = new ArrayDeque<>();
-    private final Thread atExit = new Thread(this::clear, "bench-end");
+    private final Kept kept = new Kept();
 
     private Ground(Installation installation, Path folder) throws IOException {
         this.installation = installation;
         this.folder = folder;
-        Runtime.getRuntime().addShutdownHook(atExit);
+        kept.keep(this::deleteFolder);
         try {
             broker = keep(BrokerProcess.start(folder.resolve("kafka")));
         } catch (IOException | RuntimeException e) {
@@ -43,18 +40,12 @@ public final class Ground implements AutoCloseable {
 
     /** To be closed with the ground, before what was there before it. */
     public final <T extends AutoCloseable> T keep(T part) {
-        synchronized (kept) {
-            kept.push(part);
-        }
-        return part;
+        return kept.keep(part);
     }
 
     /** Closes it now. */
     public void drop(AutoCloseable part) {
-        synchronized (kept) {
-            kept.remove(part);
-        }
-        close(part);
+        kept.drop(part);
     }
 
     public Installation installation() {
@@ -88,34 +79,15 @@ public final class Ground implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            return; // it runs already
-        }
-        clear();
+        kept.close();
     }
 
-    private void clear() {
-        synchronized (kept) {
-            while (!kept.isEmpty()) {
-                close(kept.pop());
-            }
-        }
+    private void deleteFolder() {
         try (var paths = Files.walk(folder)) {
             paths.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             System.err.printf("bench: %s is left behind: %s%n", folder, e.getMessage());
-        }
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            System.err.printf(
-                    "bench: %s did not end well: %s%n", part.getClass().getSimpleName(), e.getMessage());
         }
     }
 }

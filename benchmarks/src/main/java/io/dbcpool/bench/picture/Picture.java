@@ -24,37 +24,23 @@ public record Picture(String title, String bottom, boolean logarithmic, List<Pan
     private static final int PANEL = HEAD + PLOT_HEIGHT + 14;
     private static final int FOOT = 40;
 
-    /** Apart also for those who see colours otherwise: Okabe and Ito. */
-    static final List<String> COLOURS =
-            List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000");
-
     public Picture {
         panels = List.copyOf(panels);
     }
 
     public String svg() {
         int height = panels.size() * PANEL + FOOT;
-        var svg = new StringBuilder();
-        add(
-                svg,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">",
-                WIDTH,
-                height,
-                WIDTH,
-                height);
-        add(svg, "<title>%s</title>", escaped(title));
-        add(svg, "<rect width=\"100%%\" height=\"100%%\" rx=\"6\" fill=\"#ffffff\"/>");
-        add(svg, "<g font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"#24292f\">");
+        var svg = new Svg(WIDTH, height, title);
         var across = across();
         for (int i = 0; i < panels.size(); i++) {
             draw(svg, panels.get(i), across, i * PANEL + HEAD);
         }
         int foot = panels.size() * PANEL;
         for (double tick : across.ticks()) {
-            text(svg, x(across, tick), foot + 6, "middle", Scale.text(tick));
+            svg.text(x(across, tick), foot + 6, "middle", Scale.text(tick));
         }
-        text(svg, LEFT + PLOT / 2.0, foot + 24, "middle", bottom);
-        return svg.append("</g>\n</svg>\n").toString();
+        svg.text(LEFT + PLOT / 2.0, foot + 24, "middle", bottom);
+        return svg.end();
     }
 
     private Scale across() {
@@ -83,82 +69,61 @@ public record Picture(String title, String bottom, boolean logarithmic, List<Pan
         return panel.logarithmic() ? Scale.decades(scale.from(), limit) : Scale.upTo(limit);
     }
 
-    private static void draw(StringBuilder svg, Panel panel, Scale across, int top) {
+    private static void draw(Svg svg, Panel panel, Scale across, int top) {
         var up = up(panel);
-        add(svg, "<text x=\"%d\" y=\"%d\" font-weight=\"600\">%s</text>", LEFT, top - 24, escaped(panel.title()));
+        svg.heading(LEFT, top - 24, panel.title());
         legend(svg, panel, top - 8);
         for (Band band : panel.bands()) {
             double from = x(across, band.from());
-            add(
-                    svg,
+            svg.add(
                     "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\" opacity=\"0.22\"/>",
-                    from,
-                    top,
-                    Math.max(1, x(across, band.to()) - from),
-                    PLOT_HEIGHT,
-                    colourOf(band.name(), panel));
+                    from, top, Math.max(1, x(across, band.to()) - from), PLOT_HEIGHT, colourOf(band.name(), panel));
         }
         for (double tick : up.ticks()) {
             double y = y(up, tick, top);
             line(svg, y, "#d0d7de", "");
-            text(svg, LEFT - 6, y + 4, "end", Scale.text(tick));
+            svg.text(LEFT - 6, y + 4, "end", Scale.text(tick));
         }
         panel.limit().ifPresent(limit -> line(svg, y(up, limit, top), "#cf222e", " stroke-dasharray=\"6 4\""));
         for (int i = 0; i < panel.series().size(); i++) {
-            draw(svg, panel.series().get(i), across, up, top, COLOURS.get(i % COLOURS.size()));
+            draw(svg, panel.series().get(i), across, up, top, Svg.colour(i));
         }
     }
 
-    private static void draw(StringBuilder svg, Series series, Scale across, Scale up, int top, String colour) {
+    private static void draw(Svg svg, Series series, Scale across, Scale up, int top, String colour) {
         if (series.joined()) {
             var points = new StringBuilder();
             series.points()
                     .forEach(point -> points.append(
                             String.format(Locale.ROOT, "%.1f,%.1f ", x(across, point.x()), y(up, point.y(), top))));
-            add(
-                    svg,
+            svg.add(
                     "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>",
-                    points.toString().strip(),
-                    colour);
+                    points.toString().strip(), colour);
             if (series.points().size() > 20) {
                 return;
             }
         }
         series.points()
-                .forEach(point -> add(
-                        svg,
+                .forEach(point -> svg.add(
                         "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%s\" fill=\"%s\"/>",
-                        x(across, point.x()),
-                        y(up, point.y(), top),
-                        series.joined() ? "3.5" : "1.8",
-                        colour));
+                        x(across, point.x()), y(up, point.y(), top), series.joined() ? "3.5" : "1.8", colour));
     }
 
-    private static void legend(StringBuilder svg, Panel panel, int y) {
+    private static void legend(Svg svg, Panel panel, int y) {
         double x = LEFT;
         for (int i = 0; i < panel.series().size(); i++) {
-            x = entry(
-                    svg,
-                    x,
-                    y,
-                    COLOURS.get(i % COLOURS.size()),
-                    "1",
-                    panel.series().get(i).name());
+            x = entry(svg, x, y, Svg.colour(i), "1", panel.series().get(i).name());
         }
         for (String name : names(panel)) {
             x = entry(svg, x, y, colourOf(name, panel), "0.35", name);
         }
     }
 
-    private static double entry(StringBuilder svg, double x, int y, String colour, String opacity, String name) {
-        add(
-                svg,
+    private static double entry(Svg svg, double x, int y, String colour, String opacity, String name) {
+        svg.add(
                 "<rect x=\"%.1f\" y=\"%d\" width=\"10\" height=\"10\" fill=\"%s\" opacity=\"%s\"/>",
-                x,
-                y - 9,
-                colour,
-                opacity);
-        text(svg, x + 14, y, "start", name);
+                x, y - 9, colour, opacity);
+        svg.text(x + 14, y, "start", name);
         return x + 30 + name.length() * 6.4;
     }
 
@@ -167,7 +132,7 @@ public record Picture(String title, String bottom, boolean logarithmic, List<Pan
     }
 
     private static String colourOf(String band, Panel panel) {
-        return COLOURS.get((1 + names(panel).indexOf(band)) % COLOURS.size());
+        return Svg.colour(1 + names(panel).indexOf(band));
     }
 
     private static double x(Scale across, double value) {
@@ -178,27 +143,9 @@ public record Picture(String title, String bottom, boolean logarithmic, List<Pan
         return top + PLOT_HEIGHT * (1 - up.place(value));
     }
 
-    private static void line(StringBuilder svg, double y, String colour, String more) {
-        add(
-                svg,
+    private static void line(Svg svg, double y, String colour, String more) {
+        svg.add(
                 "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"%s\"%s/>",
-                LEFT,
-                y,
-                LEFT + PLOT,
-                y,
-                colour,
-                more);
-    }
-
-    static void text(StringBuilder svg, double x, double y, String anchor, String text) {
-        add(svg, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, escaped(text));
-    }
-
-    static void add(StringBuilder svg, String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+                LEFT, y, LEFT + PLOT, y, colour, more);
     }
 }

@@ -1,6 +1,7 @@
 package io.dbcpool.bench.soak;
 
 import io.dbcpool.bench.BenchException;
+import io.dbcpool.bench.Kept;
 import io.dbcpool.bench.soak.Fault.Kind;
 import io.dbcpool.bench.soak.Judge.Judgement;
 import io.dbcpool.bench.soak.Timeline.Run;
@@ -14,9 +15,7 @@ import io.dbcpool.values.MachineId;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -45,26 +44,17 @@ final class Soak implements AutoCloseable {
     private final SoakFolder folder;
     private final SoakFolder.Beginning beginning;
     private final Consumer<String> progress;
-    private final Deque<AutoCloseable> kept = new ArrayDeque<>();
-    private final Thread atExit = new Thread(this::clear, "soak-end");
+    private final Kept kept = new Kept();
 
     private Soak(SoakFolder folder, SoakFolder.Beginning beginning, Consumer<String> progress) {
         this.folder = folder;
         this.beginning = folder.begin(beginning);
         this.progress = progress;
-        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** @param beginning how it begins, unless the folder says how it began */
     static Soak in(SoakFolder folder, SoakFolder.Beginning beginning, Consumer<String> progress) {
         return new Soak(folder, beginning, progress);
-    }
-
-    private <T extends AutoCloseable> T keep(T part) {
-        synchronized (kept) {
-            kept.push(part);
-        }
-        return part;
     }
 
     Found run(Installation installation, Duration length) throws InterruptedException {
@@ -80,7 +70,7 @@ final class Soak implements AutoCloseable {
                         folder.path()));
         var hosts = startHosts();
         var machines = machines(hosts);
-        var pool = keep(
+        var pool = kept.keep(
                 SoakPool.start(folder.pool(), installation, machines, line -> folder.note(Instant.now() + " " + line)));
         double before =
                 folder.samples().stream().mapToDouble(Sampled::seconds).max().orElse(0);
@@ -126,7 +116,7 @@ final class Soak implements AutoCloseable {
         var hosts = new ArrayList<RentedHost>();
         for (int i = 1; i <= beginning.libvirtds(); i++) {
             String name = "libvirtd-" + i;
-            hosts.add(keep(RentedHost.start(name, folder.path().resolve(name))));
+            hosts.add(kept.keep(RentedHost.start(name, folder.path().resolve(name))));
         }
         return hosts;
     }
@@ -217,25 +207,6 @@ final class Soak implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            return; // it runs already
-        }
-        clear();
-    }
-
-    private void clear() {
-        synchronized (kept) {
-            while (!kept.isEmpty()) {
-                var part = kept.pop();
-                try {
-                    part.close();
-                } catch (Exception e) {
-                    System.err.printf(
-                            "bench: %s did not end well: %s%n", part.getClass().getSimpleName(), e.getMessage());
-                }
-            }
-        }
+        kept.close();
     }
 }
