@@ -21,16 +21,33 @@ public sealed interface Observation {
 
     MachineState reach(MachineState state);
 
+    /** Learnt of a hypervisor, and so of each machine that is on it. */
+    sealed interface OfHost extends Observation {
+
+        URI host();
+
+        @Override
+        default boolean concerns(Machine machine) {
+            return machine.libvirt().equals(host());
+        }
+    }
+
+    /** Learnt of one machine. */
+    sealed interface OfMachine extends Observation {
+
+        MachineId machineId();
+
+        @Override
+        default boolean concerns(Machine machine) {
+            return machine.id().equals(machineId());
+        }
+    }
+
     /** All domains of a host as they are now. */
-    record HostListed(URI host, List<ListedDomain> domains, Instant at) implements Observation {
+    record HostListed(URI host, List<ListedDomain> domains, Instant at) implements OfHost {
 
         public HostListed {
             domains = List.copyOf(domains);
-        }
-
-        @Override
-        public boolean concerns(Machine machine) {
-            return machine.libvirt().equals(host);
         }
 
         @Override
@@ -40,12 +57,7 @@ public sealed interface Observation {
     }
 
     /** A domain became active, or changed while it was. */
-    record DomainActive(URI host, DomainDefinition definition, Instant at) implements Observation {
-
-        @Override
-        public boolean concerns(Machine machine) {
-            return machine.libvirt().equals(host);
-        }
+    record DomainActive(URI host, DomainDefinition definition, Instant at) implements OfHost {
 
         @Override
         public MachineState reach(MachineState state) {
@@ -54,12 +66,7 @@ public sealed interface Observation {
     }
 
     /** A domain is off, or gone. */
-    record DomainOff(URI host, UUID uuid, Instant at) implements Observation {
-
-        @Override
-        public boolean concerns(Machine machine) {
-            return machine.libvirt().equals(host);
-        }
+    record DomainOff(URI host, UUID uuid, Instant at) implements OfHost {
 
         @Override
         public MachineState reach(MachineState state) {
@@ -68,12 +75,7 @@ public sealed interface Observation {
     }
 
     /** A host's hypervisor cannot be asked. */
-    record HostAway(URI host, String reason, Instant at) implements Observation {
-
-        @Override
-        public boolean concerns(Machine machine) {
-            return machine.libvirt().equals(host);
-        }
+    record HostAway(URI host, String reason, Instant at) implements OfHost {
 
         @Override
         public MachineState reach(MachineState state) {
@@ -88,12 +90,7 @@ public sealed interface Observation {
      * @param nanos monotonic, of the last one
      */
     record WordsHeard(MachineId machineId, boolean renting, Word last, String sender, Instant at, long nanos)
-            implements Observation {
-
-        @Override
-        public boolean concerns(Machine machine) {
-            return machine.id().equals(machineId);
-        }
+            implements OfMachine {
 
         @Override
         public MachineState reach(MachineState state) {
@@ -120,15 +117,10 @@ public sealed interface Observation {
     }
 
     /** The host was gone through, check by check. */
-    record HostExamined(MachineId machineId, List<Check> checks, Instant at) implements Observation {
+    record HostExamined(MachineId machineId, List<Check> checks, Instant at) implements OfMachine {
 
         public HostExamined {
             checks = List.copyOf(checks);
-        }
-
-        @Override
-        public boolean concerns(Machine machine) {
-            return machine.id().equals(machineId);
         }
 
         @Override
@@ -138,12 +130,7 @@ public sealed interface Observation {
     }
 
     /** What is in the place of the machine's key. */
-    record KeySeen(MachineId machineId, KeyState key, Instant at) implements Observation {
-
-        @Override
-        public boolean concerns(Machine machine) {
-            return machine.id().equals(machineId);
-        }
+    record KeySeen(MachineId machineId, KeyState key, Instant at) implements OfMachine {
 
         @Override
         public MachineState reach(MachineState state) {
@@ -152,12 +139,7 @@ public sealed interface Observation {
     }
 
     /** The rent orders that the machine's DBC node knows. */
-    record OrdersListed(MachineId machineId, NodeOrders orders, Instant at) implements Observation {
-
-        @Override
-        public boolean concerns(Machine machine) {
-            return machine.id().equals(machineId);
-        }
+    record OrdersListed(MachineId machineId, NodeOrders orders, Instant at) implements OfMachine {
 
         @Override
         public MachineState reach(MachineState state) {
