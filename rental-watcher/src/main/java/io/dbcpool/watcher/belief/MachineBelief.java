@@ -60,10 +60,12 @@ public record MachineBelief(
         LastWords words,
         Optional<MonotonicTime> emptySince,
         FreeCount chainFree,
-        Instant deafUntil,
+        Moment deafUntil,
         Optional<Moment> unheededUntil) {
 
     private static final Set<Source> CHAIN = EnumSet.of(Source.BEST_BLOCK, Source.FINALIZED_BLOCK);
+
+    private static final Moment NEVER = new Moment(Instant.EPOCH, new MonotonicTime(0));
 
     /** By less than this two clocks that nobody sets drift apart. */
     private static final Duration CLOCK_WAS_SET = Duration.ofSeconds(2);
@@ -73,8 +75,7 @@ public record MachineBelief(
     }
 
     public static MachineBelief nothingHeard(MachineId machineId) {
-        return remembered(
-                machineId, new Unknown("nothing was heard of it yet"), Set.of(), Instant.EPOCH, Optional.empty());
+        return remembered(machineId, new Unknown("nothing was heard of it yet"), Set.of(), NEVER, Optional.empty());
     }
 
     /** What a watcher before this one believed; what had to hold for a time has to hold anew. */
@@ -82,7 +83,7 @@ public record MachineBelief(
             MachineId machineId,
             Belief belief,
             Set<Source> claimedBy,
-            Instant deafUntil,
+            Moment deafUntil,
             Optional<Moment> unheededUntil) {
         return new MachineBelief(
                 machineId,
@@ -133,21 +134,27 @@ public record MachineBelief(
         throw new IllegalStateException("a signal without a rule: " + signal);
     }
 
-    /** A clock that was set back must not leave us deaf: what has overruled others cannot lie in the future. */
+    /**
+     * A clock that was set back must not leave us deaf: what has overruled others is as long ago as it was, whatever
+     * its label says, and what is said from now on bears earlier ones.
+     */
     public MachineBelief notDeafBeyond(Moment now) {
         var until = unheededUntil.map(silence -> labelledBy(now, silence));
-        var deaf = deafUntil.isAfter(now.wall()) ? now.wall() : deafUntil;
+        var deaf = labelledBy(now, deafUntil);
         return deaf.equals(deafUntil) && until.equals(unheededUntil)
                 ? this
                 : new MachineBelief(
                         machineId, belief, claimedBy, rentersDomain, words, emptySince, chainFree, deaf, until);
     }
 
-    /** The label that a moment would have by the clock of now, if it bears one that is far later. */
+    /** The label that a moment has by the clock of now, if it bears one that is far later. */
     private static Moment labelledBy(Moment now, Moment moment) {
-        var left = moment.monotonic().since(now.monotonic());
-        var label = now.wall().plus(left.isNegative() ? Duration.ZERO : left);
-        return moment.wall().isAfter(label.plus(CLOCK_WAS_SET)) ? new Moment(label, moment.monotonic()) : moment;
+        var label = now.wall().minus(now.monotonic().since(moment.monotonic()));
+        boolean isInFuture =
+                moment.wall().isAfter(now.wall()) && !now.monotonic().isBefore(moment.monotonic());
+        return isInFuture || moment.wall().isAfter(label.plus(CLOCK_WAS_SET))
+                ? new Moment(label, moment.monotonic())
+                : moment;
     }
 
     /** What is believed at {@code now} if nothing was heard since. */
@@ -155,7 +162,7 @@ public record MachineBelief(
         if (rentersDomain || isFree() || !chainFree.holdsFor(policy.holdDown(), now)) {
             return this;
         }
-        var overruled = chainFree.first().map(FreeCount.Said::at).orElse(now.wall());
+        var overruled = chainFree.first().map(said -> now.movedTo(said.from())).orElse(now);
         if (chainFree.isQuietFor(policy.holdDown(), now)) {
             return overruling(new Free(now.wall()), overruled);
         }
@@ -207,7 +214,7 @@ public record MachineBelief(
 
     /** What this host heard itself was said just now. What others heard may be read again after a restart. */
     private boolean isHeard(SaysRented says) {
-        return says.trigger().via() == Via.DIRECT || says.saidAt().isAfter(deafUntil);
+        return says.trigger().via() == Via.DIRECT || says.saidAt().isAfter(deafUntil.wall());
     }
 
     /**
@@ -226,7 +233,7 @@ public record MachineBelief(
                 ? overruling(
                         new Unknown("its node has said empty for %d min"
                                 .formatted(policy.decay().toMinutes())),
-                        now.wall().minus(held))
+                        now.movedTo(emptySince.get()))
                 : this;
     }
 
@@ -241,7 +248,7 @@ public record MachineBelief(
 
     /** A record that is read again after a restart. What it overruled itself it does not make old. */
     private boolean isOverruled(ChainSaysFree says) {
-        return says.via() == Via.KAFKA && says.at().isBefore(deafUntil);
+        return says.via() == Via.KAFKA && says.at().isBefore(deafUntil.wall());
     }
 
     private boolean isOfBestBlock(ChainRetracts retraction) {
@@ -298,7 +305,7 @@ public record MachineBelief(
                 words,
                 Optional.empty(),
                 chainFree.broken(),
-                at,
+                new Moment(at, now.monotonic()),
                 isRented()
                         ? Optional.of(new Moment(
                                 at.plus(policy.holdDown()), now.monotonic().plus(policy.holdDown())))
@@ -313,12 +320,13 @@ public record MachineBelief(
     }
 
     /** What was said before {@code since} counts no longer, also when a topic is read again after a restart. */
-    private MachineBelief overruling(Belief next, Instant since) {
-        return believing(next, Set.of(), since.isAfter(deafUntil) ? since : deafUntil)
-                .countingEmpty(Optional.empty());
+    private MachineBelief overruling(Belief next, Moment since) {
+        boolean isLater =
+                since.wall().isAfter(deafUntil.wall()) || deafUntil.monotonic().isBefore(since.monotonic());
+        return believing(next, Set.of(), isLater ? since : deafUntil).countingEmpty(Optional.empty());
     }
 
-    private MachineBelief believing(Belief next, Set<Source> claims, Instant deaf) {
+    private MachineBelief believing(Belief next, Set<Source> claims, Moment deaf) {
         return new MachineBelief(
                 machineId, next, claims, rentersDomain, words, emptySince, chainFree, deaf, unheededUntil);
     }

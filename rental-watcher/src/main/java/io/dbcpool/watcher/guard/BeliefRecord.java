@@ -12,6 +12,7 @@ import io.dbcpool.watcher.journal.JournalRecord.Unheeded;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class BeliefRecord {
                 rented.map(Rented::trigger),
                 belief.belief() instanceof Unknown unknown ? unknown.why() : "",
                 belief.claimedBy().stream().sorted().toList(),
-                belief.deafUntil(),
+                belief.deafUntil().wall(),
                 belief.unheededUntil()
                         .map(until -> new Unheeded(
                                 EventCodec.micros(until.wall()),
@@ -52,8 +53,16 @@ final class BeliefRecord {
                 record.machineId(),
                 belief,
                 belief instanceof Rented ? Set.copyOf(record.claimedBy()) : Set.of(),
-                record.deafUntil(),
+                ago(record.deafUntil(), now),
                 record.unheeded().map(unheeded -> until(unheeded, now, trust, bootId)));
+    }
+
+    /**
+     * One that lies in the future by its label was written by a clock that was set back since; it is past all the same.
+     */
+    private static Moment ago(Instant label, Moment now) {
+        var age = Duration.between(label, now.wall());
+        return new Moment(label, now.monotonic().minus(age.isNegative() ? Duration.ZERO : age));
     }
 
     /**

@@ -158,7 +158,7 @@ class BeliefLawsTest {
                         .as("%s: a claim was forgotten", when)
                         .isTrue();
             }
-            assertThat(after.deafUntil())
+            assertThat(after.deafUntil().wall())
                     .as("%s: deaf to the future", when)
                     .isBeforeOrEqualTo(history.now().wall().plus(Duration.ofHours(2)));
             if (!before.isRented() && after.isRented() && heard.word().equals("renting")) {

@@ -187,6 +187,14 @@ class MachineBeliefTest {
                         RENTED),
                 arguments("and no longer", "0:00 renting, 1:00 free, 2:00 clock+1h, 4:00 free", FREE),
                 arguments("back: no shorter", "0:00 renting, 1:00 free, 2:00 clock-1h, 3:59.999", RENTED),
+                arguments(
+                        "back: the first word since then is heard, though its label is older than the release's",
+                        "0:00 clock+1h, 0:01 renting, 1:00 release, 2:00 clock-1h, 2:05 ~2:03 best~",
+                        RENTED),
+                arguments(
+                        "back, put right: one from before the release is not",
+                        "0:00 clock+1h, 0:01 renting, 1:00 release, 2:00 clock-1h, 2:05 ~0:50 best~",
+                        UNKNOWN),
                 arguments("and no longer either", "0:00 renting, 1:00 free, 2:00 clock-1h, 4:00 free", FREE),
                 arguments(
                         "forward: empty has to hold",

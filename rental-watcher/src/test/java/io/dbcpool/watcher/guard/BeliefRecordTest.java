@@ -90,6 +90,11 @@ class BeliefRecordTest {
     }
 
     private static MachineBelief remembered(Belief belief, Set<Source> claimedBy, Optional<Moment> unheededUntil) {
-        return MachineBelief.remembered(MACHINE, belief, claimedBy, T0.minusSeconds(9), unheededUntil);
+        return MachineBelief.remembered(
+                MACHINE,
+                belief,
+                claimedBy,
+                WRITTEN.movedTo(WRITTEN.monotonic().minus(Duration.ofSeconds(9))),
+                unheededUntil);
     }
 }
