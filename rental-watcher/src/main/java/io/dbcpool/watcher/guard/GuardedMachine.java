@@ -38,6 +38,7 @@ import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Force;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
+import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -255,9 +256,11 @@ final class GuardedMachine {
         }
     }
 
-    /** Whether it ran when this watcher first looked, and nobody knows since when. */
+    /** Whether libvirt said at the first look that it runs, and nobody knows since when. */
     private boolean isFound(UUID uuid) {
-        return domains.find(uuid).flatMap(KnownDomain::startedAt).isEmpty();
+        return domains.find(uuid)
+                .filter(domain -> domain.isActive() && domain.startedAt().isEmpty())
+                .isPresent();
     }
 
     /** After any look at the host: whose domains are active now, and what follows. */
@@ -295,10 +298,16 @@ final class GuardedMachine {
                     effects.addAll(running.finishReleased());
                 }
                 var startedAt = comebacks.findBegunAt(owners.uuid()).or(domain::startedAt);
-                var vacate = vacate(owners, rented, startedAt, domain.canBeAsked(), heard, now);
+                var vacate = vacate(owners, rented, startedAt, policyOf(domain, startedAt), heard, now);
                 begin(effects, vacate, vacate.begin(now));
             }
         }
+    }
+
+    /** Of one that was found running the deadline may be over, or be what a watcher before this one had stamped. */
+    private VacatePolicy policyOf(KnownDomain domain, Optional<Moment> startedAt) {
+        var policy = drills.policyOf(domain.snapshot().uuid(), domain.canBeAsked());
+        return startedAt.isEmpty() && hearing.isOverdue() ? policy.hurriedFrom(Duration.ZERO) : policy;
     }
 
     /** What a drill has begun, the vacate goes on with. */
@@ -310,7 +319,8 @@ final class GuardedMachine {
                         drill.domain(),
                         rented,
                         Optional.empty(),
-                        !drill.policy().soft().isZero(),
+                        drills.policyOf(
+                                drill.domain().uuid(), !drill.policy().soft().isZero()),
                         heard,
                         now);
                 var begun =
@@ -326,24 +336,22 @@ final class GuardedMachine {
                 && !vacates.containsKey(uuid)
                 && domains.find(uuid).filter(KnownDomain::isActive).isEmpty()) {
             domains.findPinned(uuid)
-                    .map(owners -> vacate(owners, rented, startUnseen(heard), true, heard, now))
+                    .map(owners -> vacate(
+                            owners, rented, startUnseen(heard), drills.policyOf(owners.uuid(), true), heard, now))
                     .ifPresent(vacate -> begin(effects, vacate, vacate.begin(now)));
         }
     }
 
-    /**
-     * Of a process that nobody saw start: before the rental if that is fresh, or if nobody could look yet since this
-     * watcher is there; else now, when it was first seen.
-     */
+    /** Of a process that nobody saw start: before the rental if that is fresh, else now, when it was first seen. */
     private Optional<Moment> startUnseen(Moment heard) {
-        return hearing.isFresh(heard) || !everConnected ? Optional.empty() : Optional.of(heard);
+        return hearing.isFresh(heard) ? Optional.empty() : Optional.of(heard);
     }
 
     private RunningVacate vacate(
             OwnerDomain owners,
             Belief.Rented rented,
             Optional<Moment> startedAt,
-            boolean canBeAsked,
+            VacatePolicy policy,
             Moment heard,
             Moment now) {
         var first = hearing.anchor()
@@ -357,9 +365,6 @@ final class GuardedMachine {
         var trigger = first.isPresent()
                 ? RunningVacate.labelled(hearing.trigger().orElse(rented.trigger()), anchor)
                 : Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(from.wall()));
-        // Its deadline may be over, or be what a watcher before this one had stamped and could not write down.
-        boolean mayBeOver = startedAt.isEmpty() && hearing.isOverdue();
-        var policy = drills.policyOf(owners.uuid(), canBeAsked);
         return RunningVacate.of(
                 settings.ids().get(),
                 machine.id(),
@@ -367,7 +372,7 @@ final class GuardedMachine {
                 rented.key(),
                 trigger,
                 anchor,
-                mayBeOver ? policy.hurriedFrom(Duration.ZERO) : policy,
+                policy,
                 settings.actor(),
                 now,
                 settings.bootId());

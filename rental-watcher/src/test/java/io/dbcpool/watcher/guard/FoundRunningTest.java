@@ -91,6 +91,20 @@ class FoundRunningTest {
         assertThat(machine.forces()).containsExactly(Force.ASK);
     }
 
+    /** It may have become a renter's since it was pinned, and libvirt has to have the time to say so. */
+    @Test
+    void oneThatIsKnownByItsPinAloneKeepsItsSoftPhase() {
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.hearRenting();
+        machine.dieFor(machine.journal().size(), 60_000);
+        machine.lookAtProcess();
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+
+        machine.pass(Duration.ofSeconds(1));
+        hearOfTheOrder(Duration.ofSeconds(36));
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
     @Test
     void oneThatIsSeenToStartHasItsTenSeconds() {
         comesUpAfter(Duration.ofSeconds(40));

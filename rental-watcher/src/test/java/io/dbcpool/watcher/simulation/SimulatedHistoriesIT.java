@@ -44,7 +44,10 @@ class SimulatedHistoriesIT {
     /** Each was the first to show a defect that is mended: {@code docs/simulation.md} says which. */
     @ParameterizedTest
     @ValueSource(
-            longs = {2_001_837, 2_037_228, 2_149_056, 2_155_443, 2_162_035, 2_162_508, 2_196_643, 4_013_919, 4_030_910})
+            longs = {
+                2_001_837, 2_037_228, 2_149_056, 2_155_443, 2_162_035, 2_162_508, 2_196_643, 4_013_919, 4_030_910,
+                4_055_191
+            })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
         Series.quiet();
