@@ -2,10 +2,12 @@ package io.dbcpool.watcher.guard;
 
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.guard.Effect.Apply;
 import io.dbcpool.watcher.guard.Inbox.News;
 import io.dbcpool.watcher.guard.Inbox.Told;
 import io.dbcpool.watcher.vacate.Moment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -104,7 +106,9 @@ public final class Guard implements AutoCloseable {
     /** For a loop that another turns: nothing here starts a thread then, and nothing is shown. */
     void begin() {
         machines.values().forEach(machine -> {
-            var unused = decide(machine, () -> machine.start(now()));
+            var acts = new ArrayList<Apply>();
+            var unused = decide(machine, () -> machine.start(now()), acts);
+            acts.forEach(act -> carryOutNow(machine, act));
             keep(machine);
         });
     }
@@ -247,16 +251,19 @@ public final class Guard implements AutoCloseable {
         take(inbox.takeOf(machine.machine().id()));
     }
 
+    /** Nothing is done to a domain before all is known that was told of it. */
     private void take(News news) {
         var machine = Objects.requireNonNull(machines.get(news.machineId()));
         boolean hasHappened = !news.told().isEmpty();
+        var acts = new ArrayList<Apply>();
         for (Told told : news.told()) {
-            var unused = decide(machine, () -> machine.take(told.observation(), told.heardAt(), news.until()));
+            var unused = decide(machine, () -> machine.take(told.observation(), told.heardAt(), news.until()), acts);
             if (told.observation() instanceof Observation.Applied) {
                 afterTheAct.release();
             }
         }
-        hasHappened |= decide(machine, () -> machine.pass(news.until()));
+        hasHappened |= decide(machine, () -> machine.pass(news.until()), acts);
+        acts.forEach(act -> carryOutNow(machine, act));
         keep(machine);
         if (hasHappened || machine.isVacating()) {
             showSoon(machine);
@@ -266,12 +273,13 @@ public final class Guard implements AutoCloseable {
     /**
      * A defect in one machine's rules must not leave the others without a guard.
      *
+     * @param acts gets what is to be done to a domain
      * @return whether there was anything to do
      */
-    private boolean decide(GuardedMachine machine, Supplier<List<Effect>> rule) {
+    private boolean decide(GuardedMachine machine, Supplier<List<Effect>> rule, List<Apply> acts) {
         try {
             var decided = rule.get();
-            carryOut(machine, decided);
+            carryOut(machine, decided, acts);
             return !decided.isEmpty();
         } catch (RuntimeException e) {
             LOG.error("observation failed machineId={}", machine.machine().id(), e);
@@ -279,11 +287,17 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    private void carryOut(GuardedMachine machine, List<Effect> decided) {
-        decided.stream().filter(Effect::isUrgent).forEach(effect -> carryOut(machine, effect));
-        boolean acts = decided.stream().anyMatch(Effect.Apply.class::isInstance);
+    private void carryOut(GuardedMachine machine, List<Effect> decided, List<Apply> acts) {
+        boolean hasActs = false;
         for (Effect effect : decided) {
-            if (!effect.isUrgent() && acts) {
+            if (effect instanceof Apply act) {
+                hasActs = acts.add(act);
+            } else if (effect.isUrgent()) {
+                carryOutNow(machine, effect);
+            }
+        }
+        for (Effect effect : decided) {
+            if (!effect.isUrgent() && hasActs) {
                 afterTheAct.hold(() -> carryOut(machine, effect), nowNanos());
             } else if (!effect.isUrgent()) {
                 afterTheAct.tell(() -> carryOut(machine, effect));

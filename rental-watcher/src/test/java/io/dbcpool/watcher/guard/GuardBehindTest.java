@@ -58,6 +58,7 @@ class GuardBehindTest {
 
     private final List<JournalRecord> journal = new ArrayList<>();
     private final List<Effect> done = new ArrayList<>();
+    private final List<OwnerAllowList> actedBy = new ArrayList<>();
     private long nowMillis;
     private Guard guard = newGuard();
 
@@ -182,6 +183,20 @@ class GuardBehindTest {
         assertThat(raisedFor(FIRST)).doesNotContain("VacateLate");
     }
 
+    /** Where libvirt does not answer when it is asked again, the list is all that keeps a renter's domain. */
+    @Test
+    void whatWasToldMeanwhileCountsBeforeAnythingIsDone() {
+        listAndLook();
+        hear(0, FIRST, renting(0));
+        hear(500, FIRST, new Changed(rentersNow(FIRST)));
+        turnAt(6_000);
+
+        assertThat(actedBy)
+                .isNotEmpty()
+                .noneMatch(list -> list.recognisePinned(uuid(FIRST)).isPresent());
+        assertThat(raised()).contains("RenterDomainRefused");
+    }
+
     private void rentTwoMachines() {
         rentTwoMachines(0);
     }
@@ -237,6 +252,9 @@ class GuardBehindTest {
                 new Effects() {
                     @Override
                     public void carryOut(Machine machine, OwnerAllowList allowList, Effect effect) {
+                        if (effect instanceof Effect.Apply) {
+                            actedBy.add(allowList);
+                        }
                         take(effect);
                     }
 
@@ -286,6 +304,15 @@ class GuardBehindTest {
     }
 
     private Seen domain(MachineId machine, DomainState state) {
+        return domain(machine, state, Optional.empty());
+    }
+
+    /** DBC's own marker, which an owner's domain does not bear. */
+    private Seen rentersNow(MachineId machine) {
+        return domain(machine, DomainState.RUNNING, Optional.of("1234567890ab"));
+    }
+
+    private Seen domain(MachineId machine, DomainState state, Optional<String> hypervVendorId) {
         return new Seen(
                 new DomainSnapshot(uuid(machine), "owner-vm", state, true, now().wall()),
                 Optional.of(new DomainDefinition(
@@ -296,7 +323,7 @@ class GuardBehindTest {
                         List.of(),
                         List.of(),
                         List.of(),
-                        Optional.empty(),
+                        hypervVendorId,
                         false,
                         List.of(),
                         Optional.empty())),
