@@ -161,6 +161,7 @@ public final class TopicFollower implements AutoCloseable {
                         record.topic(),
                         record.partition(),
                         record.offset(),
+                        Instant.ofEpochMilli(record.timestamp()),
                         record.value(),
                         fromLookback));
             } else if (decoded instanceof Decoded.Unreadable unreadable) {
