@@ -77,6 +77,7 @@ class HouseTest {
         "io.dbcpool.agent.picture..",
         "io.dbcpool.agent.readiness..",
         "io.dbcpool.console.view..",
+        "io.dbcpool.console.trace..",
         "io.dbcpool.hypervisor.ownership.."
     };
 

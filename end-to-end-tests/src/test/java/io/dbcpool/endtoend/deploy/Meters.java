@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
 /** The figures that the services make, as their sources name them. */
 final class Meters {
 
-    /** A meter's name where it is made, with dots or in Prometheus' own form. */
-    private static final Pattern MADE = Pattern.compile("(?<!\\(name = )\"(dbcpool[._][a-z_.]+)\"");
+    /**
+     * A meter's name where it is made. With dots it would be an attribute of a trace, or a key of the configuration.
+     */
+    private static final Pattern MADE = Pattern.compile("\"(dbcpool_[a-z_]+)\"");
 
     private Meters() {}
 
@@ -22,8 +24,6 @@ final class Meters {
 
     /** Without the endings that Micrometer adds where the code leaves them out. */
     static String bare(String meter) {
-        return meter.replace('.', '_')
-                .replaceFirst("_(total|bucket|count|sum|max)$", "")
-                .replaceFirst("_seconds$", "");
+        return meter.replaceFirst("_(total|bucket|count|sum|max)$", "").replaceFirst("_seconds$", "");
     }
 }

@@ -7,6 +7,7 @@ import io.dbcpool.parts.libvirt.DomainShape;
 import io.dbcpool.parts.libvirt.LoopbackLibvirtd;
 import io.dbcpool.parts.libvirt.QemuDomain;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,14 @@ public final class Parts implements AutoCloseable {
     public OperatedPool poolOf(List<Seat> seats) throws IOException {
         return closeLater(
                 OperatedPool.upAndReady(PoolFileText.of(broker.bootstrapServers(), seats), folder.resolve("pool")),
+                OperatedPool::close);
+    }
+
+    /** The same, with a collector to which the console sends traces. */
+    public OperatedPool poolOf(List<Seat> seats, URI traces) throws IOException {
+        return closeLater(
+                OperatedPool.upAndReady(
+                        PoolFileText.of(broker.bootstrapServers(), seats).withTraces(traces), folder.resolve("pool")),
                 OperatedPool::close);
     }
 

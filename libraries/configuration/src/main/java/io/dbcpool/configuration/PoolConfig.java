@@ -27,6 +27,7 @@ public record PoolConfig(
         Watcher watcher,
         Api api,
         Bonding bonding,
+        Traces traces,
         List<Machine> machines) {
 
     /** Where the embedded broker listens when the file names no other. */
@@ -65,6 +66,7 @@ public record PoolConfig(
                 watcher,
                 api,
                 bonding,
+                traces,
                 machines.stream()
                         .filter(machine -> served.isEmpty() || served.contains(machine.id()))
                         .toList());
@@ -114,6 +116,12 @@ public record PoolConfig(
 
         /** It looks, and does nothing. */
         public static final Bonding NONE = new Bonding(Optional.empty(), Optional.empty());
+    }
+
+    /** @param endpoint of a collector that takes OTLP over HTTP, without {@code /v1/traces}; empty: none are sent */
+    public record Traces(Optional<URI> endpoint) {
+
+        public static final Traces OFF = new Traces(Optional.empty());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.dbcpool.configuration.PoolConfig.Api;
 import io.dbcpool.configuration.PoolConfig.Bonding;
 import io.dbcpool.configuration.PoolConfig.Broadcast;
 import io.dbcpool.configuration.PoolConfig.Chain;
+import io.dbcpool.configuration.PoolConfig.Traces;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -32,8 +33,18 @@ public final class PoolFile {
 
     private static final InetSocketAddress ANY_ADDRESS = new InetSocketAddress("0.0.0.0", 55_555);
 
-    private static final Set<String> POOL_KEYS =
-            Set.of("name", "state-dir", "kafka", "chain", "broadcast", "watcher", "node", "api", "bonding", "machines");
+    private static final Set<String> POOL_KEYS = Set.of(
+            "name",
+            "state-dir",
+            "kafka",
+            "chain",
+            "broadcast",
+            "watcher",
+            "node",
+            "api",
+            "bonding",
+            "traces",
+            "machines");
 
     private PoolFile() {}
 
@@ -96,6 +107,7 @@ public final class PoolFile {
                 WatcherSection.read(get(pool, "watcher")),
                 api(get(pool, "api"), file),
                 bonding(get(pool, "bonding"), file),
+                traces(get(pool, "traces")),
                 MachineSection.readAll(
                         get(pool, "machines"), NodeSection.read(get(pool, "node"), NodeSection.DEFAULT)));
     }
@@ -158,6 +170,11 @@ public final class PoolFile {
                         .read("a path", Words::path)
                         .map(path -> file.resolveSibling(path).normalize()),
                 get(keys, "operator-key").read("base64 of the 32 bytes of an Ed25519 public key", Words::ed25519Key));
+    }
+
+    private static Traces traces(Value section) {
+        return new Traces(get(section.section(Set.of("endpoint")), "endpoint")
+                .read("an http:// or https:// address", text -> Words.uriWithHost(text, Set.of("http", "https"))));
     }
 
     /** A section has a value for each key that it was asked for. */

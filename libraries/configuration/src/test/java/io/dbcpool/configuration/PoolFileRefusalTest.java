@@ -76,6 +76,9 @@ class PoolFileRefusalTest {
                 arguments(
                         "  bonding: {operator-key: 'c2hvcnQ='}",
                         "pool.bonding.operator-key: wanted base64 of the 32 bytes of an Ed25519 public key, found 'c2hvcnQ='"),
+                arguments(
+                        "  traces: {endpoint: '127.0.0.1:4318'}",
+                        "pool.traces.endpoint: wanted an http:// or https:// address, found '127.0.0.1:4318'"),
                 arguments("  node: {install-dir: dbc}", "pool.node.install-dir: wanted an absolute path, found 'dbc'"),
                 arguments(
                         "  node: {client-nodes: ['192.0.2.9:5050']}",
@@ -83,7 +86,7 @@ class PoolFileRefusalTest {
                 arguments(
                         "  ? [x]\n  : y",
                         "pool: unknown key '', wanted one of "
-                                + "[api, bonding, broadcast, chain, kafka, machines, name, node, state-dir, watcher]"));
+                                + "[api, bonding, broadcast, chain, kafka, machines, name, node, state-dir, traces, watcher]"));
     }
 
     @ParameterizedTest(name = "deadline {0}, soft {1}, term {2}")

@@ -9,6 +9,7 @@ import io.dbcpool.configuration.PoolConfig.Chain;
 import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.configuration.PoolConfig.Node;
 import io.dbcpool.configuration.PoolConfig.Restart;
+import io.dbcpool.configuration.PoolConfig.Traces;
 import io.dbcpool.configuration.PoolConfig.Watcher;
 import io.dbcpool.values.MachineId;
 import java.net.InetAddress;
@@ -48,6 +49,7 @@ class PoolFileTest {
                                 Optional.empty()),
                         new Api(Optional.empty()),
                         Bonding.NONE,
+                        Traces.OFF,
                         List.of(new Machine(
                                 new MachineId(ID),
                                 "8eaf0415",
@@ -73,6 +75,7 @@ class PoolFileTest {
                   node: { install-dir: /opt/dbc, client-nodes: ["http://192.0.2.9:5050"], check-every: 10m }
                   api: { token-file: secrets/token }
                   bonding: { wishes: wish.yaml, operator-key: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" }
+                  traces: { endpoint: "http://127.0.0.1:4318" }
                   machines:
                     - id: 8EAF04151687736326C9FEA17E25FC5287613693C912909CB226AA4794F26A48
                       name: gpu-01
@@ -107,6 +110,7 @@ class PoolFileTest {
                         new Bonding(
                                 Optional.of(Path.of("/etc/dbcpool/wish.yaml")),
                                 Optional.of("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")),
+                        new Traces(Optional.of(URI.create("http://127.0.0.1:4318"))),
                         List.of(new Machine(
                                 new MachineId(ID),
                                 "gpu-01",

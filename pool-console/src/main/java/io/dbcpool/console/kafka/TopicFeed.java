@@ -6,6 +6,7 @@ import io.dbcpool.bus.KafkaSettings;
 import io.dbcpool.bus.TopicFollower;
 import io.dbcpool.console.live.LivePool;
 import io.dbcpool.console.live.ReceiptShelf;
+import io.dbcpool.console.sending.TraceDesk;
 import io.dbcpool.console.view.VacateTimes;
 import io.dbcpool.events.Topic;
 import io.dbcpool.events.VacateCompleted;
@@ -42,11 +43,13 @@ public final class TopicFeed implements AutoCloseable {
     private final Map<String, AtomicLong> unreadable = new ConcurrentHashMap<>();
     private final LivePool pool;
     private final ReceiptShelf receipts;
+    private final TraceDesk traces;
     private final List<TopicFollower> followers;
 
-    private TopicFeed(KafkaSettings settings, LivePool pool, ReceiptShelf receipts) {
+    private TopicFeed(KafkaSettings settings, LivePool pool, ReceiptShelf receipts, TraceDesk traces) {
         this.pool = pool;
         this.receipts = receipts;
+        this.traces = traces;
         TOPICS.values().forEach(topics -> topics.forEach(topic -> unreadable.put(topic.topicName(), new AtomicLong())));
         this.followers = TOPICS.entrySet().stream()
                 .map(entry -> TopicFollower.start(
@@ -59,8 +62,8 @@ public final class TopicFeed implements AutoCloseable {
     }
 
     /** Returns at once, also while Kafka is away. */
-    public static TopicFeed start(KafkaSettings settings, LivePool pool, ReceiptShelf receipts) {
-        return new TopicFeed(settings, pool, receipts);
+    public static TopicFeed start(KafkaSettings settings, LivePool pool, ReceiptShelf receipts, TraceDesk traces) {
+        return new TopicFeed(settings, pool, receipts, traces);
     }
 
     /** Whether every topic has been found and Kafka answers: what is written now is shown now. */
@@ -79,6 +82,7 @@ public final class TopicFeed implements AutoCloseable {
             receipts.keep(vacate.vacateId(), record.value());
         }
         pool.take(event, !record.fromLookback());
+        traces.take(record);
     }
 
     private void onUnreadable(String topic) {

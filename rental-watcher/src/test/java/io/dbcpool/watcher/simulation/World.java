@@ -11,6 +11,7 @@ import io.dbcpool.configuration.PoolConfig.Chain;
 import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.configuration.PoolConfig.Node;
 import io.dbcpool.configuration.PoolConfig.Restart;
+import io.dbcpool.configuration.PoolConfig.Traces;
 import io.dbcpool.configuration.PoolConfig.Watcher;
 import io.dbcpool.events.BroadcastHeard;
 import io.dbcpool.events.Envelope;
@@ -210,6 +211,7 @@ final class World {
                 new Watcher(Duration.ofSeconds(10), plot.soft(), plot.term(), holdDown, plot.drillEvery()),
                 new Api(Optional.empty()),
                 Bonding.NONE,
+                Traces.OFF,
                 List.of(machine));
     }
 
