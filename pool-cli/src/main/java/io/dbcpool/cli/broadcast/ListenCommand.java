@@ -8,6 +8,7 @@ import io.dbcpool.broadcast.ReceiverConfig;
 import io.dbcpool.broadcast.Verdict;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.ExitCode;
+import io.dbcpool.cli.time.Time;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.events.EventCodec;

@@ -7,6 +7,7 @@ import io.dbcpool.bus.KafkaSettings;
 import io.dbcpool.bus.TopicFollower;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.ExitCode;
+import io.dbcpool.cli.time.Time;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFile;
 import io.dbcpool.configuration.PoolFileException;

@@ -3,6 +3,7 @@ package io.dbcpool.cli.log;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dbcpool.cli.ExitCode;
 import io.dbcpool.cli.pool.Service;
+import io.dbcpool.cli.time.Time;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFile;
 import io.dbcpool.configuration.PoolFileException;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +46,6 @@ import picocli.CommandLine.Spec;
 public final class LogCommand implements Callable<Integer> {
 
     private static final String RESET = "reset";
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smh])");
 
     @Option(
             names = {"-c", "--config"},
@@ -57,8 +56,9 @@ public final class LogCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "TIME",
+            converter = Time.class,
             description = "How long, such as 90s, 15m (default) or 2h; at most 24h.")
-    private String time = "15m";
+    private Duration time = Duration.ofMinutes(15);
 
     @Option(names = "--json", description = "A line of JSON for each changed logger.")
     private boolean json;
@@ -123,11 +123,10 @@ public final class LogCommand implements Callable<Integer> {
         if (wanted.isEmpty()) {
             return refuse("wanted a level, one of %s, or reset; found '%s'".formatted(LogLevelWishes.levels(), to));
         }
-        Optional<Duration> length = length(time);
-        if (length.isEmpty()) {
-            return refuse("wanted a time such as 90s, 15m or 2h, at most 24h, for --for; found '%s'".formatted(time));
+        if (time.isZero() || time.compareTo(LogLevelWish.LONGEST) > 0) {
+            return refuse("wanted 1s to 24h for --for, found %d s".formatted(time.toSeconds()));
         }
-        var wish = new LogLevelWish(changed, wanted.get(), now.plus(length.get()));
+        var wish = new LogLevelWish(changed, wanted.get(), now.plus(time));
         file.write(before.with(wish));
         say("%s: %s is to be %s until %s; the service sees it within %d s if it runs"
                 .formatted(name, changed, wish.level(), wish.until(), LogLevelWatch.PACE.toSeconds()));
@@ -167,20 +166,6 @@ public final class LogCommand implements Callable<Integer> {
                 .put("level", wish.level().name())
                 .put("until", wish.until().toString())
                 .toString();
-    }
-
-    private static Optional<Duration> length(String text) {
-        var parts = TIME.matcher(text);
-        if (!parts.matches()) {
-            return Optional.empty();
-        }
-        long count = Long.parseLong(parts.group(1));
-        Duration length = switch (parts.group(2)) {
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            default -> Duration.ofHours(count);
-        };
-        return Optional.of(length).filter(some -> !some.isZero() && some.compareTo(LogLevelWish.LONGEST) <= 0);
     }
 
     private void say(String line) {

@@ -7,7 +7,6 @@ import io.dbcpool.events.Envelope;
 import io.dbcpool.events.MachineReleased;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.values.Word;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -31,11 +30,5 @@ class EventLineTest {
 
         assertThat(EventLine.of(new Envelope("id", "source", AT, released), "gpu-01"))
                 .endsWith("released by ana: x [2J y");
-    }
-
-    @Test
-    void timesAreSaidAsPeopleSayThem() throws Exception {
-        assertThat(new Time().convert("7d")).isEqualTo(Duration.ofDays(7));
-        assertThat(new Time().convert("30m")).isEqualTo(Duration.ofMinutes(30));
     }
 }
