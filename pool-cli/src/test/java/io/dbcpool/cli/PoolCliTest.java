@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PoolCliTest {
+
+    private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
 
     @ParameterizedTest(name = "pool {0}: exit code {1}")
     @CsvSource({
@@ -54,5 +60,40 @@ class PoolCliTest {
 
         assertThat(commandLine.execute(words.split(" ", -1))).isEqualTo(exitCode);
         assertThat(text.toString()).contains(said).doesNotContain("\tat ");
+    }
+
+    static List<String> verbs() {
+        return PoolCli.newCommandLine().getSubcommands().keySet().stream()
+                .filter(verb -> !verb.equals("help"))
+                .sorted()
+                .toList();
+    }
+
+    /** An example that cannot be typed is worse than none. What a shell would do with it is left out. */
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyVerbHasExamplesThatCanBeTyped(String verb) {
+        var footer = PoolCli.newCommandLine().getSubcommands().entrySet().stream()
+                .filter(entry -> entry.getKey().equals(verb))
+                .flatMap(entry -> Stream.of(
+                        entry.getValue().getCommandSpec().usageMessage().footer()))
+                .toList();
+
+        assertThat(footer).contains("Examples:");
+        assertThat(footer)
+                .filteredOn(line -> line.startsWith("  "))
+                .isNotEmpty()
+                .allSatisfy(example -> {
+                    assertThat(example).contains("./pool " + verb);
+                    PoolCli.newCommandLine().parseArgs(words(example));
+                });
+    }
+
+    private static String[] words(String example) {
+        String typed = example.replaceFirst("^.*?\\./pool ", "").replaceFirst("( [|>&]|\\)).*$", "");
+        return WORD.matcher(typed)
+                .results()
+                .map(word -> word.group().replace("'", ""))
+                .toArray(String[]::new);
     }
 }

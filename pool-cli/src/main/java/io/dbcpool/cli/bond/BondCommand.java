@@ -49,7 +49,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
 /** Carries machines onto the chain, as a file of wishes says. */
-@Command(name = "bond", description = "Carry machines onto the chain as a file of wishes says, the price first.")
+@Command(
+        name = "bond",
+        description = "Carry machines onto the chain as a file of wishes says, the price first.",
+        footer = {"", "Examples:", "  ./pool bond plan", "  ./pool bond apply", "  ./pool bond status --json | jq ."})
 public final class BondCommand {
 
     @Option(

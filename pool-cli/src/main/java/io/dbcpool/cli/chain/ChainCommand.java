@@ -50,7 +50,15 @@ import picocli.CommandLine.Spec;
 /** What the chain says, and what an owner does there. */
 @Command(
         name = "chain",
-        description = "What the chain says of the pool's machines; and what an owner does there, its price first.")
+        description = "What the chain says of the pool's machines; and what an owner does there, its price first.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./pool chain status",
+            "  ./pool chain machines --json | jq .",
+            "  ./pool chain plan online gpu-01",
+            "  ./pool chain claim"
+        })
 public final class ChainCommand {
 
     @Option(

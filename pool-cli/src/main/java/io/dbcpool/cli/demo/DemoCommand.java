@@ -23,7 +23,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the demo, says what came of it, and takes everything away. */
-@Command(name = "demo", description = "The main job end to end, on real parts, on this machine.")
+@Command(
+        name = "demo",
+        description = "The main job end to end, on real parts, on this machine.",
+        footer = {"", "Examples:", "  ./pool demo", "  ./pool demo --chain", "  ./pool demo --fault hung-qemu"})
 public final class DemoCommand implements Callable<Integer> {
 
     /** Ten seconds for each of services and broker, and the rest for libvirt. */

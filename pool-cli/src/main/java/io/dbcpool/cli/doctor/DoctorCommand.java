@@ -32,7 +32,15 @@ import picocli.CommandLine.Option;
 /** Checks this host against the whole of the guide, and against what the pool needs. Changes nothing. */
 @Command(
         name = "doctor",
-        description = "Is this host set up right? Exit code 1 if something is wrong, 3 if nothing could be told.")
+        description = "Is this host set up right? Exit code 1 if something is wrong, 3 if nothing could be told.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./pool doctor",
+            "  ./pool doctor --only A,ours",
+            "  ./pool doctor --explain iommu-groups",
+            "  ./pool doctor --json | jq ."
+        })
 public final class DoctorCommand implements Callable<Integer> {
 
     /** With starting the JVM and showing the list, 20 s in all. */

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Rehearse a rental: stop your own domains of a machine that nobody rents, as for a renter, and measure it.",
             "They are started again afterwards. Exit code 1 if one of them would not be off in time."
-        })
+        },
+        footer = {"", "Examples:", "  ./pool drill gpu-01", "  ./pool drill gpu-01 --yes --json | jq ."})
 public final class DrillCommand implements Callable<Integer> {
 
     /** Longer than a vacate goes on before it is given up. */

@@ -28,7 +28,15 @@ import picocli.CommandLine.Parameters;
 /** The machine's own key. It is never printed, and leaves the process only encrypted. */
 @Command(
         name = "key",
-        description = "The machine's own key: its id, whether it fits, its backups. The key itself is never shown.")
+        description = "The machine's own key: its id, whether it fits, its backups. The key itself is never shown.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./pool key verify",
+            "  ./pool key backup --to /media/usb/gpu-01.age",
+            "  ./pool key check-backup /media/usb/gpu-01.age",
+            "  ./pool key restore --from /media/usb/gpu-01.age"
+        })
 public final class KeyCommand {
 
     @Mixin

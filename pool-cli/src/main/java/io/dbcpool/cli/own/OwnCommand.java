@@ -26,7 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "own",
         description = "The owner's domains: only these are stopped when the machine is rented. A mark in a domain's "
-                + "metadata says so, besides own-domains in pool.yaml.")
+                + "metadata says so, besides own-domains in pool.yaml.",
+        footer = {"", "Examples:", "  ./pool own list", "  ./pool own add owner-vm-1", "  ./pool own remove owner-vm-1"
+        })
 public final class OwnCommand {
 
     @Mixin

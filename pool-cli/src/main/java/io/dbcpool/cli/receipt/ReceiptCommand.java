@@ -11,5 +11,13 @@ import picocli.CommandLine.Command;
             ReceiptShow.class,
             ReceiptVerify.class,
             ReceiptExport.class,
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./pool receipt list",
+            "  ./pool receipt show 0193591c-7d2a-7c4e-9f3b-5a6c1e8d2b40",
+            "  ./pool receipt verify",
+            "  ./pool receipt export 0193591c-7d2a-7c4e-9f3b-5a6c1e8d2b40"
         })
 public final class ReceiptCommand {}

@@ -16,7 +16,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Tells the watcher of this host that a machine is not rented. */
-@Command(name = "release", description = "Tell the watcher that a machine is not rented, on your word.")
+@Command(
+        name = "release",
+        description = "Tell the watcher that a machine is not rented, on your word.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./pool release gpu-01 --reason 'the renter left by arrangement'",
+            "  ./pool release gpu-01 --reason 'a forged broadcast' --yes --json"
+        })
 public final class ReleaseCommand implements Callable<Integer> {
 
     @Option(

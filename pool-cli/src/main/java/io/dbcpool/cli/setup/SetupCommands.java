@@ -47,7 +47,8 @@ import picocli.CommandLine.Option;
         name = "setup",
         description =
                 "Put right what ./pool doctor finds wrong: a plan as a diff, its carrying out, and back. No disk is "
-                        + "ever formatted.")
+                        + "ever formatted.",
+        footer = {"", "Examples:", "  ./pool setup plan", "  ./pool setup apply", "  ./pool setup undo"})
 public final class SetupCommands {
 
     private static final Duration LIMIT = Duration.ofSeconds(16);

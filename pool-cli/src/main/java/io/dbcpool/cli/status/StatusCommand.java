@@ -28,7 +28,14 @@ import picocli.CommandLine.Option;
 /** Asks the services of this host, and shows what they say. */
 @Command(
         name = "status",
-        description = "What the pool of this host knows of its machines; exit code 1 if something asks for you.")
+        description = "What the pool of this host knows of its machines; exit code 1 if something asks for you.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./pool status",
+            "  ./pool status --watch",
+            "  ./pool status -c /etc/dbc-pool/pool.yaml --json | jq ."
+        })
 public final class StatusCommand implements Callable<Integer> {
 
     @Option(

@@ -33,7 +33,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the pool until it is told to stop. */
-@Command(name = "up", description = "The whole pool of this host in the foreground; Ctrl-C stops it.")
+@Command(
+        name = "up",
+        description = "The whole pool of this host in the foreground; Ctrl-C stops it.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./pool up",
+            "  ./pool up --machine gpu-01",
+            "  ./pool up -c /etc/dbc-pool/pool.yaml --http-base 9080"
+        })
 public final class UpCommand implements Callable<Integer> {
 
     /** Our own broker takes 2 to 6 s to start; somebody else's runs already, and needs finding. */
