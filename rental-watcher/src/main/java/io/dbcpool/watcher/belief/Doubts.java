@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Which of a machine's last words do not fit together. The chain's word and a renter's domain stand until they change;
@@ -30,14 +29,14 @@ public final class Doubts {
 
     /** What is to be doubted at {@code now}: at most one of each kind. */
     public static List<Doubt> find(MachineBelief belief, Moment now, BeliefPolicy policy) {
+        if (belief.words().areOfTheChainAlone()) {
+            return List.of(); // of most machines at most times, and looked at of each twice a second
+        }
         var doubts = new ArrayList<Doubt>();
-        var spoof = Stream.of(
-                        elsewhere(belief.words(), now),
-                        insisting(belief, now, policy),
-                        againstTheChain(belief, now, policy),
-                        byTurns(belief.words(), now))
-                .flatMap(Optional::stream)
-                .findFirst();
+        var spoof = elsewhere(belief.words(), now)
+                .or(() -> insisting(belief, now, policy))
+                .or(() -> againstTheChain(belief, now, policy))
+                .or(() -> byTurns(belief.words(), now));
         spoof.ifPresent(summary -> doubts.add(new Doubt(Kind.SPOOF_SUSPECTED, summary)));
         disagreement(belief, now, spoof.isPresent())
                 .ifPresent(summary -> doubts.add(new Doubt(Kind.SOURCES_DISAGREE, summary)));
@@ -65,6 +64,9 @@ public final class Doubts {
     }
 
     private static Optional<String> againstTheChain(MachineBelief belief, Moment now, BeliefPolicy policy) {
+        if (!belief.words().says(Source.FINALIZED_BLOCK, Says.FREE)) {
+            return Optional.empty();
+        }
         var chain = belief.words().ofChain().filter(word -> word.is(Says.FREE));
         var renting = belief.words().renting().filter(span -> !span.isOver(now));
         if (chain.isEmpty() || renting.isEmpty() || belief.rentersDomain()) {
@@ -83,18 +85,22 @@ public final class Doubts {
      * One DBC node does not say the one and the other within a minute, again and again: its timer has 300 s at least.
      */
     private static Optional<String> byTurns(LastWords words, Moment now) {
-        boolean both = Stream.of(words.renting(), words.empty())
-                .allMatch(span -> span.filter(
-                                it -> it.isAtLeast(GRACE) && age(it.last(), now).compareTo(GRACE) < 0)
-                        .isPresent());
-        return both
+        return isGoingOn(words.renting(), now) && isGoingOn(words.empty(), now)
                 ? Optional.of("broadcasts say renting and empty by turns since %s"
                         .formatted(time(words.renting().get().since())))
                 : Optional.empty();
     }
 
+    private static boolean isGoingOn(Optional<Span> span, Moment now) {
+        return span.filter(it -> age(it.last(), now).compareTo(GRACE) < 0 && it.isAtLeast(GRACE))
+                .isPresent();
+    }
+
     private static Optional<String> disagreement(MachineBelief belief, Moment now, boolean spoofSuspected) {
         var words = belief.words();
+        if (!words.says(Source.BROADCAST, Says.EMPTY) && !words.says(Source.FINALIZED_BLOCK, Says.FREE)) {
+            return Optional.empty(); // nobody says that it is not rented
+        }
         var chain = words.ofChain();
         var renters = words.find(Source.HYPERVISOR).filter(word -> word.is(Says.RENTING) && belief.rentersDomain());
         var broadcast = words.find(Source.BROADCAST)

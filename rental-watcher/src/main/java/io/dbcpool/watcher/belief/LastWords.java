@@ -33,6 +33,19 @@ public record LastWords(
         return Optional.ofNullable(bySource.get(source));
     }
 
+    /** Nobody else has said anything, so nobody contradicts it. */
+    boolean areOfTheChainAlone() {
+        return elsewhere.isEmpty()
+                && !bySource.containsKey(Source.BROADCAST)
+                && !bySource.containsKey(Source.HYPERVISOR);
+    }
+
+    /** Whether that is its last word. */
+    boolean says(Source source, Says what) {
+        var word = bySource.get(source);
+        return word != null && word.is(what);
+    }
+
     /** Whether anybody's last word is that it is rented. */
     public boolean isAnySayingRenting() {
         return bySource.values().stream().anyMatch(word -> word.is(Says.RENTING));

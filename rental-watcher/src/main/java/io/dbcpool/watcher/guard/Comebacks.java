@@ -67,6 +67,9 @@ final class Comebacks {
 
     /** @param candidates empty for a domain that is still being stopped */
     void onClock(List<Effect> effects, Function<DomainRef, Optional<Candidate>> candidates, Moment now) {
+        if (entries.isEmpty()) {
+            return;
+        }
         for (Entry entry : List.copyOf(entries.values())) {
             if (entry.begunAt.isEmpty()) {
                 candidates.apply(entry.domain).ifPresent(candidate -> decide(effects, entry, candidate, now));

@@ -212,14 +212,24 @@ public final class Guard implements AutoCloseable {
         backlog.tellSome(inbox.size(), turnedAt);
         if (inbox.isEmpty() || turnedAt - dueFromAt >= TimeUnit.MILLISECONDS.toNanos(DUE_MILLIS)) {
             dueFromAt = turnedAt;
-            vacating.values().stream()
-                    .filter(vacated -> vacated.isDue(turnedAt))
-                    .toList()
-                    .forEach(vacated -> letTimePass(vacated.machine()));
+            passDue();
         }
         if (inbox.isEmpty() || turnedAt - shownAt >= TimeUnit.MILLISECONDS.toNanos(SHOWN_MILLIS)) {
             showSome();
         }
+    }
+
+    private void passDue() {
+        if (vacating.isEmpty()) {
+            return;
+        }
+        var due = new ArrayList<GuardedMachine>();
+        for (Vacated vacated : vacating.values()) {
+            if (vacated.isDue(turnedAt)) {
+                due.add(vacated.machine());
+            }
+        }
+        due.forEach(this::letTimePass);
     }
 
     /** Half a second after they were begun with, the machines are gone through anew, a few in each turn. */

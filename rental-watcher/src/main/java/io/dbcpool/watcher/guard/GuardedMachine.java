@@ -219,9 +219,15 @@ final class GuardedMachine {
 
     /** What was heard goes into the journal while a vacate is under way, and with its end into the receipt. */
     private List<Effect> withEvidence(List<Effect> effects) {
-        boolean signs = effects.stream().anyMatch(Effect.SignReceipt.class::isInstance);
-        if (isVacatingForRenter() || signs) {
+        boolean signs = false;
+        for (Effect effect : effects) {
+            signs |= effect instanceof Effect.SignReceipt;
+        }
+        if (signs || isVacatingForRenter()) {
             effects.addAll(hearing.writeNoted());
+        }
+        if (!signs) {
+            return effects;
         }
         effects.replaceAll(effect -> effect instanceof Effect.SignReceipt sign
                 ? new Effect.SignReceipt(hearing.withSignals(sign.draft()))
@@ -230,7 +236,12 @@ final class GuardedMachine {
     }
 
     private boolean isVacatingForRenter() {
-        return ofRenters().findAny().isPresent();
+        for (RunningVacate vacate : vacates.values()) {
+            if (!drills.isDrill(vacate)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void follow(List<Effect> effects, News news, Moment heard, Moment now) {
@@ -494,6 +505,9 @@ final class GuardedMachine {
     }
 
     private void settleOver(List<Effect> effects, Moment now) {
+        if (vacates.isEmpty()) {
+            return;
+        }
         for (RunningVacate vacate : List.copyOf(vacates.values())) {
             if (vacate.isOver()) {
                 vacates.remove(vacate.domain().uuid(), vacate);

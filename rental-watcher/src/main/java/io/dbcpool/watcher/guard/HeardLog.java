@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What was heard of a machine, as it came, for the receipt: each word of each sender once, with its bytes, and how
@@ -31,6 +32,8 @@ final class HeardLog {
     /** What comes after a longer silence is said anew. A node repeats its word every 2 s while it waits. */
     static final Duration BURST = Duration.ofMinutes(1);
 
+    private static final Pattern PORT_OR_OFFSET = Pattern.compile("(:[0-9]+|/[0-9]+/[0-9]+)$");
+
     private record Key(
             Source source,
             Via via,
@@ -46,7 +49,7 @@ final class HeardLog {
                     heard.source(),
                     heard.via(),
                     heard.says(),
-                    heard.from().replaceFirst("(:[0-9]+|/[0-9]+/[0-9]+)$", ""),
+                    PORT_OR_OFFSET.matcher(heard.from()).replaceFirst(""),
                     heard.rentOrderId(),
                     heard.block(),
                     heard.blockHash());

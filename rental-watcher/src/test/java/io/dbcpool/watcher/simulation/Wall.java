@@ -13,7 +13,7 @@ final class Wall implements InstantSource {
 
     private final Agenda agenda;
     private final long startNanos;
-    private Duration ahead = Duration.ZERO;
+    private long aheadNanos;
     private long steppedAtNanos = Long.MIN_VALUE;
 
     Wall(Agenda agenda) {
@@ -23,7 +23,7 @@ final class Wall implements InstantSource {
 
     @Override
     public Instant instant() {
-        return T0.plusNanos(agenda.nowNanos() - startNanos).plus(ahead);
+        return T0.plusNanos(agenda.nowNanos() - startNanos + aheadNanos);
     }
 
     /** As it labels that moment, if nobody sets it. */
@@ -36,7 +36,7 @@ final class Wall implements InstantSource {
     }
 
     void step(Duration by) {
-        ahead = ahead.plus(by);
+        aheadNanos += by.toNanos();
         steppedAtNanos = agenda.nowNanos();
     }
 

@@ -119,10 +119,12 @@ final class Witness {
             return;
         }
         for (SimulatedDomain domain : world.host().all()) {
-            domain.process().filter(process -> isToGo(domain)).ifPresent(process -> {
-                var window = windows.computeIfAbsent(process, fresh -> open(domain, fresh));
-                window.rentedUntilNanos = agenda.nowNanos();
-            });
+            if (isToGo(domain)) {
+                domain.process().ifPresent(process -> {
+                    var window = windows.computeIfAbsent(process, fresh -> open(domain, fresh));
+                    window.rentedUntilNanos = agenda.nowNanos();
+                });
+            }
         }
     }
 

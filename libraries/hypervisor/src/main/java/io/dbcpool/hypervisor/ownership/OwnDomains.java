@@ -19,6 +19,8 @@ public record OwnDomains(List<String> entries) {
 
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+    private static final int UUID_LENGTH = 36;
+
     private static final String OUR_MARK = "our mark in its metadata";
 
     public OwnDomains {
@@ -64,7 +66,7 @@ public record OwnDomains(List<String> entries) {
 
     /** Whether an entry means a domain by its name, which another could be given. */
     public static boolean isName(String entry) {
-        return !UUID_FORM.matcher(entry).matches();
+        return entry.length() != UUID_LENGTH || !UUID_FORM.matcher(entry).matches();
     }
 
     private static boolean names(String entry, DomainDefinition domain) {
