@@ -173,8 +173,14 @@ public final class PoolFile {
     }
 
     private static Traces traces(Value section) {
-        return new Traces(get(section.section(Set.of("endpoint")), "endpoint")
-                .read("an http:// or https:// address", text -> Words.uriWithHost(text, Set.of("http", "https"))));
+        var endpoint = get(section.section(Set.of("endpoint")), "endpoint");
+        var address = endpoint.read(
+                "an http:// or https:// address", text -> Words.uriWithHost(text, Set.of("http", "https")));
+        // The address goes into the log; and so would this refusal.
+        if (address.filter(uri -> uri.getUserInfo() != null).isPresent()) {
+            endpoint.refuse("wanted an address without a password, found one that has it");
+        }
+        return new Traces(address);
     }
 
     /** A section has a value for each key that it was asked for. */

@@ -79,6 +79,9 @@ class PoolFileRefusalTest {
                 arguments(
                         "  traces: {endpoint: '127.0.0.1:4318'}",
                         "pool.traces.endpoint: wanted an http:// or https:// address, found '127.0.0.1:4318'"),
+                arguments(
+                        "  traces: {endpoint: 'https://kim:hunter2@traces.example'}",
+                        "pool.traces.endpoint: wanted an address without a password, found one that has it"),
                 arguments("  node: {install-dir: dbc}", "pool.node.install-dir: wanted an absolute path, found 'dbc'"),
                 arguments(
                         "  node: {client-nodes: ['192.0.2.9:5050']}",
