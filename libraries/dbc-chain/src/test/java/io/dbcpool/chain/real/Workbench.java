@@ -21,6 +21,7 @@ import io.dbcpool.substrate.rpc.Query;
 import io.dbcpool.substrate.rpc.RpcException;
 import io.dbcpool.substrate.value.Value;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A development chain to try things on: it builds a block when it is told to, and takes storage as it is given. */
 record Workbench(ChainClient client, Metadata metadata) implements AutoCloseable {
@@ -62,15 +64,45 @@ record Workbench(ChainClient client, Metadata metadata) implements AutoCloseable
 
     /** Changes what is stored of a machine, as only a development chain allows. */
     void setMachine(MachineKey machine, UnaryOperator<Value> change) throws Exception {
-        StorageEntry entry = metadata.getPallet("OnlineProfile").getStorage("MachinesInfo");
-        byte[] key = entry.key(Value.of(machine.bytes()));
-        Value now = entry.decode(client.best().storedBytes(key).orElseThrow());
-        byte[] next = metadata.values().encode(entry.valueTypeId(), change.apply(now));
+        set("OnlineProfile", "MachinesInfo", change, Value.of(machine.bytes()));
+    }
+
+    /** Changes what is stored, where anything is, or what the runtime takes for it. */
+    void set(String pallet, String item, UnaryOperator<Value> change, Value... mapKeys) throws Exception {
+        StorageEntry entry = metadata.getPallet(pallet).getStorage(item);
+        byte[] key = entry.key(mapKeys);
+        Value now = client.best()
+                .storedBytes(key)
+                .map(entry::decode)
+                .or(entry::whenAbsent)
+                .orElseThrow();
+        store(key, Optional.of(metadata.values().encode(entry.valueTypeId(), change.apply(now))));
+    }
+
+    /** Has nothing be stored there while something is done. */
+    void without(String pallet, String item, Work work) throws Exception {
+        byte[] key = metadata.getPallet(pallet).getStorage(item).key();
+        Optional<byte[]> before = client.best().storedBytes(key);
+        store(key, Optional.empty());
+        try {
+            work.run();
+        } finally {
+            store(key, before);
+        }
+    }
+
+    /** What is tried meanwhile. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws Exception;
+    }
+
+    private void store(byte[] key, Optional<byte[]> value) throws Exception {
         var hex = HexFormat.of();
-        client.ask(Query.of(
-                "dev_setStorage",
-                List.of(List.of(List.of("0x" + hex.formatHex(key), "0x" + hex.formatHex(next)))),
-                answer -> true));
+        List<@Nullable String> pair = new ArrayList<>();
+        pair.add("0x" + hex.formatHex(key));
+        pair.add(value.map(bytes -> "0x" + hex.formatHex(bytes)).orElse(null));
+        client.ask(Query.of("dev_setStorage", List.of(List.of(pair)), answer -> true));
         long before = client.bestHead().number();
         buildBlock();
         awaitBlock(before + 1);

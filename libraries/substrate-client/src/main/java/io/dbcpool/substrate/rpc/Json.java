@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON into a tree, with limits, and writes requests. Not by Jackson's mapper, which takes a third of a cold
@@ -119,8 +120,10 @@ final class Json {
         return out.toString();
     }
 
-    private static void write(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof List<?> list) {
+    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof List<?> list) {
             json.writeStartArray();
             for (Object one : list) {
                 write(json, one);
@@ -141,7 +144,7 @@ final class Json {
             json.writeBoolean(bool);
         } else {
             throw new IllegalArgumentException(
-                    "wanted texts, whole numbers, truth values, and lists and maps of them, but found "
+                    "wanted texts, whole numbers, truth values, nulls, and lists and maps of them, but found "
                             + value.getClass().getSimpleName());
         }
     }

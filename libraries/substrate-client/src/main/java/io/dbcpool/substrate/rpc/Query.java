@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /**
  * A question with its answer's type, so that whoever asks it can tell a wrong answer from a right one.
  *
- * @param params texts, whole numbers of 64 bits, truth values, and lists and maps of them
+ * @param params texts, whole numbers of 64 bits, truth values, and lists and maps of them; in these also {@code null}
  * @param reader throws {@link MalformedAnswerException} for what no honest node answers
  * @param isUnknown whether the answer says no more than that this node does not know; another one may
  */

@@ -94,7 +94,8 @@ public final class RpcConnection implements AutoCloseable {
     /**
      * Asks.
      *
-     * @param params texts, whole numbers, truth values, and lists of them
+     * @param params texts, whole numbers of 64 bits, truth values, and lists and maps of them; in these also
+     *     {@code null}
      * @return ends with an {@link RpcException}, in the call timeout at the latest; whatever hangs on it runs on the
      *     connection's own thread and must not wait
      */

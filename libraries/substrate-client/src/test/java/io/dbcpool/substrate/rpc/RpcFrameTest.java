@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -109,6 +110,8 @@ class RpcFrameTest {
         assertThat(RpcFrame.request(3, "chain_getBlockHash", List.of(0, "0x", List.of("a"))))
                 .isEqualTo(
                         "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"chain_getBlockHash\",\"params\":[0,\"0x\",[\"a\"]]}");
+        assertThat(RpcFrame.request(4, "dev_setStorage", List.of(List.of(Arrays.asList("0x", null)))))
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"dev_setStorage\",\"params\":[[[\"0x\",null]]]}");
         assertThat(RpcFrame.request(4, "dev_newBlock", List.of(Map.of("count", 1))))
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"dev_newBlock\",\"params\":[{\"count\":1}]}");
     }
