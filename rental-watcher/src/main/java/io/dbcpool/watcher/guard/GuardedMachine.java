@@ -167,6 +167,7 @@ final class GuardedMachine {
             effects.add(new Effect.Clear("HypervisorUnreachable", "", "%s answers".formatted(machine.libvirt())));
             write(effects, domains.replaceAll(listed, heard));
             look(effects, heard, now);
+            vacates.values().forEach(RunningVacate::onHypervisorAnswered);
         } else if (observation instanceof Changed changed) {
             write(effects, domains.put(changed.domain(), heard));
             look(effects, heard, now);

@@ -48,6 +48,12 @@ final class RunningVacate {
     /** A watcher that comes up long after the deadline looks around before it says that the domain is still there. */
     private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
 
+    /**
+     * What a watcher remembers may be another's by now. One that comes up when the deadline is over leaves libvirt this
+     * long to say so.
+     */
+    private static final Duration HYPERVISOR_WAIT = Duration.ofMillis(500);
+
     private enum Sight {
         NOT_LOOKED_FOR,
         SEEN,
@@ -74,6 +80,7 @@ final class RunningVacate {
     private Optional<Duration> domainOffAt = Optional.empty();
     private Optional<Duration> releasedAt = Optional.empty();
     private Optional<Duration> resumedAt = Optional.empty();
+    private Duration waitsUntil = Duration.ZERO;
     private Telling telling = Telling.ALL;
     private boolean receiptSigned;
     private boolean over;
@@ -222,12 +229,23 @@ final class RunningVacate {
         takenUpAt = now.monotonic();
         var effects = new ArrayList<Effect>();
         resumedAt = Optional.of(anchor.elapsed(now.monotonic()));
+        waitsUntil = endOfWait(anchor.elapsed(now.monotonic()));
         tell(effects, toldBefore);
         step(effects, "resumed", now, "the watcher was started again");
         tell(effects, VacateAlarms.standing(state.alarm(), domain, subject(), anchor.elapsed(now.monotonic()), policy));
         releasedAt.ifPresent(took -> tell(effects, VacateAlarms.clearing(domain, subject(), took)));
         onClock(effects, now);
         return effects;
+    }
+
+    /** Before the deadline there is no time for it; after it nothing is gained by haste. */
+    private Duration endOfWait(Duration resumed) {
+        return resumed.compareTo(policy.deadline()) < 0 ? Duration.ZERO : resumed.plus(HYPERVISOR_WAIT);
+    }
+
+    /** libvirt has said what there is: a domain that is another's by now would have been refused. */
+    void onHypervisorAnswered() {
+        waitsUntil = Duration.ZERO;
     }
 
     /** With the label that its moment has on the vacate's own clock. */
@@ -257,8 +275,10 @@ final class RunningVacate {
         }
         Duration elapsed = anchor.elapsed(now.monotonic());
         if (releasedAt.isEmpty()) {
-            carryOut(effects, state.onClock(elapsed, policy), now);
-            finishIfGivenUp(effects, elapsed);
+            if (elapsed.compareTo(waitsUntil) >= 0) {
+                carryOut(effects, state.onClock(elapsed, policy), now);
+                finishIfGivenUp(effects, elapsed);
+            }
         } else if (isAllSeen() || elapsed.compareTo(lookedAroundSince().plus(DOMAIN_OFF_WAIT)) >= 0) {
             effects.addAll(finishReleased());
         }
@@ -271,8 +291,12 @@ final class RunningVacate {
         }
         Optional<Duration> due = releasedAt.isPresent()
                 ? Optional.of(isAllSeen() ? Duration.ZERO : lookedAroundSince().plus(DOMAIN_OFF_WAIT))
-                : earliest(state.nextDue(policy), whenGivenUp());
+                : earliest(state.nextDue(policy), whenGivenUp()).map(this::notBeforeTheWait);
         return due.map(elapsed -> anchor.from().plus(elapsed));
+    }
+
+    private Duration notBeforeTheWait(Duration due) {
+        return due.compareTo(waitsUntil) < 0 ? waitsUntil : due;
     }
 
     private Optional<Duration> whenGivenUp() {
@@ -396,6 +420,7 @@ final class RunningVacate {
         processEndedAt = processEndedAt.map(moved::plus);
         domainOffAt = domainOffAt.map(moved::plus);
         resumedAt = resumedAt.map(moved::plus);
+        waitsUntil = waitsUntil.plus(moved);
         lookedAt = lookedAt.plus(moved);
         anchor = anchor.movedTo(other);
         begun = begun.heardEarlier(labelled(earlier, anchor), anchor.from().nanos());

@@ -1,0 +1,70 @@
+package io.dbcpool.watcher.guard;
+
+import static io.dbcpool.watcher.guard.PlayedMachine.OWNERS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dbcpool.configuration.PoolConfig.Restart;
+import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.watcher.vacate.Force;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A watcher goes on with the vacate of one before it. While that was away the domain may have become a renter's, and
+ * libvirt needs a moment to say so.
+ */
+class ResumedVacateTest {
+
+    private final PlayedMachine machine = new PlayedMachine(Restart.NEVER, Optional.empty());
+
+    @BeforeEach
+    void aVacateIsUnderWay() {
+        machine.ownersDomainRunsOnAFreeMachine();
+        machine.hearRenting();
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
+    /** From then on the list refuses it, which each act is checked against. */
+    @Test
+    void nothingIsDoneBeforeLibvirtCouldSayThatItIsARentersThoughTheDeadlineIsOver() {
+        goesOnAfter(25_000);
+        machine.lookAtProcess();
+        machine.pass(Duration.ofMillis(400));
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+
+        machine.see(machine.seen(OWNERS, "owner-vm", DomainState.RUNNING, Optional.of("1234567890ab"), true));
+        assertThat(machine.raised()).contains("RenterDomainRefused");
+    }
+
+    @Test
+    void whatLibvirtCallsTheOwnersIsEndedAtOnce() {
+        goesOnAfter(25_000);
+        machine.see(machine.owners(DomainState.RUNNING));
+
+        assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
+    }
+
+    /** A libvirtd that hangs keeps nobody from the domain. */
+    @Test
+    void whereLibvirtSaysNothingItIsEndedHalfASecondLater() {
+        goesOnAfter(25_000);
+        machine.pass(Duration.ofMillis(400));
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+        machine.pass(Duration.ofMillis(200));
+
+        assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
+    }
+
+    @Test
+    void whileTheDeadlineLiesAheadNothingIsWaitedFor() {
+        goesOnAfter(8_500);
+
+        assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
+    }
+
+    private void goesOnAfter(long millis) {
+        machine.dieFor(machine.journal().size(), millis);
+    }
+}
