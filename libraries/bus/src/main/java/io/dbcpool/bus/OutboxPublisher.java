@@ -110,11 +110,11 @@ public final class OutboxPublisher implements Publisher {
         var now = clock.instant();
         var verdict = stuck.check(outbox.oldest(), now);
         stuck = verdict.next();
-        verdict.tell().ifPresent(state -> publish(stuckAlert(state, verdict.about(), now)));
+        verdict.tell().ifPresent(state -> publish(stuckAlert(source, state, verdict.about(), now)));
     }
 
-    private Envelope stuckAlert(Alert.State state, Instant since, Instant now) {
-        // The next process finds the same record waiting: it tells the same alert, in the same words.
+    /** The next process may find the same record waiting: it begins with the same words, and ends when it ends. */
+    static Envelope stuckAlert(String source, Alert.State state, Instant since, Instant now) {
         var at = EventCodec.micros(state == Alert.State.RAISED ? since.plus(StuckOutbox.LIMIT) : now);
         var alert = new Alert(
                 "OutboxStuck",
@@ -126,6 +126,7 @@ public final class OutboxPublisher implements Publisher {
                         : "Kafka has everything that %s told until %s".formatted(source, at),
                 "docs/runbooks/OutboxStuck.md",
                 at);
-        return new Envelope(NameBasedId.of("OutboxStuck", source, since.toString(), state.name()), source, at, alert);
+        var id = NameBasedId.of("OutboxStuck", source, since.toString(), state.name(), at.toString());
+        return new Envelope(id, source, at, alert);
     }
 }

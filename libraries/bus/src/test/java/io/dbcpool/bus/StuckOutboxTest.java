@@ -3,6 +3,7 @@ package io.dbcpool.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.events.Alert;
+import io.dbcpool.events.Envelope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,18 @@ class StuckOutboxTest {
         check(stuck, Optional.of(NOON.plusSeconds(5)), 70, told);
 
         assertThat(told).containsExactly("RAISED at 70 for " + NOON);
+    }
+
+    /** It was killed before Kafka had its last record: the next process finds the same one waiting. */
+    @Test
+    void theNextProcessBeginsWithTheSameRecordAndEndsWithAnother() {
+        assertThat(alert(Alert.State.RAISED, 61)).isEqualTo(alert(Alert.State.RAISED, 95));
+        assertThat(alert(Alert.State.CLEARED, 70).id())
+                .isNotEqualTo(alert(Alert.State.CLEARED, 99).id());
+    }
+
+    private static Envelope alert(Alert.State state, int second) {
+        return OutboxPublisher.stuckAlert(Samples.SOURCE, state, NOON, NOON.plusSeconds(second));
     }
 
     private static StuckOutbox check(StuckOutbox stuck, Optional<Instant> oldest, int second, List<String> told) {
