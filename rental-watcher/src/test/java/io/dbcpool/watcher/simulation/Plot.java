@@ -200,6 +200,10 @@ final class Plot {
         });
     }
 
+    void onStarted(SimulatedWatcher watcher) {
+        rentals.onStarted(watcher);
+    }
+
     boolean isHealed() {
         return healedAtNanos != Long.MAX_VALUE;
     }

@@ -14,6 +14,7 @@ import io.dbcpool.values.Word;
 import io.dbcpool.watcher.belief.Signal.ChainRetracts;
 import io.dbcpool.watcher.belief.Signal.ChainSaysFree;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
+import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.simulation.SimulatedDomain.Whose;
 import io.dbcpool.watcher.simulation.SimulatedHost.Libvirt;
 import java.time.Duration;
@@ -25,6 +26,9 @@ final class Rentals {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long BLOCK = 6 * SECOND;
+
+    /** A follower of the chain that starts has connected and read the blocks since the last final one. */
+    private static final long BLOCKS_READ = SECOND / 2;
 
     /** How the watcher hears of the chain. */
     private enum ChainWay {
@@ -42,6 +46,7 @@ final class Rentals {
     private Optional<Long> begin = Optional.empty();
     private boolean rented;
     private int orders;
+    private Optional<SaysRented> standing = Optional.empty();
 
     Rentals(World world, Dice dice) {
         this.world = world;
@@ -58,6 +63,13 @@ final class Rentals {
     /** When the first rental begins, from the start; empty if nobody rents. */
     Optional<Long> begin() {
         return begin;
+    }
+
+    /**
+     * What a watcher that follows the chain itself reads of it when it starts: the last order, with its block's time.
+     */
+    void onStarted(SimulatedWatcher watcher) {
+        agenda.after(BLOCKS_READ, () -> standing.ifPresent(order -> watcher.observe(new Heard(order))));
     }
 
     void unfold(Duration length) {
@@ -166,6 +178,7 @@ final class Rentals {
             if (way == ChainWay.KAFKA) {
                 tell(ChainRental.Kind.RETRACTED, order, Finality.BEST_BLOCK, 0);
             } else if (way == ChainWay.DIRECT) {
+                standing = Optional.empty();
                 world.say(new ChainRetracts(Optional.of(new RentOrderId(order)), block));
             }
         }
@@ -187,7 +200,9 @@ final class Rentals {
                         Optional.of(new RentOrderId(order)),
                         Optional.of(new BlockNumber(100 + order)),
                         Optional.of(time));
-                world.say(new SaysRented(trigger, time));
+                var ordered = new SaysRented(trigger, time);
+                standing = Optional.of(ordered);
+                world.say(ordered);
                 world.watchers().forEach(watcher -> world.witness().onHeardRenting(watcher, said, false));
             }
         });
@@ -201,6 +216,7 @@ final class Rentals {
             if (way == ChainWay.KAFKA) {
                 tell(ChainRental.Kind.ENDED, orders, Finality.FINALIZED_BLOCK, 0);
             } else if (way == ChainWay.DIRECT) {
+                standing = Optional.empty();
                 world.witness().onChainSaidFree();
                 world.say(new ChainSaysFree(
                         EventCodec.micros(world.wall().instant()),

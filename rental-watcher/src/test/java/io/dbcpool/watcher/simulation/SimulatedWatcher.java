@@ -327,6 +327,7 @@ final class SimulatedWatcher {
             downtime.ended(agenda.nowNanos());
             started.begin();
             requireAlive();
+            world.plot().onStarted(this);
         } catch (SimulatedKill e) {
             die();
         }
