@@ -10,15 +10,16 @@ import java.util.function.Consumer;
 /**
  * Reads a journal line by line, and holds one line at a time.
  *
- * <p>A bad line at the end is what a kill in the middle of a write leaves. A bad line before a good one is a damaged
- * disk. Lines that are empty mean nothing: one is begun anew after a write that failed half way.
+ * <p>A bad line that has no end is what a kill in the middle of a write leaves. One that has an end was written as a
+ * whole, and its disk is damaged. Lines that are empty mean nothing: one is begun anew after a write that failed half
+ * way.
  */
 final class JournalReader {
 
     /**
-     * @param damagedLine the first bad line that is not the last, from 1; 0 if there is none
-     * @param cutOffLine the last line if it is bad, from 1; 0 if it is good
-     * @param goodBytes where the file would have to end so that its last line is a good one
+     * @param damagedLine the first bad line that has an end, from 1; 0 if there is none
+     * @param cutOffLine the last line if it is bad and has no end, from 1; 0 otherwise
+     * @param goodBytes where the file would have to end so that no line is cut off
      * @param endsInLine whether these end in a line that has no end
      * @param failure why it could not be read to its end
      */
@@ -47,7 +48,7 @@ final class JournalReader {
     private boolean tooLong;
     private long lines;
     private long bytes;
-    private long badLine;
+    private long cutOffLine;
     private long damagedLine;
     private long goodBytes;
     private boolean endsInLine;
@@ -66,7 +67,7 @@ final class JournalReader {
         if (reader.line.size() > 0 || reader.tooLong) {
             reader.lineEnds(false);
         }
-        return new Found(reader.damagedLine, reader.badLine, reader.goodBytes, reader.endsInLine, Optional.empty());
+        return new Found(reader.damagedLine, reader.cutOffLine, reader.goodBytes, reader.endsInLine, Optional.empty());
     }
 
     private void take(byte[] buffer, int length) {
@@ -95,14 +96,15 @@ final class JournalReader {
     private void lineEnds(boolean whole) {
         lines++;
         if (line.size() > 0 || tooLong) {
-            if (badLine > 0 && damagedLine == 0) {
-                damagedLine = badLine;
-            }
             var record =
                     tooLong ? Optional.<JournalRecord>empty() : JournalLine.find(line.toString(StandardCharsets.UTF_8));
             record.ifPresent(records);
-            badLine = record.isPresent() ? 0 : lines;
-            if (record.isPresent()) {
+            if (record.isEmpty() && !whole) {
+                cutOffLine = lines;
+            } else if (record.isEmpty() && damagedLine == 0) {
+                damagedLine = lines;
+            }
+            if (record.isPresent() || whole) {
                 goodBytes = bytes;
                 endsInLine = !whole;
             }

@@ -56,6 +56,13 @@ class JournalReaderTest {
                 .isTrue();
     }
 
+    /** It was written as a whole, and may have been acted upon. */
+    @Test
+    void aBadLastLineThatHasAnEndIsDamage() throws Exception {
+        assertThat(read(FIRST + SECOND.replace("owner-vm", "owner-vn")))
+                .isEqualTo(new Found(2, 0, (FIRST + SECOND).length(), false, Optional.empty()));
+    }
+
     @Test
     void aLineWithoutMeasureIsPassedOver() throws Exception {
         assertThat(read(FIRST + TOO_LONG + SECOND).damagedLine()).isEqualTo(2);
