@@ -46,7 +46,7 @@ class SimulatedHistoriesIT {
     @ValueSource(
             longs = {
                 2_001_837, 2_037_228, 2_149_056, 2_155_443, 2_162_035, 2_162_508, 2_196_643, 4_013_919, 4_030_910,
-                4_055_191, 4_103_790
+                4_055_191, 4_103_790, 5_053_563, 5_098_627, 5_277_346, 6_014_729
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
