@@ -350,6 +350,7 @@ final class GuardedMachine {
             domains.findPinned(uuid)
                     .map(owners -> vacate(
                             owners, rented, startUnseen(heard), drills.policyOf(owners.uuid(), true), heard, now))
+                    .map(vacate -> everConnected ? vacate : vacate.waitingForHypervisor(now))
                     .ifPresent(vacate -> begin(effects, vacate, vacate.begin(now)));
         }
     }

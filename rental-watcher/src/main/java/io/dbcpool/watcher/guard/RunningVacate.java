@@ -49,8 +49,8 @@ final class RunningVacate {
     private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
 
     /**
-     * What a watcher remembers may be another's by now. One that comes up when the deadline is over leaves libvirt this
-     * long to say so.
+     * What a watcher remembers may be another's by now. One that has just come up leaves libvirt this long to say so,
+     * where there is time for it.
      */
     private static final Duration HYPERVISOR_WAIT = Duration.ofMillis(500);
 
@@ -199,6 +199,12 @@ final class RunningVacate {
         return this;
     }
 
+    /** Before it begins: known by its pin alone, to a watcher that libvirt has told nothing yet. */
+    RunningVacate waitingForHypervisor(Moment now) {
+        waitsUntil = waitFrom(anchor.elapsed(now.monotonic()));
+        return this;
+    }
+
     /** Before it begins or is resumed. */
     RunningVacate tellingAs(Telling other) {
         telling = other;
@@ -229,7 +235,7 @@ final class RunningVacate {
         takenUpAt = now.monotonic();
         var effects = new ArrayList<Effect>();
         resumedAt = Optional.of(anchor.elapsed(now.monotonic()));
-        waitsUntil = endOfWait(anchor.elapsed(now.monotonic()));
+        waitsUntil = waitFrom(anchor.elapsed(now.monotonic()));
         tell(effects, toldBefore);
         step(effects, "resumed", now, "the watcher was started again");
         tell(effects, VacateAlarms.standing(state.alarm(), domain, subject(), anchor.elapsed(now.monotonic()), policy));
@@ -238,9 +244,11 @@ final class RunningVacate {
         return effects;
     }
 
-    /** Before the deadline there is no time for it; after it nothing is gained by haste. */
-    private Duration endOfWait(Duration resumed) {
-        return resumed.compareTo(policy.deadline()) < 0 ? Duration.ZERO : resumed.plus(HYPERVISOR_WAIT);
+    /** SIGKILL waits for nothing before the deadline; when that is over nothing is gained by haste. */
+    private Duration waitFrom(Duration elapsed) {
+        Duration end = elapsed.plus(HYPERVISOR_WAIT);
+        boolean maySpendIt = elapsed.compareTo(policy.deadline()) >= 0 || end.compareTo(policy.term()) < 0;
+        return maySpendIt ? end : policy.term();
     }
 
     /** libvirt has said what there is: a domain that is another's by now would have been refused. */
@@ -275,7 +283,7 @@ final class RunningVacate {
         }
         Duration elapsed = anchor.elapsed(now.monotonic());
         if (releasedAt.isEmpty()) {
-            if (elapsed.compareTo(waitsUntil) >= 0) {
+            if (!waitsForHypervisor(elapsed)) {
                 carryOut(effects, state.onClock(elapsed, policy), now);
                 finishIfGivenUp(effects, elapsed);
             }
@@ -296,7 +304,12 @@ final class RunningVacate {
     }
 
     private Duration notBeforeTheWait(Duration due) {
-        return due.compareTo(waitsUntil) < 0 ? waitsUntil : due;
+        return waitsForHypervisor(due) ? waitsUntil : due;
+    }
+
+    /** In the soft phase the hypervisor itself does what is done. */
+    private boolean waitsForHypervisor(Duration elapsed) {
+        return elapsed.compareTo(policy.soft()) >= 0 && elapsed.compareTo(waitsUntil) < 0;
     }
 
     private Optional<Duration> whenGivenUp() {

@@ -57,8 +57,18 @@ class ResumedVacateTest {
         assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
     }
 
+    /** SIGTERM may wait, until SIGKILL is due. */
     @Test
-    void whileTheDeadlineLiesAheadNothingIsWaitedFor() {
+    void theKillIsOnTimeWhileTheDeadlineLiesAhead() {
+        goesOnAfter(6_800);
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+        machine.pass(Duration.ofMillis(200));
+
+        assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
+    }
+
+    @Test
+    void whenTheKillIsDueAndTheDeadlineLiesAheadNothingIsWaitedFor() {
         goesOnAfter(8_500);
 
         assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
