@@ -10,6 +10,7 @@ import io.dbcpool.chain.call.OwnerCalls;
 import io.dbcpool.chain.machine.MachineKey;
 import io.dbcpool.devchain.ChainSettings;
 import io.dbcpool.devchain.DevelopmentChain;
+import io.dbcpool.devchain.OwnersFolder;
 import io.dbcpool.events.BondingSigned;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.EventCodec;
@@ -19,15 +20,12 @@ import io.dbcpool.parts.kafka.EmbeddedBroker;
 import io.dbcpool.substrate.chain.ChainClient;
 import io.dbcpool.substrate.crypto.KeyScheme;
 import io.dbcpool.substrate.crypto.Keypair;
-import io.dbcpool.substrate.crypto.Keystore;
 import io.dbcpool.substrate.crypto.SecretUri;
 import io.dbcpool.substrate.crypto.address.Ss58Address;
 import io.dbcpool.substrate.extrinsic.Extrinsic;
 import io.dbcpool.values.MachineId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,22 +43,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class BondingScene implements AutoCloseable {
 
     public static final MachineId MACHINE = idOf("//Machine");
-    public static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    public static final String TOKEN = OwnersFolder.TOKEN;
 
     private static final String STASH = "//Stash1";
     private static final String CONTROLLER = "//Ctrl1";
     private static final String SOURCE = "/dbcpool/p/test/host";
 
-    private final Path folder;
     private final EmbeddedBroker broker;
     private final DevelopmentChain chain =
             DevelopmentChain.start(ChainSettings.onCommand().withPace(Duration.ofMillis(100)));
     private final KafkaPublisher publisher;
     private final TopicFollower agent;
+    private final OwnersFolder files;
     private final AtomicInteger signatures = new AtomicInteger();
 
     public BondingScene(Path folder) throws IOException {
-        this.folder = folder;
         this.broker = EmbeddedBroker.start(folder.resolve("kafka"));
         this.publisher = KafkaPublisher.start(kafka(), folder.resolve("outbox"), SOURCE);
         this.agent = TopicFollower.start(
@@ -69,7 +66,7 @@ public final class BondingScene implements AutoCloseable {
                 From.theEnd(),
                 record -> sign((SigningRequest) record.envelope().event()),
                 publisher);
-        writeFiles();
+        this.files = OwnersFolder.write(folder, chain, broker.bootstrapServers(), MACHINE);
     }
 
     private void sign(SigningRequest asked) {
@@ -93,7 +90,7 @@ public final class BondingScene implements AutoCloseable {
     }
 
     public Path poolFile() {
-        return folder.resolve("pool.yaml");
+        return files.poolFile();
     }
 
     public DevelopmentChain chain() {
@@ -150,46 +147,8 @@ public final class BondingScene implements AutoCloseable {
         return EventCodec.micros(Instant.now());
     }
 
-    private void writeFiles() throws IOException {
-        try (Keypair key = keypair(CONTROLLER)) {
-            privateFile(
-                    "controller.json",
-                    Keystore.seal(key, "a password", "ctrl", 42).toJson());
-        }
-        privateFile("controller.password", "a password\n");
-        privateFile("token", TOKEN + "\n");
-        writeWish(1_000);
-        Files.writeString(poolFile(), """
-                pool:
-                  name: p
-                  kafka: { bootstrap-servers: "%s" }
-                  chain: { endpoints: ["%s"] }
-                  api: { token-file: token }
-                  bonding: { wishes: wish.yaml }
-                  machines: [{ id: %s, name: gpu-01 }]
-                """.formatted(broker.bootstrapServers(), chain.endpoint(), MACHINE));
-    }
-
     public void writeWish(int downloadMbps) throws IOException {
-        Files.writeString(folder.resolve("wish.yaml"), """
-                bonding:
-                  - machine: %s
-                    stash: %s
-                    controller: { keystore: controller.json, password-file: controller.password }
-                    server-room: new
-                    upload-mbps: 500
-                    download-mbps: %d
-                    place: { latitude: 37.5665, longitude: 126.978 }
-                    operators: [KT]
-                """.formatted(
-                        MACHINE, DevelopmentChain.account(STASH).toSs58(42), downloadMbps));
-    }
-
-    private void privateFile(String name, String content) throws IOException {
-        Path file = Files.createFile(
-                folder.resolve(name),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, content);
+        files.writeWish(downloadMbps);
     }
 
     private static MachineId idOf(String uri) {

@@ -71,11 +71,13 @@ final class BondingErrand implements Errand {
     }
 
     @Override
-    public Standing lastKnown() throws StoreException {
-        KeptPlan kept = kept();
-        return kept.ended()
-                .map(ended -> new Standing(state(ended.state()), ended.inWords()))
-                .orElse(kept.asked() ? Standing.WAITING : Standing.PLANNED);
+    public Optional<Standing> kept() throws StoreException {
+        return keptPlan().ended().map(ended -> new Standing(state(ended.state()), ended.inWords()));
+    }
+
+    @Override
+    public boolean wasAsked() throws StoreException {
+        return keptPlan().asked();
     }
 
     @Override
@@ -151,13 +153,13 @@ final class BondingErrand implements Errand {
 
     @Override
     public void onAsked() throws StoreException {
-        desk.plans().put(kept().askedFor());
+        desk.plans().put(keptPlan().askedFor());
     }
 
     @Override
     public void onAttempted(Standing standing) throws StoreException {
         if (again(standing).isEmpty()) {
-            desk.plans().put(kept().ended(standing.state().name().toLowerCase(Locale.ROOT), standing.inWords()));
+            desk.plans().put(keptPlan().ended(standing.state().name().toLowerCase(Locale.ROOT), standing.inWords()));
         }
     }
 
@@ -171,7 +173,7 @@ final class BondingErrand implements Errand {
         };
     }
 
-    private KeptPlan kept() throws StoreException {
+    private KeptPlan keptPlan() throws StoreException {
         return desk.plans()
                 .find(plan.id())
                 .orElseThrow(() -> new StoreException("plan %s is not on disk any more".formatted(plan.id())));

@@ -27,8 +27,17 @@ public interface Errand {
 
     Instant madeAt();
 
-    /** What the disk says has become of it. */
-    Standing lastKnown() throws StoreException;
+    /** What the disk says has become of it; empty while it says nothing. */
+    Optional<Standing> kept() throws StoreException;
+
+    /** Whether the disk says that it was asked for. */
+    boolean wasAsked() throws StoreException;
+
+    /** What is known of it without this process's memory. */
+    default Standing lastKnown() throws StoreException {
+        Optional<Standing> kept = kept();
+        return kept.isPresent() ? kept.get() : wasAsked() ? Standing.WAITING : Standing.PLANNED;
+    }
 
     /** Carries it out, as far as it goes now. */
     Standing attempt()

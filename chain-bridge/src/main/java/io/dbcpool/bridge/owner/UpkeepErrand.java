@@ -44,12 +44,17 @@ record UpkeepErrand(Plan plan, UpkeepDesk desk) implements Errand {
 
     /** The command may have carried it out. */
     @Override
-    public Standing lastKnown() throws StoreException {
+    public Optional<Standing> kept() throws StoreException {
         return desk.signing().intents().listAll().stream()
                 .filter(intent -> intent.plan().equals(Optional.of(plan.id())))
                 .reduce((first, last) -> last)
-                .map(UpkeepErrand::standing)
-                .orElse(Standing.PLANNED);
+                .map(UpkeepErrand::standing);
+    }
+
+    /** Only what was begun is on disk. */
+    @Override
+    public boolean wasAsked() {
+        return false;
     }
 
     @Override

@@ -16,21 +16,16 @@ import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolFile;
 import io.dbcpool.devchain.ChainSettings;
 import io.dbcpool.devchain.DevelopmentChain;
+import io.dbcpool.devchain.OwnersFolder;
 import io.dbcpool.events.BondingRequest;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.parts.kafka.EmbeddedBroker;
 import io.dbcpool.substrate.chain.ChainClient;
-import io.dbcpool.substrate.crypto.KeyScheme;
-import io.dbcpool.substrate.crypto.Keypair;
-import io.dbcpool.substrate.crypto.Keystore;
-import io.dbcpool.substrate.crypto.SecretUri;
 import io.dbcpool.substrate.value.Value;
 import io.dbcpool.values.DbcAmount;
 import io.dbcpool.values.MachineId;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -38,7 +33,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,10 +71,8 @@ class RequestDeskIT {
         publisher = KafkaPublisher.start(settings(), folder.resolve("outbox"), "/dbcpool/p/test/host");
         chain.bringOnline(MACHINE);
         client = ChainClient.connect(chain.endpoint().toString());
-        config = PoolFile.parse(
-                "pool: {name: p, bonding: {wishes: wish.yaml}, machines: [{id: %s, name: gpu-01}]}".formatted(MACHINE),
-                folder.resolve("pool.yaml"));
-        wishes();
+        var files = OwnersFolder.write(folder, chain, broker.bootstrapServers(), MACHINE);
+        config = PoolFile.read(files.poolFile());
         var desk = new OwnerDesk(
                 client,
                 new WishBook(config.bonding().wishes()),
@@ -208,34 +200,6 @@ class RequestDeskIT {
 
     private KafkaSettings settings() {
         return KafkaSettings.of(broker.bootstrapServers(), "test");
-    }
-
-    private void wishes() throws Exception {
-        var lines = new ArrayList<String>();
-        try (var secret = SecretUri.parse("//Ctrl1");
-                Keypair key = secret.toKeypair(KeyScheme.SR25519)) {
-            privateFile(
-                    "controller.json",
-                    Keystore.seal(key, "a password", "ctrl", 42).toJson());
-        }
-        privateFile("controller.password", "a password\n");
-        lines.add("bonding:");
-        lines.add("  - machine: " + MACHINE);
-        lines.add("    stash: " + DevelopmentChain.account("//Stash1").toSs58(42));
-        lines.add("    controller: { keystore: controller.json, password-file: controller.password }");
-        lines.add("    server-room: new");
-        lines.add("    upload-mbps: 500");
-        lines.add("    download-mbps: 1000");
-        lines.add("    place: { latitude: 37.5665, longitude: 126.978 }");
-        lines.add("    operators: [KT]");
-        Files.write(folder.resolve("wish.yaml"), lines);
-    }
-
-    private void privateFile(String name, String content) throws Exception {
-        Files.createFile(
-                folder.resolve(name),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(folder.resolve(name), content);
     }
 
     private static String sign(String text, KeyPair key) throws Exception {
