@@ -6,21 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dbcpool.chain.call.OwnerCalls;
 import io.dbcpool.devchain.ChainSettings;
 import io.dbcpool.devchain.DevelopmentChain;
+import io.dbcpool.devchain.OwnersFolder;
 import io.dbcpool.endtoend.pool.ServiceAlone;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.parts.kafka.EmbeddedBroker;
 import io.dbcpool.substrate.chain.ChainClient;
-import io.dbcpool.substrate.crypto.KeyScheme;
-import io.dbcpool.substrate.crypto.Keypair;
-import io.dbcpool.substrate.crypto.Keystore;
-import io.dbcpool.substrate.crypto.SecretUri;
 import io.dbcpool.substrate.extrinsic.Extrinsic;
+import io.dbcpool.values.MachineId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,26 +41,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MachineIsBondedIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    private static final String TOKEN = OwnersFolder.TOKEN;
 
     /** The pair that DBC's guide prints as an example; nobody's machine. */
     private static final String MACHINE = "8eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a48";
 
     private static final String MACHINE_KEY = "398f0c28f98885e046333d4a41c19cee4c37368a9832c6502f6cfd182e2aef89";
 
-    private static final int KILLS = Boolean.getBoolean("dbcpool.long") ? 40 : 2;
+    /** A machine is bonded after a few: then it begins anew, with another chain. */
+    private static final int KILLS = Boolean.getBoolean("dbcpool.long") ? 200 : 4;
+
+    /** So that one machine is bonded some day, however slow the computer is. */
+    private static final int MOST_OF_ONE = Boolean.getBoolean("dbcpool.long") ? 20 : 4;
+
+    /** From when it answers. */
+    private static final int MOST_MILLIS = 2_500;
 
     @TempDir
-    private Path folder = Path.of("");
+    private Path allFolders = Path.of("");
 
-    private final DevelopmentChain chain = DevelopmentChain.start(
-            ChainSettings.onCommand().withPace(Duration.ofMillis(300)).withFinality(2));
+    private Path folder = Path.of("");
+    private DevelopmentChain chain;
     private EmbeddedBroker broker;
     private Path bridgeFile;
     private ServiceAlone agent;
 
     @BeforeEach
     void start() throws IOException {
+        folder = Files.createTempDirectory(allFolders, "pool");
+        chain = DevelopmentChain.start(
+                ChainSettings.onCommand().withPace(Duration.ofMillis(300)).withFinality(2));
         broker = EmbeddedBroker.start(folder.resolve("kafka"));
         agent = ServiceAlone.start("node-agent", writeAgentsHost(), "/machines");
         bridgeFile = writeBridgesHost();
@@ -80,6 +87,25 @@ class MachineIsBondedIT {
     @ValueSource(longs = 20261128)
     void eachStepOnceThoughTheBridgeIsKilledAgainAndAgain(long seed) throws Exception {
         Random random = new Random(seed);
+        int kills = 0;
+        int machines = 0;
+        while (kills < KILLS) {
+            if (machines > 0) {
+                stop();
+                start();
+            }
+            kills += bondWhileTheBridgeIsKilled(random);
+            machines++;
+            assertThat(included())
+                    .as("machine %d, after %d kills, seed %d", machines, kills, seed)
+                    .containsExactly("bond_machine", "gen_server_room", "add_machine_info");
+        }
+        System.out.printf(
+                "figures: a bridge killed %d times while it bonds %d machines, seed %d%n", kills, machines, seed);
+    }
+
+    /** @return how often it was */
+    private int bondWhileTheBridgeIsKilled(Random random) throws Exception {
         String plan;
         try (var bridge = bridge()) {
             plan = planned(bridge);
@@ -89,12 +115,12 @@ class MachineIsBondedIT {
         }
         stashSigns();
         int kills = 1;
-        while (kills < KILLS) {
+        while (kills < MOST_OF_ONE) {
             try (var bridge = bridge()) {
                 if (state(bridge, plan).equals("done")) {
-                    break;
+                    return kills;
                 }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(2_500)));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(MOST_MILLIS)));
                 bridge.kill();
                 kills++;
             }
@@ -102,8 +128,7 @@ class MachineIsBondedIT {
         try (var bridge = bridge()) {
             await().until(() -> state(bridge, plan).equals("done"));
         }
-        System.out.printf("figures: a bridge killed %d times while it bonds a machine, seed %d%n", kills, seed);
-        assertThat(included()).containsExactly("bond_machine", "gen_server_room", "add_machine_info");
+        return kills;
     }
 
     @Test
@@ -195,7 +220,7 @@ class MachineIsBondedIT {
     private Path writeAgentsHost() throws IOException {
         Path host = Files.createDirectories(folder.resolve("agent"));
         Files.createDirectories(host.resolve("node/dat"));
-        privateFile(
+        OwnersFolder.secret(
                 host.resolve("node/dat/node.dat"), "node_id=%s%nnode_private_key=%s%n".formatted(MACHINE, MACHINE_KEY));
         return Files.writeString(host.resolve("pool.yaml"), """
                 pool:
@@ -214,40 +239,8 @@ class MachineIsBondedIT {
 
     private Path writeBridgesHost() throws IOException {
         Path host = Files.createDirectories(folder.resolve("bridge"));
-        try (var secret = SecretUri.parse("//Ctrl1");
-                Keypair key = secret.toKeypair(KeyScheme.SR25519)) {
-            privateFile(
-                    host.resolve("controller.json"),
-                    Keystore.seal(key, "a password", "ctrl", 42).toJson());
-        }
-        privateFile(host.resolve("controller.password"), "a password\n");
-        privateFile(host.resolve("token"), TOKEN + "\n");
-        Files.writeString(host.resolve("wish.yaml"), """
-                bonding:
-                  - machine: %s
-                    stash: %s
-                    controller: { keystore: controller.json, password-file: controller.password }
-                    server-room: new
-                    upload-mbps: 500
-                    download-mbps: 1000
-                    place: { latitude: 37.5665, longitude: 126.978 }
-                    operators: [KT]
-                """.formatted(MACHINE, stash()));
-        return Files.writeString(
-                host.resolve("pool.yaml"), """
-                pool:
-                  name: p
-                  kafka: { bootstrap-servers: "%s" }
-                  chain: { endpoints: ["%s"] }
-                  api: { token-file: token }
-                  bonding: { wishes: wish.yaml }
-                  machines: [{ id: %s, name: gpu-01 }]
-                """.formatted(broker.bootstrapServers(), chain.endpoint(), MACHINE));
-    }
-
-    private static void privateFile(Path file, String content) throws IOException {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, content);
+        return OwnersFolder.write(host, chain, broker.bootstrapServers(), new MachineId(MACHINE))
+                .poolFile();
     }
 
     private static String stash() {
