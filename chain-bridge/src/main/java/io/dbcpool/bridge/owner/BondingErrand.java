@@ -71,13 +71,11 @@ final class BondingErrand implements Errand {
     }
 
     @Override
-    public Optional<Standing> kept() throws StoreException {
-        return keptPlan().ended().map(ended -> new Standing(state(ended.state()), ended.inWords()));
-    }
-
-    @Override
-    public boolean wasAsked() throws StoreException {
-        return keptPlan().asked();
+    public Standing lastKnown() throws StoreException {
+        KeptPlan kept = kept();
+        return kept.ended()
+                .map(ended -> new Standing(state(ended.state()), ended.inWords()))
+                .orElse(kept.asked() ? Standing.WAITING : Standing.PLANNED);
     }
 
     @Override
@@ -153,13 +151,13 @@ final class BondingErrand implements Errand {
 
     @Override
     public void onAsked() throws StoreException {
-        desk.plans().put(keptPlan().askedFor());
+        desk.plans().put(kept().askedFor());
     }
 
     @Override
     public void onAttempted(Standing standing) throws StoreException {
         if (again(standing).isEmpty()) {
-            desk.plans().put(keptPlan().ended(standing.state().name().toLowerCase(Locale.ROOT), standing.inWords()));
+            desk.plans().put(kept().ended(standing.state().name().toLowerCase(Locale.ROOT), standing.inWords()));
         }
     }
 
@@ -173,7 +171,7 @@ final class BondingErrand implements Errand {
         };
     }
 
-    private KeptPlan keptPlan() throws StoreException {
+    private KeptPlan kept() throws StoreException {
         return desk.plans()
                 .find(plan.id())
                 .orElseThrow(() -> new StoreException("plan %s is not on disk any more".formatted(plan.id())));

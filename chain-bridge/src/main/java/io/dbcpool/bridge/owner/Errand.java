@@ -27,17 +27,8 @@ public interface Errand {
 
     Instant madeAt();
 
-    /** What the disk says has become of it; empty while it says nothing. */
-    Optional<Standing> kept() throws StoreException;
-
-    /** Whether the disk says that it was asked for. */
-    boolean wasAsked() throws StoreException;
-
-    /** What is known of it without this process's memory. */
-    default Standing lastKnown() throws StoreException {
-        Optional<Standing> kept = kept();
-        return kept.isPresent() ? kept.get() : wasAsked() ? Standing.WAITING : Standing.PLANNED;
-    }
+    /** What the disk says has become of it. */
+    Standing lastKnown() throws StoreException;
 
     /** Carries it out, as far as it goes now. */
     Standing attempt()

@@ -44,17 +44,12 @@ record UpkeepErrand(Plan plan, UpkeepDesk desk) implements Errand {
 
     /** The command may have carried it out. */
     @Override
-    public Optional<Standing> kept() throws StoreException {
+    public Standing lastKnown() throws StoreException {
         return desk.signing().intents().listAll().stream()
                 .filter(intent -> intent.plan().equals(Optional.of(plan.id())))
                 .reduce((first, last) -> last)
-                .map(UpkeepErrand::standing);
-    }
-
-    /** Only what was begun is on disk. */
-    @Override
-    public boolean wasAsked() {
-        return false;
+                .map(UpkeepErrand::standing)
+                .orElse(Standing.PLANNED);
     }
 
     @Override

@@ -234,11 +234,12 @@ final class RunningVacate {
     List<Effect> resume(Moment now) {
         takenUpAt = now.monotonic();
         var effects = new ArrayList<Effect>();
-        resumedAt = Optional.of(anchor.elapsed(now.monotonic()));
-        waitsUntil = waitFrom(anchor.elapsed(now.monotonic()));
+        Duration elapsed = anchor.elapsed(now.monotonic());
+        resumedAt = Optional.of(elapsed);
+        waitsUntil = waitFrom(elapsed);
         tell(effects, toldBefore);
         step(effects, "resumed", now, "the watcher was started again");
-        tell(effects, VacateAlarms.standing(state.alarm(), domain, subject(), anchor.elapsed(now.monotonic()), policy));
+        tell(effects, VacateAlarms.standing(state.alarm(), domain, subject(), elapsed, policy));
         releasedAt.ifPresent(took -> tell(effects, VacateAlarms.clearing(domain, subject(), took)));
         onClock(effects, now);
         return effects;
