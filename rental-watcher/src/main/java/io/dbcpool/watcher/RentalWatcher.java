@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * The service: the guard with its ears, from the pool's file. The ears are opened last, when there is a guard to tell.
  *
  * <p>It needs nothing of the framework, and is at work before that is: a watcher that was killed in the midst of a
- * vacate has what is left of ten seconds. What shows it, by HTTP and as metrics, comes afterwards.
+ * vacate has what is left of ten seconds. Kafka, and what shows the guard by HTTP and as metrics, come afterwards.
  */
 public final class RentalWatcher implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class RentalWatcher implements AutoCloseable {
         this.config = config;
         stateDir = config.stateDir().resolve("rental-watcher");
         String source = "/dbcpool/%s/rental-watcher/%s".formatted(config.name(), hostName());
-        publisher = KafkaPublisher.start(kafka, stateDir, source);
+        publisher = KafkaPublisher.open(kafka, stateDir, source);
         room = new GuardRoom(
                 config,
                 stateDir,
@@ -59,6 +59,7 @@ public final class RentalWatcher implements AutoCloseable {
                 Clock.systemUTC());
         room.start();
         broadcasts = new BroadcastEars(config, room.sources(), room::observe);
+        publisher.start();
         topics = new TopicEars(kafka, publisher, room.sources(), room::observe);
         chain = ChainEars.open(config, room::observe);
         logLevels = LogLevelWatch.start(config, "rental-watcher", LOG::warn);

@@ -52,9 +52,22 @@ public final class KafkaPublisher implements Publisher, DeadLetters, AutoCloseab
     static KafkaPublisher start(
             KafkaSettings settings, Path directory, String source, InstantSource clock, OutboxLimits limits) {
         var publisher = new KafkaPublisher(settings, directory, source, clock, limits);
-        publisher.watch.start();
-        publisher.sender.start();
+        publisher.start();
         return publisher;
+    }
+
+    /**
+     * Keeps what it is told, and sends nothing until {@link #start()}: Kafka's own start takes a third of a second of
+     * processor time, which a service may need for something more urgent.
+     */
+    public static KafkaPublisher open(KafkaSettings settings, Path directory, String source) {
+        return new KafkaPublisher(settings, directory, source, InstantSource.system(), OutboxLimits.DEFAULT);
+    }
+
+    /** Sends from here on. To be called once. */
+    public void start() {
+        watch.start();
+        sender.start();
     }
 
     @Override
