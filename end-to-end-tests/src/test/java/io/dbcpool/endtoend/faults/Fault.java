@@ -131,6 +131,13 @@ public record Fault(String name, Guest guest, When when, Injection injection, bo
         }
     }
 
+    /** Whether a watcher starts in its midst, and has what is left of ten seconds for it. */
+    boolean startsAWatcher() {
+        return injection == Injection.WATCHER_KILLED
+                || injection == Injection.WATCHER_KILLED_IN_A_WRITE
+                || injection == Injection.WATCHER_KILLED_AND_JOURNAL_DAMAGED;
+    }
+
     public String label() {
         return flooded ? name + " under a flood" : name;
     }

@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
  * Plays rounds of faults, several cells beside each other, until each fault was played often enough or the time is up.
- * What was played before, by the same program, is not played again.
+ * What was played before, by the same program, is not played again. No host has two watchers that start at once, so no
+ * two cells have: a start has the machine to itself, but for what the other cell's running parts take.
  */
 public final class FaultMatrix {
 
@@ -39,6 +41,7 @@ public final class FaultMatrix {
     private final Results results;
     private final Consumer<String> told;
     private final long endsAtNanos;
+    private final Semaphore starts = new Semaphore(1);
 
     /**
      * @param folder for all files of the cells
@@ -64,7 +67,7 @@ public final class FaultMatrix {
         var threads = Executors.newFixedThreadPool(plan.cells());
         try {
             var workers = new ArrayList<Future<?>>();
-            var queue = new Rounds(rounds);
+            var queue = new Rounds(rounds, starts);
             for (int cell = 1; cell <= plan.cells(); cell++) {
                 workers.add(threads.submit(() -> work(queue, plan)));
             }
@@ -76,23 +79,47 @@ public final class FaultMatrix {
         }
     }
 
-    private record Rounds(Deque<Fault> queue) {
-        synchronized Optional<Fault> next() {
+    private record Rounds(Deque<Fault> queue, Semaphore starts) {
+
+        /** A round in which a watcher starts comes with {@link #starts}, which is to be given back after it. */
+        Optional<Fault> next() throws InterruptedException {
+            var next = nextThatMayBegin();
+            if (next.isPresent()) {
+                return next;
+            }
+            starts.acquire();
+            var waited = poll();
+            if (waited.isEmpty()) {
+                starts.release();
+            }
+            return waited;
+        }
+
+        private synchronized Optional<Fault> nextThatMayBegin() {
+            var next = queue.stream()
+                    .filter(fault -> !fault.startsAWatcher() || starts.tryAcquire())
+                    .findFirst();
+            next.ifPresent(queue::remove);
+            return next;
+        }
+
+        private synchronized Optional<Fault> poll() {
             return Optional.ofNullable(queue.poll());
         }
     }
 
-    private Void work(Rounds rounds, Plan plan) throws IOException {
+    private Void work(Rounds rounds, Plan plan) throws IOException, InterruptedException {
         var cells = new ArrayList<Cell>();
         try {
-            for (var next = rounds.next();
-                    next.isPresent() && System.nanoTime() - endsAtNanos < 0;
-                    next = rounds.next()) {
-                var fault = next.get();
+            while (System.nanoTime() - endsAtNanos < 0) {
+                var next = rounds.next();
+                if (next.isEmpty()) {
+                    break;
+                }
                 if (!cells.isEmpty() && cells.get(0).machinesLeft() < plan.domains()) {
                     cells.remove(0).close();
                 }
-                if (!play(fault, plan.domains(), cells)) {
+                if (!play(next.get(), plan.domains(), cells)) {
                     cells.forEach(Cell::close);
                     cells.clear();
                 }
@@ -103,13 +130,25 @@ public final class FaultMatrix {
         return null;
     }
 
+    private Cell start(Path place, Fault first) throws Exception {
+        if (first.startsAWatcher()) {
+            return Cell.start(place);
+        }
+        starts.acquire();
+        try {
+            return Cell.start(place);
+        } finally {
+            starts.release();
+        }
+    }
+
     /** @return whether the cell is fit for another round */
     private boolean play(Fault fault, int domains, List<Cell> cells) throws IOException {
         Path place = folder;
         try {
             if (cells.isEmpty()) {
                 place = Files.createTempDirectory(Files.createDirectories(folder), "cell-");
-                cells.add(Cell.start(place));
+                cells.add(start(place, fault));
             }
             var round = cells.get(0).play(fault, domains);
             results.add(round);
@@ -129,6 +168,10 @@ public final class FaultMatrix {
             results.add(Collections.nCopies(
                     domains, new Measured(fault.label(), 0, "none", "none", -1, 0, 0, "could not be played: " + e)));
             return false;
+        } finally {
+            if (fault.startsAWatcher()) {
+                starts.release();
+            }
         }
     }
 }

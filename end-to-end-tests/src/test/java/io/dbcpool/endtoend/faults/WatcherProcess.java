@@ -62,6 +62,8 @@ public final class WatcherProcess implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:-UsePerfData",
                         "-XX:SharedArchiveFile=" + PROGRAM.resolveSibling("quarkus-run.jsa"),
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:ArchiveRelocationMode=0",
                         "-Xmx96m",
                         "-jar",
                         PROGRAM.toString()))
