@@ -263,6 +263,11 @@ final class DomainTable {
         return !unread.isEmpty();
     }
 
+    /** Whether libvirt was asked, and does not call it active. Before its first list it has said that of none. */
+    boolean isSeenOff(UUID uuid) {
+        return listedOnce && find(uuid).filter(KnownDomain::isActive).isEmpty();
+    }
+
     /** Whether libvirt has said so; a domain whose definition could not be read is not off. */
     boolean isOff(UUID uuid) {
         return !unread.containsKey(uuid)

@@ -282,8 +282,7 @@ final class GuardedMachine {
                 .collect(Collectors.toSet());
         follow(effects, hearing.look(effects, renters, isVacatingForRenter(), heard), heard, now);
         effects.addAll(claims.check(domains));
-        processes.forgetIf(
-                uuid -> domains.find(uuid).filter(KnownDomain::isActive).isEmpty());
+        processes.forgetIf(domains::isSeenOff);
         vacateOwners(effects, heard, now);
         for (RunningVacate vacate : List.copyOf(vacates.values())) {
             if (connected && domains.isOff(vacate.domain().uuid())) {

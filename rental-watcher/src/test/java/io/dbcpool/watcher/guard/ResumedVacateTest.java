@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.configuration.PoolConfig.Restart;
 import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.watcher.guard.Observation.Listed;
+import io.dbcpool.watcher.guard.Observation.ProcessEnded;
 import io.dbcpool.watcher.vacate.Force;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,20 @@ class ResumedVacateTest {
         goesOnAfter(8_500);
 
         assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
+    }
+
+    /** The first list is long on its way where a host has many domains, and one of these may end meanwhile. */
+    @Test
+    void whatIsGoneIsNotVacatedAgainForAListThatWasAskedForBefore() {
+        goesOnAfter(8_500);
+        machine.lookAtProcess();
+        var asked = machine.owners(DomainState.RUNNING);
+        machine.pass(Duration.ofMillis(100));
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.change(machine.renters(DomainState.SHUT_OFF));
+        machine.observe(new Listed(asked.at(), List.of(asked)));
+
+        assertThat(machine.vacateIds()).hasSize(1);
     }
 
     private void goesOnAfter(long millis) {
