@@ -1,6 +1,7 @@
 package io.dbcpool.listener.micrometer;
 
 import io.dbcpool.broadcast.Verdict.Reason;
+import io.dbcpool.bus.BusFigures;
 import io.dbcpool.bus.KafkaPublisher;
 import io.dbcpool.listener.canary.Canaries;
 import io.dbcpool.listener.hearing.Hearing;
@@ -76,34 +77,9 @@ final class Figures {
                 "Whether it listens for broadcasts",
                 sockets,
                 s -> s.status().listening() ? 1 : 0);
-        bus(registry, publisher);
-    }
-
-    private static void bus(MeterRegistry registry, KafkaPublisher publisher) {
-        gauge(
-                registry,
-                "dbcpool_outbox_records",
-                "Records that wait for Kafka",
-                publisher,
-                p -> p.state().outboxRecords());
-        gauge(
-                registry,
-                "dbcpool_outbox_oldest_age_seconds",
-                "How long the first of them has waited",
-                publisher,
-                p -> p.state().outboxOldestAge().toMillis() / 1000.0);
-        gauge(
-                registry,
-                "dbcpool_kafka_connected",
-                "Whether a broker answers",
-                publisher,
-                p -> p.state().connected() ? 1 : 0);
-        counter(
-                registry,
-                "dbcpool_published_records",
-                "Records that Kafka has acknowledged",
-                publisher,
-                p -> p.state().publishedRecords());
+        BusFigures.show(
+                (name, description, value) -> gauge(registry, name, description, publisher, value),
+                (name, description, value) -> counter(registry, name, description, publisher, value));
     }
 
     private static void verdicts(MeterRegistry registry, Hearing hearing) {

@@ -1,10 +1,9 @@
 package io.dbcpool.bridge.http;
 
+import io.dbcpool.values.BearerToken;
+import io.dbcpool.values.HostHeader;
 import io.dbcpool.values.TokenBucket;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Who may read and who may write. Reading is open to this host, by a loopback name: the name counts because a web page
@@ -16,15 +15,12 @@ final class Gate {
     /** A person and his scripts do not write faster; whoever guesses a token tries this many in a second. */
     static final int WRITES_PER_SECOND = 1;
 
-    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final String BEARER = "Bearer ";
-
-    private final Optional<byte[]> token;
+    private final Optional<BearerToken> token;
     private TokenBucket writes;
 
     /** @param nowNanos monotonic */
-    Gate(Optional<String> token, long nowNanos) {
-        this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
+    Gate(Optional<BearerToken> token, long nowNanos) {
+        this.token = token;
         this.writes = TokenBucket.full(WRITES_PER_SECOND, nowNanos);
     }
 
@@ -39,7 +35,7 @@ final class Gate {
      * @param hostHeader by which name, and perhaps port, he came
      */
     Optional<Refusal> refuseReading(boolean fromLoopback, String hostHeader, String authorization) {
-        boolean isHere = fromLoopback && LOOPBACK_NAMES.contains(hostHeader.replaceFirst(":\\d+$", ""));
+        boolean isHere = fromLoopback && new HostHeader(hostHeader).isLoopback();
         return isHere || isBorneBy(authorization)
                 ? Optional.empty()
                 : Optional.of(new Refusal(
@@ -76,11 +72,7 @@ final class Gate {
                         "send Authorization: Bearer TOKEN, with the token of pool.api.token-file"));
     }
 
-    /** Takes as long for a near miss as for any other. */
     private boolean isBorneBy(String authorization) {
-        byte[] given = authorization.startsWith(BEARER)
-                ? authorization.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8)
-                : new byte[0];
-        return token.filter(known -> MessageDigest.isEqual(known, given)).isPresent();
+        return token.filter(known -> known.isBorneBy(authorization)).isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package io.dbcpool.bridge.http;
 
 import io.dbcpool.configuration.PoolConfig;
+import io.dbcpool.values.BearerToken;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -22,7 +23,8 @@ public class GateFilter {
     private final Gate gate;
 
     GateFilter(PoolConfig config) {
-        this.gate = new Gate(config.api().tokenFile().flatMap(TokenFile::read), System.nanoTime());
+        this.gate =
+                new Gate(config.api().tokenFile().flatMap(TokenFile::read).flatMap(BearerToken::of), System.nanoTime());
     }
 
     boolean isOpenForWriting() {

@@ -5,6 +5,7 @@ import io.dbcpool.bridge.chain.ChainWatch;
 import io.dbcpool.bridge.follow.ChainFollowing;
 import io.dbcpool.bridge.machines.MachineFigures;
 import io.dbcpool.bridge.requests.Requests;
+import io.dbcpool.bus.BusFigures;
 import io.dbcpool.bus.KafkaPublisher;
 import io.dbcpool.chain.state.MachineState;
 import io.dbcpool.configuration.PoolConfig;
@@ -36,7 +37,6 @@ final class Figures {
             ChainWatch watch,
             Requests requests,
             KafkaPublisher publisher) {
-        var none = Tags.empty();
         FunctionCounter.builder(
                         "dbcpool_bonding_requests", requests, r -> r.counts().honoured())
                 .description("Requests of operators, by what became of them")
@@ -47,31 +47,11 @@ final class Figures {
                 .description("Requests of operators, by what became of them")
                 .tags("outcome", "refused")
                 .register(registry);
-        gauge(
-                registry,
-                "dbcpool_outbox_records",
-                "Records that wait for Kafka",
-                none,
-                publisher,
-                p -> p.state().outboxRecords());
-        gauge(
-                registry,
-                "dbcpool_outbox_oldest_age_seconds",
-                "How long the first of them has waited",
-                none,
-                publisher,
-                p -> p.state().outboxOldestAge().toMillis() / 1000.0);
-        gauge(
-                registry,
-                "dbcpool_kafka_connected",
-                "Whether a broker answers",
-                none,
-                publisher,
-                p -> p.state().connected() ? 1 : 0);
-        FunctionCounter.builder(
-                        "dbcpool_published_records", publisher, p -> p.state().publishedRecords())
-                .description("Records that Kafka has acknowledged")
-                .register(registry);
+        BusFigures.show(
+                (name, description, value) -> gauge(registry, name, description, Tags.empty(), publisher, value),
+                (name, description, value) -> FunctionCounter.builder(name, publisher, value)
+                        .description(description)
+                        .register(registry));
         watch.following().ifPresent(chain -> {
             chain(registry, watch, chain);
             for (int i = 0; i < config.chain().endpoints().size(); i++) {

@@ -2,6 +2,7 @@ package io.dbcpool.bridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbcpool.values.BearerToken;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class GateTest {
         "false, 192.0.2.1:8084,      0123456789abcdef0123456789abcdef,          not-from-here",
     })
     void readingIsOpenToThisHostAndToTheToken(boolean fromLoopback, String host, String authorization, String answer) {
-        var gate = new Gate(Optional.of(TOKEN), 0);
+        var gate = new Gate(BearerToken.of(TOKEN), 0);
 
         assertThat(gate.refuseReading(fromLoopback, host, authorization)
                         .map(Refusal::error)
@@ -51,16 +52,16 @@ class GateTest {
     @Test
     void onlyTheTokenWrites() {
         for (String authorization : new String[] {"", "Bearer", "Bearer ", TOKEN, "Basic " + TOKEN, BEARER + "0"}) {
-            assertThat(new Gate(Optional.of(TOKEN), 0).refuseWriting(authorization, 0))
+            assertThat(new Gate(BearerToken.of(TOKEN), 0).refuseWriting(authorization, 0))
                     .as(authorization)
                     .hasValueSatisfying(refusal -> assertThat(refusal.status()).isEqualTo(401));
         }
-        assertThat(new Gate(Optional.of(TOKEN), 0).refuseWriting(BEARER, 0)).isEmpty();
+        assertThat(new Gate(BearerToken.of(TOKEN), 0).refuseWriting(BEARER, 0)).isEmpty();
     }
 
     @Test
     void eachTryCostsAndTheRightTokenIsNoExceptionSoThatGuessesAreCounted() {
-        var gate = new Gate(Optional.of(TOKEN), 0);
+        var gate = new Gate(BearerToken.of(TOKEN), 0);
 
         assertThat(gate.refuseWriting("Bearer wrong", 0)).map(Refusal::status).hasValue(401);
         assertThat(gate.refuseWriting("Bearer wrong", 0)).map(Refusal::status).hasValue(401);

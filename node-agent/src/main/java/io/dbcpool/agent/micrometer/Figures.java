@@ -6,6 +6,7 @@ import io.dbcpool.agent.loop.WatchedMachine;
 import io.dbcpool.agent.readiness.ReadinessChecks;
 import io.dbcpool.agent.signing.SigningCounts;
 import io.dbcpool.agent.signing.SigningDesk;
+import io.dbcpool.bus.BusFigures;
 import io.dbcpool.bus.KafkaPublisher;
 import io.dbcpool.events.NodeReadiness;
 import io.dbcpool.hypervisor.ownership.Ownership;
@@ -46,32 +47,11 @@ final class Figures {
             readiness(registry, tags, machine);
             alarms(registry, tags, machine);
         }
-        var none = Tags.empty();
-        gauge(
-                registry,
-                "dbcpool_outbox_records",
-                "Records that wait for Kafka",
-                none,
-                publisher,
-                p -> p.state().outboxRecords());
-        gauge(
-                registry,
-                "dbcpool_outbox_oldest_age_seconds",
-                "How long the first of them has waited",
-                none,
-                publisher,
-                p -> p.state().outboxOldestAge().toMillis() / 1000.0);
-        gauge(
-                registry,
-                "dbcpool_kafka_connected",
-                "Whether a broker answers",
-                none,
-                publisher,
-                p -> p.state().connected() ? 1 : 0);
-        FunctionCounter.builder(
-                        "dbcpool_published_records", publisher, p -> p.state().publishedRecords())
-                .description("Records that Kafka has acknowledged")
-                .register(registry);
+        BusFigures.show(
+                (name, description, value) -> gauge(registry, name, description, Tags.empty(), publisher, value),
+                (name, description, value) -> FunctionCounter.builder(name, publisher, value)
+                        .description(description)
+                        .register(registry));
         signingRequests(registry, "signed", desk, SigningCounts::signed);
         signingRequests(registry, "refused", desk, SigningCounts::refused);
         signingRequests(registry, "passed-over", desk, SigningCounts::passedOver);

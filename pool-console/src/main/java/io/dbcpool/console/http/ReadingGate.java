@@ -1,5 +1,7 @@
 package io.dbcpool.console.http;
 
+import io.dbcpool.values.BearerToken;
+import io.dbcpool.values.HostHeader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -9,10 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -28,11 +27,12 @@ import org.jboss.logging.Logger;
 public class ReadingGate {
 
     private static final Logger LOG = Logger.getLogger(ReadingGate.class);
-    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final String BEARER = "Bearer ";
+
+    /** Goes into what a browser keeps, so that it is of use nowhere else. */
+    private static final String COOKIE = "dbc-pool console";
 
     private final boolean boundToLoopback;
-    private final Optional<byte[]> token;
+    private final Optional<BearerToken> token;
 
     @Inject
     ReadingGate(
@@ -41,28 +41,24 @@ public class ReadingGate {
         this(isLoopback(host), tokenFile.filter(file -> !file.isBlank()).flatMap(file -> read(Path.of(file))));
     }
 
-    private ReadingGate(boolean boundToLoopback, Optional<byte[]> token) {
+    private ReadingGate(boolean boundToLoopback, Optional<BearerToken> token) {
         this.boundToLoopback = boundToLoopback;
         this.token = token;
     }
 
     static ReadingGate of(boolean boundToLoopback, Optional<String> token) {
-        return new ReadingGate(boundToLoopback, token.map(text -> text.getBytes(StandardCharsets.UTF_8)));
+        return new ReadingGate(boundToLoopback, token.flatMap(BearerToken::of));
     }
 
     /** @param hostHeader the name, and perhaps the port, by which the browser came */
     boolean isOpenTo(String hostHeader, String authorization, String cookie) {
-        if (boundToLoopback && LOOPBACK_NAMES.contains(hostHeader.replaceFirst(":\\d+$", ""))) {
-            return true;
-        }
-        return (authorization.startsWith(BEARER) && isToken(authorization.substring(BEARER.length())))
-                || token.filter(known -> isSame(cookieOf(known), cookie)).isPresent();
+        return (boundToLoopback && new HostHeader(hostHeader).isLoopback())
+                || token.filter(known -> known.isBorneBy(authorization) || isSame(known.digest(COOKIE), cookie))
+                        .isPresent();
     }
 
-    /** Takes as long for a near miss as for any other. */
     boolean isToken(String given) {
-        return token.filter(known -> MessageDigest.isEqual(known, given.strip().getBytes(StandardCharsets.UTF_8)))
-                .isPresent();
+        return token.filter(known -> known.is(given)).isPresent();
     }
 
     /** Whether there is a token that could be given. */
@@ -72,7 +68,7 @@ public class ReadingGate {
 
     /** What a browser keeps after the token was given: no way leads from it to the token. */
     String cookie() {
-        return token.map(ReadingGate::cookieOf).orElse("");
+        return token.map(known -> known.digest(COOKIE)).orElse("");
     }
 
     /** For the log. */
@@ -81,16 +77,6 @@ public class ReadingGate {
             return "open to this host" + (hasToken() ? ", and with the token" : "");
         }
         return hasToken() ? "with the token" : "closed: bound to more than loopback, and no token file";
-    }
-
-    private static String cookieOf(byte[] token) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update("dbc-pool console".getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(token));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static boolean isSame(String a, String b) {
@@ -106,10 +92,9 @@ public class ReadingGate {
     }
 
     /** An unreadable or empty token opens nothing. */
-    private static Optional<byte[]> read(Path file) {
+    private static Optional<BearerToken> read(Path file) {
         try {
-            String text = Files.readString(file).strip();
-            return text.isEmpty() ? Optional.empty() : Optional.of(text.getBytes(StandardCharsets.UTF_8));
+            return BearerToken.of(Files.readString(file));
         } catch (IOException e) {
             LOG.errorf("console token cannot be read, so nobody can read by it file=%s reason=%s", file, e.toString());
             return Optional.empty();

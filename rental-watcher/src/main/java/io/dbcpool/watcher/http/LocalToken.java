@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.http;
 
 import io.dbcpool.configuration.PoolConfig;
+import io.dbcpool.values.BearerToken;
 import io.dbcpool.watcher.RentalWatcher;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
@@ -11,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,32 +31,30 @@ public class LocalToken {
     private static final Logger LOG = LoggerFactory.getLogger(LocalToken.class);
     private static final int BYTES = 32;
 
-    private final byte[] token;
+    private final Optional<BearerToken> token;
 
     LocalToken(PoolConfig config, RentalWatcher watcher) {
         token = config.api().tokenFile().map(LocalToken::read).orElseGet(() -> make(watcher.stateDir()));
     }
 
-    /** Whether an {@code Authorization} header bears the token. Takes as long for a near miss as for any other. */
-    boolean isBornBy(String authorization) {
-        byte[] given = authorization.replaceFirst("^Bearer ", "").getBytes(StandardCharsets.UTF_8);
-        return token.length > 0 && authorization.startsWith("Bearer ") && MessageDigest.isEqual(token, given);
+    boolean isBorneBy(String authorization) {
+        return token.filter(known -> known.isBorneBy(authorization)).isPresent();
     }
 
     /** An unreadable or empty token opens nothing. */
-    private static byte[] read(Path file) {
+    private static Optional<BearerToken> read(Path file) {
         try {
-            return Files.readString(file).trim().getBytes(StandardCharsets.UTF_8);
+            return BearerToken.of(Files.readString(file));
         } catch (IOException e) {
             LOG.error("api token cannot be read, nothing that writes is open file={} reason={}", file, e.toString());
-            return new byte[0];
+            return Optional.empty();
         }
     }
 
-    private static byte[] make(Path stateDir) {
+    private static Optional<BearerToken> make(Path stateDir) {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        byte[] token = HexFormat.of().formatHex(random).getBytes(StandardCharsets.US_ASCII);
+        String token = HexFormat.of().formatHex(random);
         Path file = stateDir.resolve("local-token");
         try {
             Files.deleteIfExists(file);
@@ -63,13 +62,13 @@ public class LocalToken {
                     file,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                channel.write(ByteBuffer.wrap(token));
+                channel.write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)));
             }
-            return token;
+            return BearerToken.of(token);
         } catch (IOException e) {
             LOG.error(
                     "local token cannot be written, nothing that writes is open file={} reason={}", file, e.toString());
-            return new byte[0];
+            return Optional.empty();
         }
     }
 }

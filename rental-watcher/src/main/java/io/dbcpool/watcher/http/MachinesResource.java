@@ -78,7 +78,7 @@ public class MachinesResource {
             @PathParam("idOrName") String idOrName,
             @HeaderParam("Authorization") @DefaultValue("") String authorization,
             @Nullable Release release) {
-        if (!token.isBornBy(authorization)) {
+        if (!token.isBorneBy(authorization)) {
             throw new NotAuthorizedException("Bearer");
         }
         var machine = machine(idOrName);
@@ -107,7 +107,7 @@ public class MachinesResource {
             @PathParam("idOrName") String idOrName,
             @HeaderParam("Authorization") @DefaultValue("") String authorization,
             @Nullable Drill drill) {
-        if (!token.isBornBy(authorization)) {
+        if (!token.isBorneBy(authorization)) {
             throw new NotAuthorizedException("Bearer");
         }
         var machine = machine(idOrName);

@@ -1,6 +1,6 @@
 package io.dbcpool.watcher.micrometer;
 
-import io.dbcpool.bus.BusState;
+import io.dbcpool.bus.BusFigures;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.events.DrillCompleted.Outcome;
@@ -18,7 +18,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 
 /** Shows each machine's state as it is when somebody looks, and how the watcher stands with Kafka. */
 @Startup
@@ -35,19 +34,13 @@ public class MachineGauges {
         this.registry = registry;
         this.room = room;
         config.machines().forEach(this::register);
-        bus("dbcpool.outbox.records", "Records that wait for Kafka", watcher, BusState::outboxRecords);
-        bus(
-                "dbcpool.outbox.oldest.age.seconds",
-                "How long the first of them has waited",
-                watcher,
-                state -> state.outboxOldestAge().toMillis() / 1e3);
-        bus("dbcpool.kafka.connected", "Whether a broker answers", watcher, state -> state.connected() ? 1 : 0);
-        FunctionCounter.builder(
-                        "dbcpool.published.records",
-                        watcher,
-                        it -> it.publisher().state().publishedRecords())
-                .description("Records that Kafka has acknowledged")
-                .register(registry);
+        BusFigures.show(
+                (name, description, value) -> Gauge.builder(name, watcher.publisher(), value)
+                        .description(description)
+                        .register(registry),
+                (name, description, value) -> FunctionCounter.builder(name, watcher.publisher(), value)
+                        .description(description)
+                        .register(registry));
         for (Topic topic : Set.of(Topic.BROADCASTS, Topic.NODE_RENTALS, Topic.CHAIN_RENTALS)) {
             FunctionCounter.builder(
                             "dbcpool.dead.letters",
@@ -154,11 +147,5 @@ public class MachineGauges {
 
     private double value(Machine machine, Predicate<MachineView> question) {
         return room.guard().find(machine.id()).filter(question).isPresent() ? 1 : 0;
-    }
-
-    private void bus(String name, String description, RentalWatcher watcher, ToDoubleFunction<BusState> value) {
-        Gauge.builder(name, watcher, it -> value.applyAsDouble(it.publisher().state()))
-                .description(description)
-                .register(registry);
     }
 }
