@@ -1,6 +1,7 @@
 package io.dbcpool.bridge.http;
 
 import io.dbcpool.configuration.PoolConfig;
+import io.dbcpool.configuration.secrets.TokenFile;
 import io.dbcpool.values.BearerToken;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -10,21 +11,31 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the {@link Gate} before each request. */
 @Singleton
 public class GateFilter {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GateFilter.class);
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Gate gate;
 
     GateFilter(PoolConfig config) {
-        this.gate =
-                new Gate(config.api().tokenFile().flatMap(TokenFile::read).flatMap(BearerToken::of), System.nanoTime());
+        this.gate = new Gate(config.api().tokenFile().flatMap(GateFilter::read), System.nanoTime());
+    }
+
+    private static Optional<BearerToken> read(Path file) {
+        return TokenFile.read(
+                file,
+                reason -> LOG.error(
+                        "the api token cannot be used, nothing that writes is open file={} reason={}", file, reason));
     }
 
     boolean isOpenForWriting() {

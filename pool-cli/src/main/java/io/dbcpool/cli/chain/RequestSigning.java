@@ -2,10 +2,10 @@ package io.dbcpool.cli.chain;
 
 import io.dbcpool.bonding.key.KeyException;
 import io.dbcpool.bonding.request.SignedOrder;
-import io.dbcpool.bonding.wish.PrivateFiles;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.kafka.PassingPublisher;
 import io.dbcpool.configuration.PoolConfig;
+import io.dbcpool.configuration.secrets.PrivateFiles;
 import io.dbcpool.events.BondingRequest;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.EventCodec;

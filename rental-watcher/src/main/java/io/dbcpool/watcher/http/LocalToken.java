@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.http;
 
 import io.dbcpool.configuration.PoolConfig;
+import io.dbcpool.configuration.secrets.TokenFile;
 import io.dbcpool.values.BearerToken;
 import io.dbcpool.watcher.RentalWatcher;
 import io.quarkus.runtime.Startup;
@@ -41,14 +42,11 @@ public class LocalToken {
         return token.filter(known -> known.isBorneBy(authorization)).isPresent();
     }
 
-    /** An unreadable or empty token opens nothing. */
     private static Optional<BearerToken> read(Path file) {
-        try {
-            return BearerToken.of(Files.readString(file));
-        } catch (IOException e) {
-            LOG.error("api token cannot be read, nothing that writes is open file={} reason={}", file, e.toString());
-            return Optional.empty();
-        }
+        return TokenFile.read(
+                file,
+                reason -> LOG.error(
+                        "the api token cannot be used, nothing that writes is open file={} reason={}", file, reason));
     }
 
     private static Optional<BearerToken> make(Path stateDir) {

@@ -1,7 +1,7 @@
 package io.dbcpool.bonding.key;
 
 import io.dbcpool.bonding.wish.ControllerFiles;
-import io.dbcpool.bonding.wish.PrivateFiles;
+import io.dbcpool.configuration.secrets.PrivateFiles;
 import io.dbcpool.substrate.crypto.Keypair;
 import io.dbcpool.substrate.crypto.Keystore;
 import io.dbcpool.substrate.crypto.KeystoreException;

@@ -6,6 +6,7 @@ import io.dbcpool.configuration.PoolFileException;
 import io.dbcpool.configuration.Problems;
 import io.dbcpool.configuration.Value;
 import io.dbcpool.configuration.YamlTree;
+import io.dbcpool.configuration.secrets.PrivateFiles;
 import io.dbcpool.substrate.crypto.address.AccountId;
 import io.dbcpool.substrate.crypto.address.InvalidAddressException;
 import io.dbcpool.substrate.crypto.address.Ss58Address;

@@ -1,10 +1,11 @@
-package io.dbcpool.bridge.http;
+package io.dbcpool.configuration.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +31,16 @@ class TokenFileTest {
         Files.writeString(file, "t".repeat(chars) + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
 
-        assertThat(TokenFile.read(file).isPresent()).isEqualTo(opens);
+        var refusals = new ArrayList<String>();
+        assertThat(TokenFile.read(file, refusals::add).isPresent()).isEqualTo(opens);
+        assertThat(refusals).hasSize(opens ? 0 : 1);
     }
 
     @Test
     void aFileThatIsNotThereOpensNothing() {
-        assertThat(TokenFile.read(folder.resolve("none"))).isEmpty();
-        assertThat(TokenFile.read(folder)).isEmpty();
+        var refusals = new ArrayList<String>();
+        assertThat(TokenFile.read(folder.resolve("none"), refusals::add)).isEmpty();
+        assertThat(TokenFile.read(folder, refusals::add)).isEmpty();
+        assertThat(refusals).hasSize(2);
     }
 }

@@ -1,4 +1,4 @@
-package io.dbcpool.bonding.wish;
+package io.dbcpool.configuration.secrets;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a file that opens an account is its owner's alone. */
+/** Whether a file that opens something is its owner's alone. */
 public final class PrivateFiles {
 
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
