@@ -49,10 +49,15 @@ public final class FreePorts {
         throw new IOException("wanted five TCP ports in a row, found none free");
     }
 
+    /** It keeps its port when it is started again, so it is none of those that the kernel gives away meanwhile. */
     public static InetSocketAddress broker() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return InetSocketAddress.createUnresolved("127.0.0.1", socket.getLocalPort());
+        for (int i = 0; i < TRIES; i++) {
+            int port = any();
+            if (isTcpFree(port)) {
+                return InetSocketAddress.createUnresolved("127.0.0.1", port);
+            }
         }
+        throw new IOException("wanted a TCP port, found none free");
     }
 
     private static int any() {

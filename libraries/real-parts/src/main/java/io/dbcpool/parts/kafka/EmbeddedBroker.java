@@ -2,10 +2,10 @@ package io.dbcpool.parts.kafka;
 
 import static java.lang.System.out;
 
+import io.dbcpool.parts.tcp.LoopbackPort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             requireFreePort();
             format();
-            var settings = BrokerSettings.of(dataDir, address, freePort(), more);
+            var settings = BrokerSettings.of(dataDir, address, LoopbackPort.findFree(), more);
             var started = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             server = started;
             started.startup();
@@ -139,15 +139,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     static HostAndPort freeAddress() {
-        return new HostAndPort("127.0.0.1", freePort());
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new BrokerStartException("no free port on 127.0.0.1", e);
-        }
+        return new HostAndPort("127.0.0.1", LoopbackPort.findFree());
     }
 
     /**

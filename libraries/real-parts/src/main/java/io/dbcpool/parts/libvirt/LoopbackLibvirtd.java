@@ -1,11 +1,11 @@
 package io.dbcpool.parts.libvirt;
 
+import io.dbcpool.parts.tcp.LoopbackPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
@@ -91,7 +91,7 @@ public final class LoopbackLibvirtd implements AutoCloseable {
      * @throws PartsException if something other than QEMU is not installed, or it does not start
      */
     public static LoopbackLibvirtd start(Path folder) {
-        return start(folder, freePort());
+        return start(folder, LoopbackPort.findFree());
     }
 
     /** On this port of loopback. */
@@ -296,14 +296,6 @@ public final class LoopbackLibvirtd implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new PartsException("no free port on loopback", e);
         }
     }
 }
