@@ -3,18 +3,19 @@ package io.dbcpool.hypervisor.libvirt;
 import io.dbcpool.hypervisor.DomainDefinition;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
@@ -33,6 +34,9 @@ public final class DomainXml {
 
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+    /** Made once: to make one takes several times as long as to read a domain with it. */
+    private static final Queue<DocumentBuilder> IDLE = new ArrayBlockingQueue<>(4);
+
     /** What came of reading. */
     public sealed interface Outcome permits Read, Refused {}
 
@@ -47,13 +51,16 @@ public final class DomainXml {
         if (xml.length() > MAX_CHARS) {
             return new Refused("wanted at most " + MAX_CHARS + " characters, found " + xml.length());
         }
+        DocumentBuilder builder = Optional.ofNullable(IDLE.poll()).orElseGet(DomainXml::hardenedBuilder);
         try {
             InputSource source = new InputSource(new StringReader(xml));
-            return read(hardenedBuilder().parse(source).getDocumentElement());
+            return read(builder.parse(source).getDocumentElement());
         } catch (SAXParseException e) {
             return new Refused("line " + e.getLineNumber() + ", column " + e.getColumnNumber() + ": " + e.getMessage());
         } catch (SAXException | IOException e) {
             return new Refused("wanted XML: " + e.getMessage());
+        } finally {
+            boolean unused = IDLE.offer(builder);
         }
     }
 
@@ -147,21 +154,27 @@ public final class DomainXml {
     private static List<Element> elements(Element root, String... path) {
         List<Element> found = List.of(root);
         for (String step : path) {
-            found = found.stream()
-                    .flatMap(element -> children(element).stream())
-                    .filter(element -> element.getTagName().equals(step))
-                    .toList();
+            var next = new ArrayList<Element>();
+            for (Element element : found) {
+                for (Element child : children(element)) {
+                    if (child.getTagName().equals(step)) {
+                        next.add(child);
+                    }
+                }
+            }
+            found = next;
         }
         return found;
     }
 
     private static List<Element> children(Element parent) {
-        NodeList nodes = parent.getChildNodes();
-        return IntStream.range(0, nodes.getLength())
-                .mapToObj(nodes::item)
-                .filter(node -> node.getNodeType() == Node.ELEMENT_NODE)
-                .map(Element.class::cast)
-                .toList();
+        var children = new ArrayList<Element>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
     }
 
     /** With no DTD there are no entities, neither external nor multiplying. */
@@ -172,6 +185,7 @@ public final class DomainXml {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setXIncludeAware(false);
             factory.setExpandEntityReferences(false);
+            factory.setFeature("http://apache.org/xml/features/dom/defer-node-expansion", false);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new DefaultHandler());
             return builder;
