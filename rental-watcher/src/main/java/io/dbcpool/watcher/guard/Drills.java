@@ -148,7 +148,7 @@ final class Drills {
     /** Somebody has rented the machine: what the drill has begun is a vacate's from now on. */
     List<Effect> becomeVacate(RunningVacate vacate, Moment now) {
         var begun = underWay.remove(vacate.id());
-        return begun == null
+        return begun == null || vacate.isReceiptSigned()
                 ? List.of()
                 : end(
                         begun,

@@ -678,6 +678,11 @@ final class RunningVacate {
     }
 
     /** The one that it waits for. */
+    /** Also of one that was given up, and whose domain is there to this day. */
+    boolean isReceiptSigned() {
+        return receiptSigned;
+    }
+
     Optional<QemuProcess> seenProcess() {
         return seen;
     }

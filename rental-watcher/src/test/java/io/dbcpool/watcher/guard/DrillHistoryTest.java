@@ -154,6 +154,21 @@ class DrillHistoryTest {
         assertThat(world.view().comebacks()).isEmpty();
     }
 
+    /** It is killed on until it is gone; what it measured was told when it was given up. */
+    @Test
+    void aRentalThatComesAfterItWasGivenUpIsVacatedAndItsEndIsNotToldTwice() {
+        world.ownersDomainRunsOnAFreeMachine();
+        world.observe(ASKED);
+        world.pass(Duration.ofSeconds(65));
+        world.hearRenting();
+
+        assertThat(world.told(DrillCompleted.class))
+                .extracting(DrillCompleted::outcome)
+                .containsExactly(Outcome.DOES_NOT_FIT);
+        assertThat(world.told(VacateStarted.class)).hasSize(1);
+        assertThat(world.view().runningVacates()).hasSize(1);
+    }
+
     @Test
     void aRentalThatComesWhenItIsOffKeepsItOff() {
         world.ownersDomainRunsOnAFreeMachine();
