@@ -70,6 +70,9 @@ public record MachineBelief(
     /** By less than this two clocks that nobody sets drift apart. */
     private static final Duration CLOCK_WAS_SET = Duration.ofSeconds(2);
 
+    /** No host's clock is that much ahead of another's, unless one of them was set. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
+
     public MachineBelief {
         claimedBy = Set.copyOf(claimedBy);
     }
@@ -119,7 +122,7 @@ public record MachineBelief(
         } else if (signal instanceof SaysEmpty says) {
             return noted(words.empty(says.via(), now)).afterEmpty(now, policy);
         } else if (signal instanceof ChainSaysFree says) {
-            return isBehindBestBlock(says) || isOverruled(says)
+            return isBehindBestBlock(says) || isOverruled(says, now)
                     ? this
                     : noted(words.free(says, now)).counting(chainFree.afterFree(says, now));
         } else if (signal instanceof ChainRetracts retraction) {
@@ -246,9 +249,14 @@ public record MachineBelief(
                 && says.block().filter(block -> block.compareTo(best.get()) < 0).isPresent();
     }
 
-    /** A record that is read again after a restart. What it overruled itself it does not make old. */
-    private boolean isOverruled(ChainSaysFree says) {
-        return says.via() == Via.KAFKA && says.at().isBefore(deafUntil.wall());
+    /**
+     * A record that is read again after a restart. What it overruled itself it does not make old. One from later than
+     * now is from before a clock was set back, and may be from before anything.
+     */
+    private boolean isOverruled(ChainSaysFree says, Moment now) {
+        return says.via() == Via.KAFKA
+                && (says.at().isBefore(deafUntil.wall())
+                        || says.at().isAfter(now.wall().plus(AHEAD)));
     }
 
     private boolean isOfBestBlock(ChainRetracts retraction) {

@@ -240,6 +240,11 @@ class MachineBeliefTest {
                         "0:30 ~0:30 free~, 1:00 ~1:00 best~, 2:00 release, 3:00 restart, 3:01 ~0:30 free~, 60:00",
                         UNKNOWN),
                 arguments(
+                        "nor made newer by a clock that was set back",
+                        "0:00 clock+1h, 0:30 ~60:30 free~, 0:40 clock-1h, 1:00 ~1:00 best~, 2:00 release, 3:00 restart,"
+                                + " 3:01 ~60:30 free~, 20:00",
+                        UNKNOWN),
+                arguments(
                         "and counts if said after it",
                         "1:00 ~1:00 best~, 2:00 release, 3:00 restart, 3:01 ~2:00.001 free~, 7:00",
                         FREE),
