@@ -111,6 +111,8 @@ public final class Guard implements AutoCloseable {
             acts.forEach(act -> carryOutNow(machine, act));
             keep(machine);
         });
+        // Among what is held back are the first looks for processes, which tell that one is gone.
+        afterTheAct.release();
     }
 
     /** Takes up what is there, and lets time pass for every machine that is due. */

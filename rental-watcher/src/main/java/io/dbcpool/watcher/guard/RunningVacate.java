@@ -499,7 +499,7 @@ final class RunningVacate {
                 }
                 effects.add(new Effect.Apply(begun.vacateId(), apply.force(), domain));
             } else if (action instanceof Action.Raise raise) {
-                alarm(effects, before, raise);
+                alarm(effects, before, raise, now);
             } else if (action instanceof Action.CertifyRelease certify) {
                 stepAt(effects, "released", certify.took(), "");
                 tell(effects, VacateAlarms.clearing(domain, subject(), certify.took()));
@@ -507,9 +507,12 @@ final class RunningVacate {
         }
     }
 
-    /** A watcher that was away for long comes to a late alarm at once, and tells of what it has passed over. */
-    private void alarm(List<Effect> effects, Alarm before, Action.Raise raise) {
-        stepAt(effects, name(raise.alarm()), raise.elapsed(), "");
+    /**
+     * A watcher that was away for long comes to a late alarm at once, and tells of what it has passed over. It is
+     * raised now, also where a release that is proven now was late.
+     */
+    private void alarm(List<Effect> effects, Alarm before, Action.Raise raise, Moment now) {
+        step(effects, name(raise.alarm()), now, "");
         tell(effects, new Effect.Ran(raise.alarm()));
         tell(effects, VacateAlarms.between(before, raise.alarm(), domain, subject(), raise.elapsed(), policy));
     }

@@ -25,8 +25,11 @@ public record VacatePolicy(Duration soft, Duration term, Duration deadline) {
     /** SIGKILL needs no repeating, unless it could not be sent; sending it again costs nothing. */
     static final Duration KILL_AGAIN = Duration.ofMillis(500);
 
-    /** One that a minute of it did not end waits for the kernel, which may take hours. */
-    static final Duration KILL_AGAIN_GIVEN_UP = Duration.ofSeconds(10);
+    /**
+     * One that a minute of it did not end waits for the kernel, which may take hours; or it was never there, and its
+     * owner starts it now, who has ten seconds like all others.
+     */
+    static final Duration KILL_AGAIN_GIVEN_UP = Duration.ofSeconds(5);
 
     /**
      * About 20 s after the renter's request the DBC node kills every running domain, other renters' too: 15 s is the

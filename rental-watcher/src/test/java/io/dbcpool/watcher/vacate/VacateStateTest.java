@@ -72,8 +72,8 @@ class VacateStateTest {
                 arguments(stopping(KILL, 14_900, BREACH), 15_000, raise(KILL, 14_900, COLLATERAL, 15_000)),
                 arguments(stopping(KILL, 59_900, COLLATERAL), 59_999, Step.stay(stopping(KILL, 59_900, COLLATERAL))),
                 arguments(stopping(KILL, 59_900, COLLATERAL), 60_000, raise(KILL, 59_900, GIVEN_UP, 60_000)),
-                arguments(stopping(KILL, 60_000, GIVEN_UP), 69_999, Step.stay(stopping(KILL, 60_000, GIVEN_UP))),
-                arguments(stopping(KILL, 60_000, GIVEN_UP), 70_000, apply(KILL, 70_000, GIVEN_UP)),
+                arguments(stopping(KILL, 60_000, GIVEN_UP), 64_999, Step.stay(stopping(KILL, 60_000, GIVEN_UP))),
+                arguments(stopping(KILL, 60_000, GIVEN_UP), 65_000, apply(KILL, 65_000, GIVEN_UP)),
                 arguments(released(KILL, BREACH), 99_000, Step.stay(released(KILL, BREACH))));
     }
 
