@@ -76,6 +76,24 @@ class LibvirtTakeoverIT {
         }
     }
 
+    /** So a process that was the owner's is the owner's for as long as it lives. */
+    @Test
+    void whatADomainThatRunsIsMadeIntoItBecomesWhenItIsStartedAnew() throws Exception {
+        var shape = LibvirtParts.shape(true).withUuid(uuid);
+        try (QemuDomain owners = QemuDomain.start(libvirtd.connectionUri(), shape)) {
+            var renters = owners.redefined(shape.withRentersMarkers());
+            requireKnown(owners);
+            libvirtd.restart();
+            awaitConnected(2);
+            requireKnown(owners);
+            assertThat(hypervisor.destroyIf(uuid, LibvirtTakeoverIT::isOwners)).isTrue();
+            await().atMost(PATIENCE).until(owners::isGone);
+
+            renters.startAgain();
+            requireLeftAlone(renters);
+        }
+    }
+
     private void requireKnown(QemuDomain owners) throws Exception {
         assertThat(hypervisor.findDefinition(uuid)).map(DomainDefinition::name).contains(owners.name());
         assertThat(hypervisor.destroyIf(uuid, definition -> !isOwners(definition)))

@@ -158,11 +158,19 @@ final class DomainTable {
     }
 
     /** It went and came back between two looks. */
-    void startedAgain(UUID uuid, Moment heard) {
+    void startedAgain(UUID uuid, Moment startedAt) {
+        domains.computeIfPresent(uuid, (same, known) -> known.startedAt(startedAt));
+    }
+
+    /** Its process has run since then: libvirt may have told of it later. */
+    void ranSince(UUID uuid, Moment startedAt) {
         domains.computeIfPresent(
                 uuid,
-                (same, known) -> new KnownDomain(
-                        known.snapshot(), known.definition(), known.recognition(), known.seenAt(), Optional.of(heard)));
+                (same, known) -> known.startedAt()
+                                .filter(at -> at.monotonic().isBefore(startedAt.monotonic()))
+                                .isPresent()
+                        ? known
+                        : known.startedAt(startedAt));
     }
 
     /**

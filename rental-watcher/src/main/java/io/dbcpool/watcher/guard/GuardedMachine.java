@@ -34,6 +34,7 @@ import io.dbcpool.watcher.guard.Observation.StartEnded;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.owner.OwnerDomain;
+import io.dbcpool.watcher.process.QemuProcess;
 import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Force;
 import io.dbcpool.watcher.vacate.Moment;
@@ -162,11 +163,11 @@ final class GuardedMachine {
             follow(effects, hearing.hear(effects, word.signal(), heard), heard, now);
         } else if (observation instanceof Listed listed) {
             connected = true;
-            everConnected = true;
             disconnectedAt = Optional.empty();
             effects.add(new Effect.Clear("HypervisorUnreachable", "", "%s answers".formatted(machine.libvirt())));
             write(effects, domains.replaceAll(listed, heard));
             look(effects, heard, now);
+            everConnected = true;
             vacates.values().forEach(RunningVacate::onHypervisorAnswered);
         } else if (observation instanceof Changed changed) {
             write(effects, domains.put(changed.domain(), heard));
@@ -175,14 +176,17 @@ final class GuardedMachine {
             disconnectedAt = disconnectedAt.or(() -> Optional.of(heard));
             connected = false;
         } else if (observation instanceof Looked looked) {
+            var startedAt = looked.process().flatMap(process -> startOf(process, heard));
+            startedAt.ifPresent(started -> domains.ranSince(looked.domain(), started));
             if (looked.process().filter(processes::see).isPresent()) {
-                domains.startedAgain(looked.domain(), heard);
+                domains.startedAgain(looked.domain(), startedAt.orElse(heard));
                 vacateOwners(effects, heard, now);
             }
             hidden = looked.process().isEmpty() && !processes.hasEnded(looked.domain()) && isHidden(looked.domain());
             if (looked.process().isPresent() && !processes.hasEnded(looked.domain())) {
-                guardUnseen(effects, looked.domain(), heard, now);
+                guardUnseen(effects, looked.domain(), startedAt, heard, now);
             }
+            startedAt.ifPresent(started -> countFrom(effects, looked.domain(), started));
             to(effects, looked.domain(), vacate -> vacate.onLooked(looked.process(), looked.holdings(), heard));
         } else if (observation instanceof ProcessEnded ended) {
             processes.end(ended.process());
@@ -280,7 +284,7 @@ final class GuardedMachine {
         var renters = domains.activeRenters().stream()
                 .map(renter -> renter.snapshot().uuid())
                 .collect(Collectors.toSet());
-        follow(effects, hearing.look(effects, renters, isVacatingForRenter(), heard), heard, now);
+        follow(effects, hearing.look(effects, renters, !everConnected, isVacatingForRenter(), heard), heard, now);
         effects.addAll(claims.check(domains));
         processes.forgetIf(domains::isSeenOff);
         vacateOwners(effects, heard, now);
@@ -342,19 +346,46 @@ final class GuardedMachine {
     }
 
     /** A pinned domain's process is there: libvirt cannot be asked, or not what the domain is, or is wrong. */
-    private void guardUnseen(List<Effect> effects, UUID uuid, Moment heard, Moment now) {
+    private void guardUnseen(List<Effect> effects, UUID uuid, Optional<Moment> startedAt, Moment heard, Moment now) {
         if (hearing.belief().belief() instanceof Belief.Rented rented
                 && !vacates.containsKey(uuid)
                 && domains.find(uuid).filter(KnownDomain::isActive).isEmpty()) {
             domains.findPinned(uuid)
                     .map(owners -> vacate(
-                            owners, rented, startUnseen(heard), drills.policyOf(owners.uuid(), true), heard, now))
+                            owners,
+                            rented,
+                            startedAt.or(() -> startUnseen(heard)),
+                            drills.policyOf(owners.uuid(), true),
+                            heard,
+                            now))
                     .map(vacate -> everConnected ? vacate : vacate.waitingForHypervisor(now))
                     .ifPresent(vacate -> begin(effects, vacate, vacate.begin(now)));
         }
     }
 
-    /** Of a process that nobody saw start: before the rental if that is fresh, else now, when it was first seen. */
+    /**
+     * When it started, if that is less than the ten seconds ago: what may have to be gone since then is late anyhow.
+     */
+    private Optional<Moment> startOf(QemuProcess process, Moment heard) {
+        var age = heard.monotonic().since(process.startedAt());
+        return age.isNegative() || age.compareTo(settings.policy().deadline()) >= 0
+                ? Optional.empty()
+                : Optional.of(heard.movedTo(process.startedAt()));
+    }
+
+    /** A vacate of a domain that was started while the machine was rented counts from the start of its process. */
+    private void countFrom(List<Effect> effects, UUID uuid, Moment started) {
+        var rental = hearing.anchor(Optional.of(started));
+        if (hearing.anchor().isPresent() || hearing.isOverdue()) {
+            var anchor = rental.orElseGet(() -> anchor(started));
+            var trigger = rental.flatMap(from -> hearing.trigger()).orElseGet(() -> trigger(started));
+            to(effects, uuid, vacate -> drills.isDrill(vacate) ? List.of() : vacate.ranSince(anchor, trigger));
+        }
+    }
+
+    /**
+     * Of a process of longer ago: it ran before the rental if that is fresh, else it counts from now, when it was seen.
+     */
     private Optional<Moment> startUnseen(Moment heard) {
         return hearing.isFresh(heard) ? Optional.empty() : Optional.of(heard);
     }
@@ -366,17 +397,14 @@ final class GuardedMachine {
             VacatePolicy policy,
             Moment heard,
             Moment now) {
-        var first = hearing.anchor()
-                .filter(anchor -> startedAt
-                        .filter(started -> anchor.from().isBefore(started.monotonic()))
-                        .isEmpty());
+        var first = hearing.anchor(startedAt);
         // A domain that was started while the machine was rented counts from its start; one that a watcher found when
         // it was itself started, long after the rental, from this look.
         var from = startedAt.orElse(heard);
-        var anchor = first.orElseGet(() -> new Anchor(from.monotonic(), from.wall(), false));
+        var anchor = first.orElseGet(() -> anchor(from));
         var trigger = first.isPresent()
                 ? RunningVacate.labelled(hearing.trigger().orElse(rented.trigger()), anchor)
-                : Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(from.wall()));
+                : trigger(from);
         return RunningVacate.of(
                 settings.ids().get(),
                 machine.id(),
@@ -388,6 +416,14 @@ final class GuardedMachine {
                 settings.actor(),
                 now,
                 settings.bootId());
+    }
+
+    private static Anchor anchor(Moment from) {
+        return new Anchor(from.monotonic(), from.wall(), false);
+    }
+
+    private static Trigger trigger(Moment from) {
+        return Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(from.wall()));
     }
 
     private void begin(List<Effect> effects, RunningVacate vacate, List<Effect> begun) {

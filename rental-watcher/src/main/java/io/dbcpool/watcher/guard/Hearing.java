@@ -26,7 +26,6 @@ import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Moment;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class Hearing {
     private Optional<Anchor> anchor = Optional.empty();
     private Optional<Trigger> trigger = Optional.empty();
     /** Before that another watcher may have heard, begun and forgotten what it liked. */
-    private final Instant upSince;
+    private final Moment upSince;
 
     private boolean overdue;
     private Set<UUID> rentersDomains = Set.of();
@@ -65,7 +64,7 @@ final class Hearing {
         this.settings = settings;
         this.belief = remembered;
         this.log = new HeardLog(heard);
-        this.upSince = now.wall();
+        this.upSince = now;
         if (remembered.belief() instanceof Belief.Rented rented) {
             anchor = Optional.of(Anchor.of(
                             rented.trigger().observedAt(),
@@ -103,7 +102,7 @@ final class Hearing {
     private News rented(SaysRented says, boolean before, Moment now) {
         var heard = Anchor.of(
                 says.saidAt(), now.wall(), now.monotonic(), settings.policy().deadline());
-        boolean isOverdue = heard.lateSignal() && says.saidAt().isBefore(upSince);
+        boolean isOverdue = heard.lateSignal() && says.saidAt().isBefore(upSince.wall());
         if (!before) {
             anchor = Optional.of(heard);
             trigger = Optional.of(says.trigger());
@@ -128,8 +127,10 @@ final class Hearing {
     /**
      * Which renters' domains are active on the host. Each that was not says that the machine is rented, also where
      * another one was active already: an operator may have released the machine since that one started.
+     *
+     * @param atFirst whether nobody looked before: one that is there then may have been for longer than the ten seconds
      */
-    News look(List<Effect> effects, Set<UUID> renters, boolean vacating, Moment now) {
+    News look(List<Effect> effects, Set<UUID> renters, boolean atFirst, boolean vacating, Moment now) {
         boolean isNew = !rentersDomains.containsAll(renters);
         rentersDomains = Set.copyOf(renters);
         hear(effects, new RentersDomain(!renters.isEmpty()), now);
@@ -138,7 +139,9 @@ final class Hearing {
         }
         var trigger = Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(now.wall()));
         log.add(seen(renters, trigger), vacating);
-        return hear(effects, new SaysRented(trigger, trigger.observedAt()), now);
+        var news = hear(effects, new SaysRented(trigger, trigger.observedAt()), now);
+        overdue |= atFirst && news instanceof News.Begun;
+        return news;
     }
 
     private static SignalHeard seen(Set<UUID> renters, Trigger trigger) {
@@ -252,6 +255,20 @@ final class Hearing {
     /** From when the rental counts; empty where it was over before this watcher could know. */
     Optional<Anchor> anchor() {
         return anchor;
+    }
+
+    /**
+     * The same for a domain that was started then: empty where that was later. A rental that was over before this
+     * watcher could know is older than whatever was started before it was up.
+     *
+     * @param startedAt empty if it is not known, or long ago
+     */
+    Optional<Anchor> anchor(Optional<Moment> startedAt) {
+        return anchor.filter(rental -> startedAt
+                .map(Moment::monotonic)
+                .filter(started ->
+                        rental.from().isBefore(started) || (overdue && started.isBefore(upSince.monotonic())))
+                .isEmpty());
     }
 
     /** Whose word that is: the earliest, and not always the one by which it was first believed. */

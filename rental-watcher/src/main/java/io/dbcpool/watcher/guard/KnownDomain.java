@@ -24,6 +24,10 @@ record KnownDomain(
         MonotonicTime seenAt,
         Optional<Moment> startedAt) {
 
+    KnownDomain startedAt(Moment other) {
+        return new KnownDomain(snapshot, definition, recognition, seenAt, Optional.of(other));
+    }
+
     boolean isActive() {
         return snapshot.isActive();
     }

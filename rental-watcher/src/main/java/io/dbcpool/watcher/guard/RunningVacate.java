@@ -49,10 +49,13 @@ final class RunningVacate {
     private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
 
     /**
-     * What a watcher remembers may be another's by now. One that has just come up leaves libvirt this long to say so,
-     * where there is time for it.
+     * What a watcher remembers may be another's by now, unless its process is still the same. One that has just come up
+     * leaves libvirt this long to say so.
      */
     private static final Duration HYPERVISOR_WAIT = Duration.ofMillis(500);
+
+    /** libvirt tells of a start some hundredths of a second later: nothing is told anew for that. */
+    private static final Duration STARTS_ARE_TOLD_WITHIN = Duration.ofMillis(250);
 
     private enum Sight {
         NOT_LOOKED_FOR,
@@ -201,7 +204,7 @@ final class RunningVacate {
 
     /** Before it begins: known by its pin alone, to a watcher that libvirt has told nothing yet. */
     RunningVacate waitingForHypervisor(Moment now) {
-        waitsUntil = waitFrom(anchor.elapsed(now.monotonic()));
+        waitsUntil = anchor.elapsed(now.monotonic()).plus(HYPERVISOR_WAIT);
         return this;
     }
 
@@ -236,20 +239,13 @@ final class RunningVacate {
         var effects = new ArrayList<Effect>();
         Duration elapsed = anchor.elapsed(now.monotonic());
         resumedAt = Optional.of(elapsed);
-        waitsUntil = waitFrom(elapsed);
+        waitsUntil = elapsed.plus(HYPERVISOR_WAIT);
         tell(effects, toldBefore);
         step(effects, "resumed", now, "the watcher was started again");
         tell(effects, VacateAlarms.standing(state.alarm(), domain, subject(), elapsed, policy));
         releasedAt.ifPresent(took -> tell(effects, VacateAlarms.clearing(domain, subject(), took)));
         onClock(effects, now);
         return effects;
-    }
-
-    /** SIGKILL waits for nothing before the deadline; when that is over nothing is gained by haste. */
-    private Duration waitFrom(Duration elapsed) {
-        Duration end = elapsed.plus(HYPERVISOR_WAIT);
-        boolean maySpendIt = elapsed.compareTo(policy.deadline()) >= 0 || end.compareTo(policy.term()) < 0;
-        return maySpendIt ? end : policy.term();
     }
 
     /** libvirt has said what there is: a domain that is another's by now would have been refused. */
@@ -343,6 +339,7 @@ final class RunningVacate {
         if (found.isPresent()) {
             process = Sight.SEEN;
             hold(effects, found.get(), holdings);
+            waitForNobodyIfItIsTheSame(found.get());
         } else if (seen.isPresent() && processEndedAt.isEmpty()) {
             // A watcher before this one held on to it: its end can still be proven.
             process = Sight.SEEN;
@@ -352,6 +349,14 @@ final class RunningVacate {
         }
         effects.addAll(releaseIfProven(heard));
         return effects;
+    }
+
+    /** A domain becomes another's only when it is started anew: libvirt changes nothing of one that runs. */
+    private void waitForNobodyIfItIsTheSame(QemuProcess found) {
+        boolean ranThen = !anchor.from().isBefore(found.startedAt());
+        if (ranThen && resumedAt.isPresent()) {
+            waitsUntil = Duration.ZERO;
+        }
     }
 
     private void hold(List<Effect> effects, QemuProcess found, Holdings holdings) {
@@ -426,9 +431,25 @@ final class RunningVacate {
     List<Effect> hearOf(Anchor first, Anchor other, Trigger earlier) {
         var effects = new ArrayList<Effect>();
         boolean countsFromRental = anchor.from().equals(first.from());
-        if (releasedAt.isPresent() || !countsFromRental || !other.from().isBefore(anchor.from())) {
-            return effects;
+        if (releasedAt.isEmpty() && countsFromRental && other.from().isBefore(anchor.from())) {
+            move(effects, other, earlier);
         }
+        return effects;
+    }
+
+    /**
+     * Its process has run since then, and nobody had told so: what counts from the start of its domain counts from
+     * that, or from the rental if that is later.
+     */
+    List<Effect> ranSince(Anchor started, Trigger trigger) {
+        var effects = new ArrayList<Effect>();
+        if (releasedAt.isEmpty() && started.from().isBefore(anchor.from().minus(STARTS_ARE_TOLD_WITHIN))) {
+            move(effects, started, trigger);
+        }
+        return effects;
+    }
+
+    private void move(List<Effect> effects, Anchor other, Trigger earlier) {
         var moved = anchor.from().since(other.from());
         steps.replaceAll(step -> new VacateStep(step.name(), step.atMillis() + moved.toMillis()));
         processEndedAt = processEndedAt.map(moved::plus);
@@ -439,7 +460,6 @@ final class RunningVacate {
         anchor = anchor.movedTo(other);
         begun = begun.heardEarlier(labelled(earlier, anchor), anchor.from().nanos());
         effects.add(new Effect.Write(begun));
-        return effects;
     }
 
     /** Heard that its ten seconds may have been over before we were there: what is left of asking is left out. */
@@ -658,6 +678,11 @@ final class RunningVacate {
         return over;
     }
 
+    /** Also of one that was given up, and whose domain is there to this day. */
+    boolean isReceiptSigned() {
+        return receiptSigned;
+    }
+
     boolean isResumed() {
         return resumedAt.isPresent();
     }
@@ -681,11 +706,6 @@ final class RunningVacate {
     }
 
     /** The one that it waits for. */
-    /** Also of one that was given up, and whose domain is there to this day. */
-    boolean isReceiptSigned() {
-        return receiptSigned;
-    }
-
     Optional<QemuProcess> seenProcess() {
         return seen;
     }

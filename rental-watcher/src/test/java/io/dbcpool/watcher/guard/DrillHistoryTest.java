@@ -1,7 +1,6 @@
 package io.dbcpool.watcher.guard;
 
 import static io.dbcpool.watcher.guard.PlayedMachine.HOLD_DOWN;
-import static io.dbcpool.watcher.guard.PlayedMachine.OWNERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.configuration.PoolConfig.Restart;
@@ -174,7 +173,7 @@ class DrillHistoryTest {
         world.ownersDomainRunsOnAFreeMachine();
         world.observe(ASKED);
         world.pass(Duration.ofMillis(1_300));
-        world.observe(new Observation.ProcessEnded(new io.dbcpool.watcher.process.QemuProcess(42, 42, OWNERS)));
+        world.observe(new Observation.ProcessEnded(world.process()));
         world.hearRenting();
         world.pass(Duration.ofMinutes(1));
 

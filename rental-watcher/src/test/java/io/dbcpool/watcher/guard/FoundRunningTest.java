@@ -65,6 +65,15 @@ class FoundRunningTest {
         assertThat(machine.forces()).containsExactly(Force.TERMINATE);
     }
 
+    /** A renter's domain was there as well, and nobody knows since when. */
+    @Test
+    void theSameBesideARentersDomainThatIsFoundRunningToo() {
+        comesUpAfter(Duration.ofSeconds(40));
+        machine.see(machine.owners(DomainState.RUNNING), machine.renters(DomainState.RUNNING));
+
+        assertThat(machine.forces()).containsExactly(Force.TERMINATE);
+    }
+
     /** A repeat says nothing of how long it has been said; the record that is read a moment later does. */
     @Test
     void whatWasBegunByARepeatIsHurriedByTheOlderWord() {

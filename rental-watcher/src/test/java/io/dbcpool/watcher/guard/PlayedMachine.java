@@ -56,6 +56,7 @@ final class PlayedMachine {
     private final GuardSettings settings;
     private long nowMillis;
     private int processNumber = 42;
+    private long processStartTicks;
     private int looksAnswered;
     private MonotonicTime startBegunAt = new MonotonicTime(0);
     private GuardedMachine machine;
@@ -148,14 +149,20 @@ final class PlayedMachine {
 
     /** Its owner has it back in the moment in which it was gone. */
     void startedAgain() {
-        processNumber++;
+        processStarts();
         lookAtProcess();
+    }
+
+    /** Seen by nobody yet. */
+    void processStarts() {
+        processNumber++;
+        processStartTicks = nowMillis / 10;
     }
 
     /** The guest is off, and libvirt says so 100 ms later. */
     void goesOff() {
         observe(new ProcessEnded(process()));
-        processNumber++;
+        processStarts();
         passUntil(nowMillis + 100);
         change(owners(DomainState.SHUT_OFF));
     }
@@ -232,7 +239,7 @@ final class PlayedMachine {
     }
 
     QemuProcess process() {
-        return new QemuProcess(processNumber, processNumber, OWNERS);
+        return new QemuProcess(processNumber, processStartTicks, OWNERS);
     }
 
     Moment now() {

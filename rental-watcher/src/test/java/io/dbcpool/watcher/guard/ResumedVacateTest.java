@@ -4,15 +4,20 @@ import static io.dbcpool.watcher.guard.PlayedMachine.OWNERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.configuration.PoolConfig.Restart;
+import io.dbcpool.events.VacateStep;
 import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.watcher.guard.Observation.Listed;
+import io.dbcpool.watcher.guard.Observation.Looked;
 import io.dbcpool.watcher.guard.Observation.ProcessEnded;
+import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
 import io.dbcpool.watcher.vacate.Force;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A watcher goes on with the vacate of one before it. While that was away the domain may have become a renter's, and
@@ -29,10 +34,22 @@ class ResumedVacateTest {
         assertThat(machine.forces()).containsExactly(Force.ASK);
     }
 
-    /** From then on the list refuses it, which each act is checked against. */
+    /** libvirt gives a domain another definition only when it is started anew. */
     @Test
-    void nothingIsDoneBeforeLibvirtCouldSayThatItIsARentersThoughTheDeadlineIsOver() {
-        goesOnAfter(25_000);
+    void theSameProcessIsStillTheOwners() {
+        goesOnAfter(8_500);
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+        machine.lookAtProcess();
+        assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
+    }
+
+    /** From then on the list refuses it, which each act is checked against. */
+    @ParameterizedTest(name = "after {0} ms")
+    @ValueSource(longs = {5_500, 8_500, 25_000})
+    void nothingIsDoneToAnotherProcessBeforeLibvirtCouldSayThatItIsARenters(long millis) {
+        machine.pass(Duration.ofMillis(100));
+        machine.processStarts();
+        goesOnAfter(millis);
         machine.lookAtProcess();
         machine.pass(Duration.ofMillis(400));
         assertThat(machine.forces()).containsExactly(Force.ASK);
@@ -50,9 +67,10 @@ class ResumedVacateTest {
     }
 
     /** A libvirtd that hangs keeps nobody from the domain. */
-    @Test
-    void whereLibvirtSaysNothingItIsEndedHalfASecondLater() {
-        goesOnAfter(25_000);
+    @ParameterizedTest(name = "after {0} ms")
+    @ValueSource(longs = {8_500, 25_000})
+    void whereLibvirtSaysNothingItIsEndedHalfASecondLater(long millis) {
+        goesOnAfter(millis);
         machine.pass(Duration.ofMillis(400));
         assertThat(machine.forces()).containsExactly(Force.ASK);
         machine.pass(Duration.ofMillis(200));
@@ -60,21 +78,35 @@ class ResumedVacateTest {
         assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
     }
 
-    /** SIGTERM may wait, until SIGKILL is due. */
     @Test
-    void theKillIsOnTimeWhileTheDeadlineLiesAhead() {
-        goesOnAfter(6_800);
-        assertThat(machine.forces()).containsExactly(Force.ASK);
-        machine.pass(Duration.ofMillis(200));
+    void theSoftPhaseWaitsForNobody() {
+        goesOnAfter(3_000);
 
-        assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
+        assertThat(machine.forces()).containsExactly(Force.ASK, Force.ASK);
     }
 
+    /** Steps are told in the order in which they are taken, but for the release, which is told when it is proven. */
     @Test
-    void whenTheKillIsDueAndTheDeadlineLiesAheadNothingIsWaitedFor() {
-        goesOnAfter(8_500);
+    void theAlarmOfAReleaseThatWasLateIsOfWhenThatIsProven() {
+        goesOnAfter(24_000);
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.dieFor(untilItWasOff(), 10_000);
+        machine.observe(new Looked(OWNERS, Optional.empty()));
 
-        assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
+        assertThat(machine.records(VacateWent.class))
+                .extracting(VacateWent::step)
+                .endsWith(
+                        new VacateStep("domain-off", 24_000),
+                        new VacateStep("resumed", 34_000),
+                        new VacateStep("collateral", 34_000),
+                        new VacateStep("released", 24_000));
+    }
+
+    private int untilItWasOff() {
+        var off = machine.records(VacateWent.class).stream()
+                .filter(went -> went.step().name().equals("domain-off"))
+                .findFirst();
+        return machine.journal().indexOf(off.orElseThrow()) + 1;
     }
 
     /** The first list is long on its way where a host has many domains, and one of these may end meanwhile. */

@@ -20,6 +20,8 @@ class LinuxProcessesTest {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    private static final long TICK_NANOS = 10_000_000;
+
     @TempDir
     Path folder;
 
@@ -45,6 +47,19 @@ class LinuxProcessesTest {
     void findsTheProcessByTheUuidInItsCommandLine() {
         assertThat(processes.findQemu(uuid)).map(QemuProcess::pid).contains((int) process.pid());
         assertThat(processes.findQemu(UUID.randomUUID())).isEmpty();
+    }
+
+    /** The kernel counts from the host's start, as Java's clock does on Linux. */
+    @Test
+    void knowsWhenItStartedOnTheClockThatDeadlinesAreKeptIn() throws IOException {
+        long before = System.nanoTime();
+        endIt();
+        Files.delete(folder.resolve("qemu-system-x86_64"));
+        startWhatLooksLikeQemu();
+        long after = System.nanoTime();
+
+        var startedAt = processes.findQemu(uuid).orElseThrow().startedAt().nanos();
+        assertThat(startedAt).isBetween(before - TICK_NANOS, after);
     }
 
     @Test

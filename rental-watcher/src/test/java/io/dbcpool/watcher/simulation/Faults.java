@@ -143,7 +143,10 @@ final class Faults {
             return;
         }
         switch (dice.between(0, 2)) {
-            case 0 -> owners.redefine(Whose.RENTERS, World.OWNERS_NAME, Optional.of("1234567890ab"));
+            case 0 -> {
+                owners.redefine(Whose.RENTERS, World.OWNERS_NAME, Optional.of("1234567890ab"));
+                owners.process().ifPresent(process -> startAnew(owners, process));
+            }
             case 1 -> {
                 if (!owners.isRunning()) {
                     owners.redefine(Whose.OWNERS, "another-name", Optional.empty());
@@ -160,6 +163,15 @@ final class Faults {
                 });
             }
         }
+    }
+
+    private void startAnew(SimulatedDomain domain, SimulatedProcess process) {
+        process.end();
+        agenda.after(SECOND, () -> {
+            if (!domain.isRunning() && world.host().libvirt() == Libvirt.UP) {
+                world.host().start(domain);
+            }
+        });
     }
 
     /** Without DBC's marker only the pin of the first tells them apart, if anybody ever saw the first. */

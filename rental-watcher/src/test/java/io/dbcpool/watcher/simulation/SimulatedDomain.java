@@ -28,6 +28,7 @@ final class SimulatedDomain {
     private DomainDefinition definition;
     private DomainState state = DomainState.SHUT_OFF;
     private final List<SimulatedProcess> processes = new ArrayList<>();
+    private Runnable atNextStart = () -> {};
 
     SimulatedDomain(Whose whose, DomainDefinition definition, boolean persistent, Temperament temperament) {
         this.uuid = definition.uuid();
@@ -53,10 +54,20 @@ final class SimulatedDomain {
                 Optional.empty());
     }
 
-    /** It is defined anew, under the same UUID. */
+    /** It is defined anew, under the same UUID. Of one that runs libvirt keeps what it was started with. */
     void redefine(Whose becomes, String name, Optional<String> vendor) {
-        whose = becomes;
-        definition = define(uuid, name, definition.onPoweroff(), vendor);
+        atNextStart = () -> {
+            whose = becomes;
+            definition = define(uuid, name, definition.onPoweroff(), vendor);
+        };
+        if (state == DomainState.SHUT_OFF) {
+            redefineNow();
+        }
+    }
+
+    private void redefineNow() {
+        atNextStart.run();
+        atNextStart = () -> {};
     }
 
     UUID uuid() {
@@ -85,6 +96,9 @@ final class SimulatedDomain {
 
     void become(DomainState next) {
         state = next;
+        if (next == DomainState.SHUT_OFF) {
+            redefineNow();
+        }
     }
 
     boolean restartsOnPoweroff() {
@@ -92,6 +106,7 @@ final class SimulatedDomain {
     }
 
     void runIn(SimulatedProcess next) {
+        redefineNow();
         processes.add(next);
     }
 

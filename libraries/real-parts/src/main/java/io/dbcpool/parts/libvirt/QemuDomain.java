@@ -66,6 +66,12 @@ public final class QemuDomain implements AutoCloseable {
         return shape.name();
     }
 
+    /** Defines it anew under the same UUID, whether it runs or not; only a persistent one has such a definition. */
+    public QemuDomain redefined(DomainShape other) {
+        Virsh.runWith(other.xml("qemu"), uri, "define", "/dev/stdin");
+        return new QemuDomain(uri, other);
+    }
+
     /** Its QEMU process, which is known by the UUID in its command line. */
     public long pid() {
         return Proc.findByArgument("qemu", id())
