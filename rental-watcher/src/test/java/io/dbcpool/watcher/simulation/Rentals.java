@@ -174,6 +174,7 @@ final class Rentals {
     private void retract(int order) {
         if (orders == order) {
             rented = false;
+            world.witness().onTakenBack();
             var block = new BlockNumber(100 + order);
             if (way == ChainWay.KAFKA) {
                 tell(ChainRental.Kind.RETRACTED, order, Finality.BEST_BLOCK, 0);

@@ -52,6 +52,8 @@ final class SimulatedWatcher {
     private boolean dying;
     private long journalDamagedAtNanos = Long.MIN_VALUE;
     private boolean lostEvidence;
+    private long lostEvidenceAtNanos = Long.MIN_VALUE;
+    private boolean believedRentedWhenItDied;
 
     SimulatedWatcher(World world, int number, Dice dice) {
         this.world = world;
@@ -88,7 +90,7 @@ final class SimulatedWatcher {
             if (journal instanceof SimulatedJournal file) {
                 file.slow(diskSlow);
             } else {
-                lostEvidence = true;
+                loseEvidence();
             }
             telling = new SimulatedTelling(world, SimulatedWatcher.this, outboxDisk);
             hypervisor = new SimulatedHypervisor(world, SimulatedWatcher.this, dice.split());
@@ -260,7 +262,7 @@ final class SimulatedWatcher {
             if (journal.trouble().isEmpty()) {
                 troubleSinceNanos = Long.MAX_VALUE;
             } else {
-                lostEvidence = true;
+                loseEvidence();
                 troubleSinceNanos = Math.min(troubleSinceNanos, agenda.nowNanos());
                 boolean long_ = agenda.nowNanos() - troubleSinceNanos > 8_000_000_000L;
                 if (long_ && !hasAlert("EvidenceIncomplete")) {
@@ -445,6 +447,7 @@ final class SimulatedWatcher {
     private void die() {
         world.note(() -> "watcher %s dies".formatted(number));
         var ended = run;
+        believedRentedWhenItDied = believesRented();
         run = null;
         dieAt = Long.MAX_VALUE;
         dying = false;
@@ -472,7 +475,9 @@ final class SimulatedWatcher {
             }
         }
         outboxDisk.fails(how == SlowOrBroken.FULL || how == SlowOrBroken.READ_ONLY);
-        lostEvidence |= how != SlowOrBroken.FINE;
+        if (how != SlowOrBroken.FINE) {
+            loseEvidence();
+        }
         onRun(now -> {
             if (now.journal instanceof SimulatedJournal file) {
                 file.slow(diskSlow);
@@ -493,7 +498,7 @@ final class SimulatedWatcher {
         world.note(() -> "journal of watcher %s is damaged".formatted(number));
         disk.damage(at);
         journalDamagedAtNanos = agenda.nowNanos();
-        lostEvidence = true;
+        loseEvidence();
     }
 
     /** What the thread does that forces and compacts the journal. */
@@ -523,6 +528,21 @@ final class SimulatedWatcher {
     /** Whether something that was told may never have reached its disk. */
     boolean hasLostEvidence() {
         return lostEvidence;
+    }
+
+    private void loseEvidence() {
+        lostEvidence = true;
+        lostEvidenceAtNanos = agenda.nowNanos();
+    }
+
+    /** The last time; before all time if it never did. */
+    long lostEvidenceAtNanos() {
+        return lostEvidenceAtNanos;
+    }
+
+    /** While it is down: what it will go on with. */
+    boolean believedRentedWhenItDied() {
+        return run == null && believedRentedWhenItDied;
     }
 
     boolean mayHaveOvertaken() {

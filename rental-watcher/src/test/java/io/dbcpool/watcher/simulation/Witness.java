@@ -55,6 +55,8 @@ final class Witness {
         private final long openedAtNanos;
         private long dueNanos;
         private long rentedUntilNanos;
+        /** Since when a watcher could know whose it is. */
+        private final Map<SimulatedWatcher, Long> knownNanos = new HashMap<>();
 
         Window(SimulatedDomain domain, SimulatedProcess process, long openedAtNanos) {
             this.domain = domain;
@@ -86,6 +88,7 @@ final class Witness {
     private final Map<UUID, SimulatedProcess> vacated = new HashMap<>();
 
     private long brokenRaisedNanos = Long.MIN_VALUE / 2;
+    private long takenBackNanos = Long.MIN_VALUE / 2;
     private long vacates;
     private long starts;
 
@@ -123,6 +126,9 @@ final class Witness {
                 domain.process().ifPresent(process -> {
                     var window = windows.computeIfAbsent(process, fresh -> open(domain, fresh));
                     window.rentedUntilNanos = agenda.nowNanos();
+                    if (!window.knownNanos.containsKey(watcher) && watcher.isPinned(domain.uuid())) {
+                        window.knownNanos.put(watcher, agenda.nowNanos());
+                    }
                 });
             }
         }
@@ -225,9 +231,9 @@ final class Witness {
         boolean couldBeEnded = !window.process.isUnreapable()
                 && !(world.host().areSignalsForbidden() && world.host().libvirt() != Libvirt.UP);
         boolean endsNow = window.process.isKilled();
+        boolean stood = isBrokenTold();
         agenda.after(ALERT_MAY_TAKE_NANOS, () -> {
-            boolean isTold = brokenRaisedNanos >= window.openedAtNanos
-                    || world.watchers().stream().anyMatch(watcher -> watcher.hasAlert("MachineBroken"));
+            boolean isTold = stood || isBrokenTold() || brokenRaisedNanos >= window.openedAtNanos;
             boolean isAway = world.watchers().stream()
                     .allMatch(watcher -> watcher.awayNanos(window.dueNanos - LEAST_NANOS, agenda.nowNanos()) > 0);
             if (!isTold && !isAway) {
@@ -243,6 +249,10 @@ final class Witness {
         }
     }
 
+    private boolean isBrokenTold() {
+        return world.watchers().stream().anyMatch(watcher -> watcher.hasAlert("MachineBroken"));
+    }
+
     private static boolean wasUnreapable(Window window) {
         return window.process.wasUnreapable() || window.process.wasOutOfReach();
     }
@@ -253,7 +263,24 @@ final class Witness {
                 && watcher.downNanos(window.openedAtNanos, window.dueNanos) <= MAY_BE_AWAY_NANOS
                 && watcher.behindNanos(window.openedAtNanos, window.dueNanos) <= MAY_BE_BEHIND_NANOS
                 && watcher.journalDamagedAtNanos() < window.openedAtNanos
-                && watcher.isPinned(window.domain.uuid());
+                && watcher.isPinned(window.domain.uuid())
+                && window.knownNanos.getOrDefault(watcher, Long.MAX_VALUE) <= window.dueNanos - LEAST_NANOS
+                && !hasForgotten(watcher, window);
+    }
+
+    /**
+     * What its disk did not take has died with it, and nobody says it again: the chain has taken it back, or Kafka is
+     * not there to be read.
+     */
+    private boolean hasForgotten(SimulatedWatcher watcher, Window window) {
+        return watcher.downNanos(window.openedAtNanos, window.dueNanos) > 0
+                && watcher.lostEvidenceAtNanos() >= window.openedAtNanos
+                && (takenBackNanos >= window.openedAtNanos || !world.kafka().isUp());
+    }
+
+    /** A fork takes back that it is rented. */
+    void onTakenBack() {
+        takenBackNanos = agenda.nowNanos();
     }
 
     private static boolean believesRented(SimulatedWatcher watcher) {
@@ -347,7 +374,10 @@ final class Witness {
 
     /** The owner starts it by hand. */
     void onStartedByHand(SimulatedProcess process) {
-        startedWhileRented.put(process, world.watchers().stream().anyMatch(Witness::believesRented));
+        startedWhileRented.put(
+                process,
+                world.watchers().stream()
+                        .anyMatch(watcher -> believesRented(watcher) || watcher.believedRentedWhenItDied()));
     }
 
     void onPublished(SimulatedWatcher watcher, Envelope envelope) {
@@ -358,23 +388,19 @@ final class Witness {
             return;
         }
         vacates++;
-        world.host()
-                .find(started.domain().uuid())
-                .flatMap(domain -> meant(watcher, started, domain))
-                .ifPresent(process -> vacated.put(started.vacateId(), process));
+        var process = world.host().find(started.domain().uuid()).flatMap(domain -> meant(watcher, started, domain));
+        process.ifPresent(running -> vacated.put(started.vacateId(), running));
         if (started.trigger().source() != Source.BROADCAST) {
             return;
         }
-        if (!world.plot().isAllForged()
+        // What has gone before libvirt noticed, in a life of the watcher's before this one, is not stopped again.
+        if (process.isEmpty()
+                || !world.plot().isAllForged()
                 || watcher.hasLostEvidence()
                 || world.host().hasLied()) {
             return;
         }
-        boolean byHand = world.host()
-                .find(started.domain().uuid())
-                .flatMap(SimulatedDomain::process)
-                .filter(process -> startedWhileRented.getOrDefault(process, false))
-                .isPresent();
+        boolean byHand = startedWhileRented.getOrDefault(process.get(), false);
         var ear = ears.computeIfAbsent(watcher, same -> new Ear());
         long gap = agenda.nowNanos() - ear.needlessNanos;
         if (!byHand && gap < World.HOLD_DOWN.toNanos()) {
