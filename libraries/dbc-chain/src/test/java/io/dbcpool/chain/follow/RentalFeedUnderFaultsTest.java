@@ -53,10 +53,11 @@ class RentalFeedUnderFaultsTest {
     private static final int NODES = 3;
 
     /**
-     * One more node for each: honest at first, and then not any more. One that forges the heads themselves is not among
-     * them: which of two blocks is final no client can tell that does not check the validators' votes.
+     * One more node for each: honest at first, and then not any more. One that makes up blocks with all that is in them
+     * is not among them: whether validators have voted for them no client can tell that does not check their votes.
      */
     private static final List<Lie> LIES = List.of(
+            Lie.FORGED_HEADERS,
             Lie.OTHER_STATE,
             Lie.EMPTY_STORAGE,
             Lie.WRONG_HASHES,

@@ -173,7 +173,7 @@ final class Member {
                     return true;
                 },
                 why -> {});
-        settle(to, method, to.listen(method, unsubscribe, listening), id -> {});
+        settle(to, method, to.listen(method, unsubscribe, listening), id -> {}, failure -> onFailure(to, failure));
     }
 
     private void drain(RpcConnection from, Announcements announcements) {
@@ -183,7 +183,9 @@ final class Member {
         }
         try {
             newest.best().map(NodeAnswers::header).ifPresent(this::onBest);
-            newest.finalized().map(NodeAnswers::header).ifPresent(this::onFinalized);
+            newest.finalized()
+                    .map(NodeAnswers::header)
+                    .ifPresent(header -> requireKnown(from, header, this::onFinalized));
         } catch (MalformedAnswerException malformed) {
             from.wrong("announcing a head, " + malformed.getMessage());
         }
@@ -197,15 +199,39 @@ final class Member {
         best = header;
         bestAtNanos = System.nanoTime();
         specVersion = OptionalInt.empty();
-        ask(
+        settle(
                 from,
                 "state_getRuntimeVersion",
+                from.request("state_getRuntimeVersion", header.hash().toString()),
                 version -> {
                     if (header.equals(best)) {
                         specVersion = OptionalInt.of((int) NodeAnswers.number(version.path("specVersion")));
                     }
                 },
-                header.hash().toString());
+                failure -> {
+                    if (failure instanceof RpcException.Refused) {
+                        requireKnown(from, header, known -> {});
+                    }
+                });
+    }
+
+    /**
+     * Anybody can announce a header that follows from another. Who does not know the block himself has made it up, and
+     * if it were believed to be final the blocks up to it would be waited for, for ever.
+     */
+    private void requireKnown(RpcConnection from, Header header, Consumer<Header> then) {
+        settle(
+                from,
+                "chain_getHeader",
+                from.request("chain_getHeader", header.hash().toString()),
+                answer -> {
+                    if (answer.isNull()) {
+                        from.wrong("it announced block %s, which it does not know".formatted(header.ref()));
+                    } else {
+                        then.accept(NodeAnswers.header(answer, header.hash()));
+                    }
+                },
+                failure -> {});
     }
 
     private void onFinalized(Header header) {
@@ -252,22 +278,27 @@ final class Member {
                 asked,
                 "system_health",
                 asked.request("system_health"),
-                answer -> syncing = answer.path("isSyncing").asBoolean(false));
+                answer -> syncing = answer.path("isSyncing").asBoolean(false),
+                failure -> {});
     }
 
     private void ask(RpcConnection asked, String method, Consumer<JsonNode> onAnswer, Object... params) {
-        settle(asked, method, asked.request(method, params), onAnswer);
+        settle(asked, method, asked.request(method, params), onAnswer, failure -> onFailure(asked, failure));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // guarded steps, which do not fail
     private <T> void settle(
-            RpcConnection asked, String method, CompletableFuture<T> answered, Consumer<? super T> onAnswer) {
+            RpcConnection asked,
+            String method,
+            CompletableFuture<T> answered,
+            Consumer<? super T> onAnswer,
+            Consumer<RpcException> onFailure) {
         answered.whenComplete((answer, failure) -> pool.run(() -> {
             if (connection != asked) {
                 return;
             }
             if (answer == null) {
-                onFailure(asked, RpcFailures.of(failure), method);
+                onFailure.accept(RpcFailures.of(failure));
                 return;
             }
             try {
@@ -280,17 +311,15 @@ final class Member {
 
     /**
      * A node that leaves such a question open is of no use, and a new connection is the only cure for one that hangs.
-     * But not every node tells its health, a head that a fork took away meanwhile has no runtime, and one that is busy
-     * with a large question answers late: silence of heads and pings is what counts then.
+     * What is asked with each head is none of them: not every node tells its health, a head that a fork took away
+     * meanwhile has no runtime, and one that is busy with a large question answers late. Silence of heads and pings is
+     * what counts then.
      */
-    private static void onFailure(RpcConnection asked, RpcException failure, String method) {
-        boolean canDoWithout = method.equals("system_health") || method.equals("state_getRuntimeVersion");
-        if (!canDoWithout) {
-            asked.end(
-                    failure instanceof RpcException.Refused
-                            ? new RpcException.Unavailable(asked.endpoint() + ": " + failure.getMessage())
-                            : failure);
-        }
+    private static void onFailure(RpcConnection asked, RpcException failure) {
+        asked.end(
+                failure instanceof RpcException.Refused
+                        ? new RpcException.Unavailable(asked.endpoint() + ": " + failure.getMessage())
+                        : failure);
     }
 
     void wrong(String what) {

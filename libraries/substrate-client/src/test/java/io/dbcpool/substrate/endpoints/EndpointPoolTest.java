@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dbcpool.substrate.block.ExtrinsicsRoot;
 import io.dbcpool.substrate.block.Header;
 import io.dbcpool.substrate.chain.ChainClient;
 import io.dbcpool.substrate.chain.ChainOptions;
@@ -247,6 +248,31 @@ class EndpointPoolTest {
                     ((ObjectNode) answer.get("block")).putArray("extrinsics");
                     return answer;
                 });
+        }
+    }
+
+    /** Which head a node invents. */
+    enum Invented {
+        BEST,
+        FINALIZED
+    }
+
+    @ParameterizedTest
+    @EnumSource(Invented.class)
+    void aHeadThatItsNodeDoesNotKnowItselfIsForgottenAndTheNodeDropped(Invented kind) throws Exception {
+        Header invented =
+                Header.of(head.hash(), 1_000_000, head.stateRoot(), ExtrinsicsRoot.of(List.of(), 0), List.of());
+        try (ChainClient client = connectBoth()) {
+            first.goTo(kind == Invented.BEST ? invented : head, kind == Invented.FINALIZED ? invented : head);
+            soon(() -> assertThat(health(client, first).standing()).isEqualTo(Standing.DROPPED));
+            assertThat(health(client, first).reason())
+                    .isEqualTo(
+                            "answers wrongly: it announced block %s, which it does not know".formatted(invented.ref()));
+
+            head = chain.block(head);
+            second.goTo(head, head);
+            soon(() -> assertThat(client.bestHead()).isEqualTo(head));
+            soon(() -> assertThat(client.finalizedHead()).isEqualTo(head));
         }
     }
 
