@@ -28,8 +28,11 @@ public final class FileJournal implements Journal {
     /** What is written meanwhile goes to the disk together. */
     private static final long FORCE_AFTER_MILLIS = 20;
 
-    /** Some 600 KiB, so that none waits for more than a moment. */
-    private static final int TOGETHER = 1_000;
+    /** Some 60 KiB, so that the first of them waits for no more than a moment until the last has its words. */
+    private static final int TOGETHER = 100;
+
+    /** Where so many wait, whoever brings more finds their words: so nobody decides faster than it is written down. */
+    private static final int BEHIND = TOGETHER;
 
     private final JournalKeeper keeper;
     private final List<JournalRecord> recovered;
@@ -83,7 +86,7 @@ public final class FileJournal implements Journal {
         if (closing) {
             pending.written().completeExceptionally(new IOException("the journal is closed"));
         } else {
-            queue.add(Optional.of(pending));
+            queue.add(Optional.of(queue.size() < BEHIND ? pending : pending.wordedNow()));
         }
         return pending.written();
     }
@@ -155,7 +158,10 @@ public final class FileJournal implements Journal {
                     unforced.drainPermits();
                     keeper.force();
                 }
-                keeper.compactIfDue();
+                if (queue.size()
+                        < BEHIND) { // what waits goes first: to write all anew takes as long as thousands of records
+                    keeper.compactIfDue();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +19,29 @@ final class JournalKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalKeeper.class);
 
-    /** A record, and who waits for it to be there. */
-    record Pending(JournalRecord record, CompletableFuture<Void> written) {
+    /** A record, who waits for it to be there, and its words, where they are found already. */
+    record Pending(JournalRecord record, CompletableFuture<Void> written, Optional<Line> worded) {
 
         Pending(JournalRecord record) {
             this(record, new CompletableFuture<>());
+        }
+
+        Pending(JournalRecord record, CompletableFuture<Void> written) {
+            this(record, written, Optional.empty());
+        }
+
+        /** @throws IllegalArgumentException if it has too many words for ever */
+        Line line() {
+            return worded.orElseGet(() -> new Line(record));
+        }
+
+        /** Finds its words on the caller's thread. One that has none is refused later, as any other. */
+        Pending wordedNow() {
+            try {
+                return new Pending(record, written, Optional.of(line()));
+            } catch (RuntimeException e) {
+                return this;
+            }
         }
     }
 
@@ -62,7 +81,7 @@ final class JournalKeeper implements AutoCloseable {
         var lines = new LinkedHashMap<Line, CompletableFuture<Void>>();
         for (Pending one : pending) {
             try {
-                lines.put(new Line(one.record()), one.written());
+                lines.put(one.line(), one.written());
             } catch (RuntimeException e) {
                 damaged("a record could not be put into the journal %s: %s".formatted(path, e.getMessage()));
                 one.written().completeExceptionally(e);

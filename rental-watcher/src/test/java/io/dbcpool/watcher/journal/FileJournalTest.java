@@ -7,6 +7,7 @@ import static io.dbcpool.watcher.journal.JournalRecords.went;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,6 +112,90 @@ class FileJournalTest {
                     .withThrowableOfType(ExecutionException.class)
                     .withMessageContaining("wanted a record of at most");
             assertThat(journal.trouble()).contains("could not be put into the journal");
+        }
+    }
+
+    /** Whoever brings more than the disk takes finds the words himself, and nothing is told apart by that. */
+    @Test
+    void whatComesWhileManyWaitIsWrittenInItsOrder() throws Exception {
+        var disk = new HeldDisk(new LocalDisk());
+        var pins = LongStream.range(0, 1_000)
+                .mapToObj(number -> pinned("vm-" + number, number))
+                .toList();
+        try (var journal = FileJournal.open(file(), disk)) {
+            var written = new ArrayList<CompletableFuture<Void>>();
+            CompletableFuture<Void> tooLong;
+            synchronized (disk) {
+                pins.forEach(pin -> written.add(journal.append(pin)));
+                tooLong = journal.append(believed("x".repeat(JournalFile.RECORD_MAX_BYTES)));
+                assertThat(written).noneMatch(CompletableFuture::isDone);
+            }
+
+            CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).get();
+            assertThat(tooLong)
+                    .failsWithin(SOON)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("wanted a record of at most");
+        }
+        assertThat(read()).isEqualTo(pins);
+    }
+
+    /** Writes nothing while somebody else is synchronized on it. */
+    private record HeldDisk(Disk disk) implements Disk {
+
+        @Override
+        public Out append(Path file) throws IOException {
+            return new HeldOut(this, disk.append(file));
+        }
+
+        @Override
+        public Out create(Path file) throws IOException {
+            return new HeldOut(this, disk.create(file));
+        }
+
+        @Override
+        public void replace(Path fresh, Path old) throws IOException {
+            disk.replace(fresh, old);
+        }
+
+        @Override
+        public void discard(Path file) throws IOException {
+            disk.discard(file);
+        }
+
+        @Override
+        public void keepAs(Path file, Path name) throws IOException {
+            disk.keepAs(file, name);
+        }
+    }
+
+    private record HeldOut(Object held, Disk.Out out) implements Disk.Out {
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            synchronized (held) {
+                out.write(bytes);
+            }
+        }
+
+        @Override
+        public void truncate(long bytes) throws IOException {
+            out.truncate(bytes);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return out.size();
+        }
+
+        @Override
+        public void force() throws IOException {
+            out.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
         }
     }
 
