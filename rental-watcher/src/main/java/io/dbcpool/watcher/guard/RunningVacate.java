@@ -2,7 +2,6 @@ package io.dbcpool.watcher.guard;
 
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.Evidence;
-import io.dbcpool.events.ReleaseProof;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateCompleted.EndedBy;
@@ -36,9 +35,6 @@ import java.util.UUID;
 /**
  * One vacate under way: {@link VacateState} joined to what was seen of the domain and its process, and to what is told
  * of it. Reads no clock and does nothing itself: each method gives back what is to be done. Used by one thread.
- *
- * <p>Released means: its process has ended, where one was to be seen on this host; else libvirt says that the domain is
- * off, and the receipt says what was not observed.
  */
 final class RunningVacate {
 
@@ -57,12 +53,6 @@ final class RunningVacate {
     /** libvirt tells of a start some hundredths of a second later: nothing is told anew for that. */
     private static final Duration STARTS_ARE_TOLD_WITHIN = Duration.ofMillis(250);
 
-    private enum Sight {
-        NOT_LOOKED_FOR,
-        SEEN,
-        NOT_SEEN
-    }
-
     private VacateBegun begun;
     private final OwnerDomain domain;
     private final String actor;
@@ -74,13 +64,7 @@ final class RunningVacate {
     private MonotonicTime takenUpAt;
 
     private VacateState state = new VacateState.Begun();
-    private Sight process = Sight.NOT_LOOKED_FOR;
-    private Optional<QemuProcess> seen = Optional.empty();
-    private Optional<Holdings> held = Optional.empty();
-    private Optional<Duration> processEndedAt = Optional.empty();
-    private Optional<Release> release = Optional.empty();
-    private Duration lookedAt = Duration.ZERO;
-    private Optional<Duration> domainOffAt = Optional.empty();
+    private final SeenRelease release = new SeenRelease();
     private Optional<Duration> releasedAt = Optional.empty();
     private Optional<Duration> resumedAt = Optional.empty();
     private Duration waitsUntil = Duration.ZERO;
@@ -149,11 +133,10 @@ final class RunningVacate {
         }
         vacate.state = StateFromSteps.read(vacate.steps);
         vacate.releasedAt = vacate.find(went, "released");
-        vacate.domainOffAt = vacate.find(went, "domain-off");
         // Libvirt's word was not yet there, so it was the end of its process that counted.
-        vacate.process = vacate.releasedAt.isPresent() && !vacate.isTakenBefore("domain-off", "released")
-                ? Sight.SEEN
-                : Sight.NOT_LOOKED_FOR;
+        vacate.release.remember(
+                vacate.find(went, "domain-off"),
+                vacate.releasedAt.isPresent() && !vacate.isTakenBefore("domain-off", "released"));
         return vacate;
     }
 
@@ -195,10 +178,7 @@ final class RunningVacate {
 
     /** What the watcher before saw of its process. */
     RunningVacate holding(Optional<VacateHeld> record) {
-        record.ifPresent(holds -> {
-            seen = Optional.of(holds.process());
-            held = Optional.of(holds.holdings());
-        });
+        record.ifPresent(holds -> release.remember(holds.process(), holds.holdings()));
         return this;
     }
 
@@ -284,7 +264,7 @@ final class RunningVacate {
                 carryOut(effects, state.onClock(elapsed, policy), now);
                 finishIfGivenUp(effects, elapsed);
             }
-        } else if (isAllSeen() || elapsed.compareTo(lookedAroundSince().plus(DOMAIN_OFF_WAIT)) >= 0) {
+        } else if (release.isAllSeen() || elapsed.compareTo(lookedAroundSince().plus(DOMAIN_OFF_WAIT)) >= 0) {
             effects.addAll(finishReleased());
         }
     }
@@ -295,7 +275,10 @@ final class RunningVacate {
             return Optional.empty();
         }
         Optional<Duration> due = releasedAt.isPresent()
-                ? Optional.of(isAllSeen() ? Duration.ZERO : lookedAroundSince().plus(DOMAIN_OFF_WAIT))
+                ? Optional.of(
+                        release.isAllSeen()
+                                ? Duration.ZERO
+                                : lookedAroundSince().plus(DOMAIN_OFF_WAIT))
                 : earliest(state.nextDue(policy), whenGivenUp()).map(this::notBeforeTheWait);
         return due.map(elapsed -> anchor.from().plus(elapsed));
     }
@@ -322,12 +305,6 @@ final class RunningVacate {
                 : a.or(() -> b);
     }
 
-    private boolean isAllSeen() {
-        boolean isProven =
-                process != Sight.SEEN || release.filter(Release::isSettled).isPresent();
-        return domainOffAt.isPresent() && isProven;
-    }
-
     private Duration lookedAroundSince() {
         var since = releasedAt.orElse(Duration.ZERO);
         return resumedAt.filter(resumed -> resumed.compareTo(since) > 0).orElse(since);
@@ -337,15 +314,10 @@ final class RunningVacate {
     List<Effect> onLooked(Optional<QemuProcess> found, Holdings holdings, Moment heard) {
         var effects = new ArrayList<Effect>();
         if (found.isPresent()) {
-            process = Sight.SEEN;
             hold(effects, found.get(), holdings);
             waitForNobodyIfItIsTheSame(found.get());
-        } else if (seen.isPresent() && processEndedAt.isEmpty()) {
-            // A watcher before this one held on to it: its end can still be proven.
-            process = Sight.SEEN;
-            effects.add(new Effect.LookForEnd(seen.get(), held.orElse(Holdings.NOTHING)));
-        } else if (process == Sight.NOT_LOOKED_FOR) {
-            process = Sight.NOT_SEEN;
+        } else {
+            release.onNotFound().ifPresent(before -> effects.add(new Effect.LookForEnd(before, release.holdings())));
         }
         effects.addAll(releaseIfProven(heard));
         return effects;
@@ -360,48 +332,27 @@ final class RunningVacate {
     }
 
     private void hold(List<Effect> effects, QemuProcess found, Holdings holdings) {
-        var both = held.filter(before -> seen.equals(Optional.of(found)))
-                .map(before -> before.and(holdings))
-                .orElse(holdings);
-        if (!seen.equals(Optional.of(found)) || !held.equals(Optional.of(both))) {
-            seen = Optional.of(found);
-            held = Optional.of(both);
-            effects.add(new Effect.Write(new VacateHeld(begun.vacateId(), found, both)));
+        if (release.onFound(found, holdings)) {
+            effects.add(new Effect.Write(new VacateHeld(begun.vacateId(), found, release.holdings())));
         }
     }
 
     /** @param looked what was seen of what it held; told again while not all of it is given back */
     List<Effect> onProcessEnded(QemuProcess ended, Release looked, Moment heard) {
         var effects = new ArrayList<Effect>();
-        boolean isOldNews =
-                seen.filter(other -> ended.startTicks() < other.startTicks()).isPresent();
-        if (isOldNews
-                || (processEndedAt.isPresent()
-                        && release.filter(Release::isSettled).isPresent())) {
+        if (release.isOldNews(ended)) {
             return effects;
         }
-        process = Sight.SEEN;
-        hold(effects, ended, held.orElse(Holdings.NOTHING));
+        hold(effects, ended, release.holdings());
         var elapsed = elapsed(heard);
-        boolean isFirst = processEndedAt.isEmpty();
-        processEndedAt = processEndedAt.or(() -> Optional.of(elapsed));
-        var stillHeld = looked.findHeld();
-        if (isFirst && stillHeld.isPresent()) {
-            stepAt(effects, "process-ended", elapsed, stillHeld.get());
-        } else if (release.isPresent() && !release.get().isFree() && looked.isFree()) {
-            // Free only now: what counts is when the devices were seen to be, not when the process ended.
-            processEndedAt = Optional.of(elapsed);
-        }
-        release = Optional.of(looked);
-        lookedAt = elapsed;
+        release.onEnded(looked, elapsed).ifPresent(held -> stepAt(effects, "process-ended", elapsed, held));
         effects.addAll(releaseIfProven(heard));
         return effects;
     }
 
     List<Effect> onDomainOff(Moment heard) {
         var effects = new ArrayList<Effect>();
-        if (domainOffAt.isEmpty()) {
-            domainOffAt = Optional.of(elapsed(heard));
+        if (release.onDomainOff(elapsed(heard))) {
             stepAt(effects, "domain-off", elapsed(heard), "");
         }
         effects.addAll(releaseIfProven(heard));
@@ -452,11 +403,9 @@ final class RunningVacate {
     private void move(List<Effect> effects, Anchor other, Trigger earlier) {
         var moved = anchor.from().since(other.from());
         steps.replaceAll(step -> new VacateStep(step.name(), step.atMillis() + moved.toMillis()));
-        processEndedAt = processEndedAt.map(moved::plus);
-        domainOffAt = domainOffAt.map(moved::plus);
+        release.move(moved);
         resumedAt = resumedAt.map(moved::plus);
         waitsUntil = waitsUntil.plus(moved);
-        lookedAt = lookedAt.plus(moved);
         anchor = anchor.movedTo(other);
         begun = begun.heardEarlier(labelled(earlier, anchor), anchor.from().nanos());
         effects.add(new Effect.Write(begun));
@@ -488,17 +437,12 @@ final class RunningVacate {
 
     private List<Effect> releaseIfProven(Moment heard) {
         var effects = new ArrayList<Effect>();
-        Optional<Duration> proof = switch (process) {
-            case SEEN ->
-                processEndedAt.filter(ended -> release.filter(Release::isFree).isPresent());
-            case NOT_SEEN -> domainOffAt;
-            case NOT_LOOKED_FOR -> Optional.empty();
-        };
+        var proof = release.findProven();
         if (proof.isPresent() && releasedAt.isEmpty()) {
             releasedAt = proof;
             carryOut(effects, state.onReleased(proof.get(), policy), heard);
         }
-        if (releasedAt.isPresent() && !over && isAllSeen()) {
+        if (releasedAt.isPresent() && !over && release.isAllSeen()) {
             effects.addAll(finishReleased());
         }
         return effects;
@@ -569,15 +513,15 @@ final class RunningVacate {
                 deadline(),
                 begun.startedAt(),
                 releasedAt.map(this::wall),
-                domainOffAt.map(this::wall),
+                release.domainOffAt().map(this::wall),
                 elapsed.toMillis(),
                 policy.deadline().toMillis() - elapsed.toMillis(), // so that the two add up
                 endedBy(),
                 outcome,
                 steps,
-                notObserved(),
+                release.notObserved(),
                 begun.lateSignal(),
-                Optional.of(new Evidence(List.of(), 0, proof(), OurVersions.OURS)),
+                Optional.of(new Evidence(List.of(), 0, release.proof(), OurVersions.OURS)),
                 "",
                 "",
                 "",
@@ -597,22 +541,6 @@ final class RunningVacate {
                     case KILL -> EndedBy.KILL;
                 })
                 .orElse(EndedBy.ALREADY_OFF);
-    }
-
-    private List<ReleaseProof> proof() {
-        return release.map(looked -> looked.proof(lookedAt.toMillis()))
-                .orElseGet(() -> Release.notObserved(
-                                process == Sight.SEEN
-                                        ? "its process was never seen to end"
-                                        : "no process of it was to be seen on this host")
-                        .proof(0));
-    }
-
-    private List<String> notObserved() {
-        return proof().stream()
-                .filter(thing -> thing.state() == ReleaseProof.State.NOT_OBSERVED)
-                .map(thing -> thing.thing().name().toLowerCase(Locale.ROOT))
-                .toList();
     }
 
     private void step(List<Effect> effects, String name, Moment now, String note) {
@@ -707,11 +635,11 @@ final class RunningVacate {
 
     /** The one that it waits for. */
     Optional<QemuProcess> seenProcess() {
-        return seen;
+        return release.process();
     }
 
     boolean hasSeenProcess() {
-        return process == Sight.SEEN;
+        return release.hasSeenProcess();
     }
 
     List<VacateStep> steps() {
