@@ -4,6 +4,7 @@ import static java.lang.System.out;
 
 import io.dbcpool.bench.broadcast.BroadcastBench;
 import io.dbcpool.bench.build.BuildBench;
+import io.dbcpool.bench.chain.ChainBench;
 import io.dbcpool.bench.footprint.FootprintBench;
 import io.dbcpool.bench.kafka.KafkaBench;
 import io.dbcpool.bench.poolsize.PoolSizeBench;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Option;
             Bench.Vacate.class,
             SubstrateBench.class,
             BroadcastBench.class,
+            ChainBench.class,
             FootprintBench.class,
             KafkaBench.class,
             PoolSizeBench.class,
