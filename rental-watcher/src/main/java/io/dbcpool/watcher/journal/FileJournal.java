@@ -158,8 +158,8 @@ public final class FileJournal implements Journal {
                     unforced.drainPermits();
                     keeper.force();
                 }
-                if (queue.size()
-                        < BEHIND) { // what waits goes first: to write all anew takes as long as thousands of records
+                // What waits goes first: to write all anew takes as long as thousands of records.
+                if (queue.size() < BEHIND) {
                     keeper.compactIfDue();
                 }
             }
