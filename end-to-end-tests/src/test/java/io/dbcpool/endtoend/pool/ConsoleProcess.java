@@ -4,6 +4,7 @@ import io.dbcpool.parts.kafka.BrokerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,10 @@ public final class ConsoleProcess implements AutoCloseable {
         try {
             Path file = PoolFileText.of(broker.bootstrapServers(), seats).writeTo(folder);
             // Whoever comes by loopback needs none; with one there is a form to give it.
-            Path token = Files.writeString(folder.resolve("console-token"), "a token of a test\n");
+            Path token = Files.createFile(
+                    folder.resolve("console-token"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(token, "the token of a test, 32 characters\n");
             return new ConsoleProcess(
                     broker,
                     ServiceAlone.start(

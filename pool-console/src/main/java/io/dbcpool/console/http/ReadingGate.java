@@ -1,5 +1,6 @@
 package io.dbcpool.console.http;
 
+import io.dbcpool.configuration.secrets.TokenFile;
 import io.dbcpool.values.BearerToken;
 import io.dbcpool.values.HostHeader;
 import jakarta.inject.Inject;
@@ -10,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -91,13 +93,22 @@ public class ReadingGate {
         }
     }
 
-    /** An unreadable or empty token opens nothing. */
+    /** A token that cannot be used opens nothing. Compose mounts {@code /dev/null} where no file is named. */
     private static Optional<BearerToken> read(Path file) {
-        try {
-            return BearerToken.of(Files.readString(file));
-        } catch (IOException e) {
-            LOG.errorf("console token cannot be read, so nobody can read by it file=%s reason=%s", file, e.toString());
+        if (isDevice(file)) {
             return Optional.empty();
+        }
+        return TokenFile.read(
+                file,
+                reason -> LOG.errorf(
+                        "the console's token cannot be used, nobody can read by it file=%s reason=%s", file, reason));
+    }
+
+    private static boolean isDevice(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).isOther();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

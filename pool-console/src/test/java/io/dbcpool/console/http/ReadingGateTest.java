@@ -2,7 +2,13 @@ package io.dbcpool.console.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,5 +43,32 @@ class ReadingGateTest {
 
         assertThat(gate.isOpenTo(host, authorization, cookie.equals("COOKIE") ? WITH_TOKEN.cookie() : cookie))
                 .isEqualTo(open);
+    }
+
+    /** As the token that may release is held. */
+    @ParameterizedTest(name = "{0} characters, {1}: {2}")
+    @CsvSource({
+        "32, rw-------, true",
+        "32, r--------, true",
+        "32, rw-r-----, false",
+        "32, rw-r--r--, false",
+        "31, rw-------, false"
+    })
+    void theTokenIsItsOwnersAlone(int characters, String mode, boolean taken, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("console-token"), "t".repeat(characters) + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+
+        var gate = new ReadingGate("192.0.2.1", Optional.of(file.toString()));
+
+        assertThat(gate.hasToken()).isEqualTo(taken);
+        assertThat(gate.isOpenTo("192.0.2.1:8080", "Bearer " + "t".repeat(characters), ""))
+                .isEqualTo(taken);
+    }
+
+    /** What compose mounts where no file is named. */
+    @Test
+    void aDeviceIsNoToken() {
+        assertThat(new ReadingGate("192.0.2.1", Optional.of("/dev/null")).hasToken())
+                .isFalse();
     }
 }
