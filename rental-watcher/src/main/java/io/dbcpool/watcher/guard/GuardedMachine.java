@@ -66,10 +66,12 @@ final class GuardedMachine {
     private static final Duration LOOK_FOR_PINNED_AGAIN = Duration.ofSeconds(1);
 
     private static final String ELSEWHERE =
-            "its hypervisor is on another host: only libvirt there can end a domain, and one whose QEMU hangs takes it more than ten seconds";
+            "its hypervisor is on another host: only libvirt there can end a domain, and one whose QEMU hangs takes it"
+                    + " more than ten seconds";
 
     private static final String HIDDEN =
-            "the QEMU process of an owner's domain is not to be seen: is this a container without the host's processes?";
+            "the QEMU process of an owner's domain is not to be seen: is this a container without the host's"
+                    + " processes?";
 
     private final Machine machine;
     private final GuardSettings settings;
@@ -261,7 +263,7 @@ final class GuardedMachine {
             vacates.values().stream()
                     .filter(vacate ->
                             !vacate.isResumed() && isFound(vacate.domain().uuid()))
-                    .forEach(vacate -> effects.addAll(vacate.hurry(now)));
+                    .forEach(vacate -> vacate.hurry(now));
         } else if (news instanceof News.Hinted) {
             domains.activeOwners().stream()
                     .filter(KnownDomain::canBeAsked)

@@ -411,10 +411,12 @@ final class RunningVacate {
         effects.add(new Effect.Write(begun));
     }
 
-    /** Heard that its ten seconds may have been over before we were there: what is left of asking is left out. */
-    List<Effect> hurry(Moment now) {
+    /**
+     * Heard that its ten seconds may have been over before we were there: what is left of asking is left out, unless it
+     * is gone by what else was told.
+     */
+    void hurry(Moment now) {
         policy = policy.hurriedFrom(anchor.elapsed(now.monotonic()));
-        return onClock(now);
     }
 
     /** It turned out not to be the owner's after all: hands off. */
@@ -544,7 +546,7 @@ final class RunningVacate {
     }
 
     private void step(List<Effect> effects, String name, Moment now, String note) {
-        stepAt(effects, name, anchor.elapsed(now.monotonic()), note);
+        stepAt(effects, name, elapsed(now), note);
     }
 
     private void stepAt(List<Effect> effects, String name, Duration elapsed, String note) {

@@ -17,31 +17,38 @@ final class StateFromSteps {
 
     static VacateState read(List<VacateStep> steps) {
         VacateState state = new Begun();
+        var alarm = Alarm.NONE; // it may be raised of one to which nothing was done
         for (VacateStep step : steps) {
-            state = after(state, step);
+            alarm = worse(alarm, step);
+            state = after(state, alarm, step);
         }
         return state;
     }
 
-    private static VacateState after(VacateState state, VacateStep step) {
+    private static VacateState after(VacateState state, Alarm alarm, VacateStep step) {
         return switch (step.name()) {
-            case "ask" -> applied(state, Force.ASK, step);
-            case "term" -> applied(state, Force.TERMINATE, step);
-            case "kill" -> applied(state, Force.KILL, step);
-            case "near-miss" -> raised(state, Alarm.NEAR_MISS);
-            case "breach" -> raised(state, Alarm.BREACH);
-            case "collateral" -> raised(state, Alarm.COLLATERAL);
-            case "given-up" -> raised(state, Alarm.GIVEN_UP);
-            case "released" -> new Released(state.applied(), state.alarm());
-            default -> state;
+            case "ask" -> applied(alarm, Force.ASK, step);
+            case "term" -> applied(alarm, Force.TERMINATE, step);
+            case "kill" -> applied(alarm, Force.KILL, step);
+            case "released" -> new Released(state.applied(), alarm);
+            default ->
+                state instanceof Stopping stopping
+                        ? new Stopping(stopping.force(), stopping.appliedAt(), alarm)
+                        : state;
         };
     }
 
-    private static VacateState applied(VacateState state, Force force, VacateStep step) {
-        return new Stopping(force, Duration.ofMillis(step.atMillis()), state.alarm());
+    private static VacateState applied(Alarm alarm, Force force, VacateStep step) {
+        return new Stopping(force, Duration.ofMillis(step.atMillis()), alarm);
     }
 
-    private static VacateState raised(VacateState state, Alarm alarm) {
-        return state instanceof Stopping stopping ? new Stopping(stopping.force(), stopping.appliedAt(), alarm) : state;
+    private static Alarm worse(Alarm alarm, VacateStep step) {
+        return switch (step.name()) {
+            case "near-miss" -> Alarm.NEAR_MISS;
+            case "breach" -> Alarm.BREACH;
+            case "collateral" -> Alarm.COLLATERAL;
+            case "given-up" -> Alarm.GIVEN_UP;
+            default -> alarm;
+        };
     }
 }

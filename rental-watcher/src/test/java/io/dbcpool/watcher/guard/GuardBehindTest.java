@@ -137,6 +137,45 @@ class GuardBehindTest {
         assertThat(receipt(FIRST).steps()).extracting(VacateStep::atMillis).isSorted();
     }
 
+    /** Nor is the alarm of a release that was late: an earlier word may have moved the deadline meanwhile. */
+    @Test
+    void noAlarmIsEarlierThanTheVacateThatItIsOf() {
+        listAndLook();
+        hear(0, FIRST, renting(0));
+        hear(500, FIRST, ordered(-5_000));
+        hear(8_000, FIRST, new ProcessEnded(process(FIRST)));
+        change(8_100, FIRST, DomainState.SHUT_OFF);
+        turnAt(13_000);
+
+        assertThat(receipt(FIRST).steps())
+                .containsExactly(
+                        new VacateStep("begun", 18_000),
+                        new VacateStep("kill", 18_000),
+                        new VacateStep("breach", 18_000),
+                        new VacateStep("collateral", 18_000),
+                        new VacateStep("released", 18_000),
+                        new VacateStep("domain-off", 18_000));
+    }
+
+    /** An old word leaves no time to ask; what has gone meanwhile is not killed for it. */
+    @Test
+    void whatIsGoneIsNotHurried() {
+        nowMillis = 40_000;
+        guard = newGuard();
+        guard.begin();
+        hear(40_000, FIRST, new Listed(now().monotonic(), List.of(domain(FIRST, DomainState.RUNNING))));
+        hear(40_000, FIRST, new Looked(uuid(FIRST), Optional.of(process(FIRST))));
+        hear(40_000, FIRST, ordered(39_000));
+        turnAt(40_100);
+        hear(40_500, FIRST, ordered(4_000));
+        hear(43_000, FIRST, new ProcessEnded(process(FIRST)));
+        change(43_100, FIRST, DomainState.SHUT_OFF);
+        turnAt(48_000);
+
+        assertThat(appliedTo(FIRST)).containsExactly(Force.ASK);
+        assertThat(receipt(FIRST).outcome()).isEqualTo(Outcome.ON_TIME);
+    }
+
     /** Started again before the guard came to its end: the first vacate has ended, and another has begun. */
     @Test
     void oneThatIsBackWhenTheGuardComesToItsEndIsVacatedAnew() {
@@ -221,6 +260,11 @@ class GuardBehindTest {
     private static Heard renting(long atMillis) {
         var at = T0.plusMillis(atMillis);
         return new Heard(new SaysRented(Trigger.of(Source.BROADCAST, Via.DIRECT, at), at));
+    }
+
+    private static Heard ordered(long atMillis) {
+        var at = T0.plusMillis(atMillis);
+        return new Heard(new SaysRented(Trigger.of(Source.BEST_BLOCK, Via.KAFKA, at), at));
     }
 
     private void hear(long atMillis, MachineId machine, Observation observation) {

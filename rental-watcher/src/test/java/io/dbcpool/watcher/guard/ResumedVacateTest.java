@@ -102,11 +102,34 @@ class ResumedVacateTest {
                         new VacateStep("released", 24_000));
     }
 
+    /** Of a domain that was gone before anything was done to it, the lateness is all that there is to tell. */
+    @Test
+    void whatWasRaisedBeforeAnythingWasDoneStandsForTheNextWatcher() {
+        machine.dieFor(until("begun"), 46_000);
+        machine.observe(new Looked(OWNERS, Optional.empty()));
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        assertThat(raisedBroken()).isEqualTo(1);
+        machine.dieFor(until("released"), 40_000);
+
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+        assertThat(raisedBroken()).isEqualTo(2);
+    }
+
+    private long raisedBroken() {
+        return machine.effects(Effect.Raise.class).stream()
+                .filter(raise -> raise.alert().equals("MachineBroken"))
+                .count();
+    }
+
     private int untilItWasOff() {
-        var off = machine.records(VacateWent.class).stream()
-                .filter(went -> went.step().name().equals("domain-off"))
+        return until("domain-off");
+    }
+
+    private int until(String step) {
+        var taken = machine.records(VacateWent.class).stream()
+                .filter(went -> went.step().name().equals(step))
                 .findFirst();
-        return machine.journal().indexOf(off.orElseThrow()) + 1;
+        return machine.journal().indexOf(taken.orElseThrow()) + 1;
     }
 
     /** The first list is long on its way where a host has many domains, and one of these may end meanwhile. */
