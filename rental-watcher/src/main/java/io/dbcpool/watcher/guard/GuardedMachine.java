@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -260,10 +261,7 @@ final class GuardedMachine {
                     .forEach(vacate ->
                             effects.addAll(vacate.hearOf(earlier.before(), earlier.anchor(), earlier.trigger())));
         } else if (news instanceof News.Overdue) {
-            vacates.values().stream()
-                    .filter(vacate ->
-                            !vacate.isResumed() && isFound(vacate.domain().uuid()))
-                    .forEach(vacate -> vacate.hurry(now));
+            hurryFound(vacate -> !vacate.isResumed(), now);
         } else if (news instanceof News.Hinted) {
             domains.activeOwners().stream()
                     .filter(KnownDomain::canBeAsked)
@@ -272,6 +270,12 @@ final class GuardedMachine {
                     .forEach(owners ->
                             effects.add(new Effect.Apply(settings.ids().get(), Force.ASK, owners)));
         }
+    }
+
+    private void hurryFound(Predicate<RunningVacate> which, Moment now) {
+        vacates.values().stream()
+                .filter(which.and(vacate -> isFound(vacate.domain().uuid())))
+                .forEach(vacate -> vacate.hurry(now));
     }
 
     /** Whether libvirt said at the first look that it runs, and nobody knows since when. */
@@ -290,6 +294,9 @@ final class GuardedMachine {
         effects.addAll(claims.check(domains));
         processes.forgetIf(domains::isSeenOff);
         vacateOwners(effects, heard, now);
+        if (hearing.isOverdue()) {
+            hurryFound(RunningVacate::isOfUnknownStart, now);
+        }
         for (RunningVacate vacate : List.copyOf(vacates.values())) {
             if (connected && domains.isOff(vacate.domain().uuid())) {
                 effects.addAll(vacate.onDomainOff(heard));
@@ -360,7 +367,7 @@ final class GuardedMachine {
                             drills.policyOf(owners.uuid(), true),
                             heard,
                             now))
-                    .map(vacate -> everConnected ? vacate : vacate.waitingForHypervisor(now))
+                    .map(vacate -> everConnected ? vacate : vacate.waitingForHypervisor(startedAt.isEmpty(), now))
                     .ifPresent(vacate -> begin(effects, vacate, vacate.begin(now)));
         }
     }

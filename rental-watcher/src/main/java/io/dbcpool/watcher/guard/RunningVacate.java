@@ -68,6 +68,7 @@ final class RunningVacate {
     private Optional<Duration> releasedAt = Optional.empty();
     private Optional<Duration> resumedAt = Optional.empty();
     private Duration waitsUntil = Duration.ZERO;
+    private boolean ofUnknownStart;
     private Telling telling = Telling.ALL;
     private boolean receiptSigned;
     private boolean over;
@@ -182,8 +183,13 @@ final class RunningVacate {
         return this;
     }
 
-    /** Before it begins: known by its pin alone, to a watcher that libvirt has told nothing yet. */
-    RunningVacate waitingForHypervisor(Moment now) {
+    /**
+     * Before it begins: known by its pin alone, to a watcher that libvirt has told nothing yet.
+     *
+     * @param unknownStart whether nobody knows for how long its process has run
+     */
+    RunningVacate waitingForHypervisor(boolean unknownStart, Moment now) {
+        ofUnknownStart = unknownStart;
         waitsUntil = anchor.elapsed(now.monotonic()).plus(HYPERVISOR_WAIT);
         return this;
     }
@@ -615,6 +621,11 @@ final class RunningVacate {
 
     boolean isResumed() {
         return resumedAt.isPresent();
+    }
+
+    /** Whether nobody knows for how long its process had run when it was found. */
+    boolean isOfUnknownStart() {
+        return ofUnknownStart;
     }
 
     boolean isReleased() {

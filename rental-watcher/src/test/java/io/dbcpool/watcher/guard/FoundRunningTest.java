@@ -114,6 +114,24 @@ class FoundRunningTest {
         assertThat(machine.forces()).containsExactly(Force.ASK);
     }
 
+    /** Then there is nothing to wait for any more; a libvirtd that answers later has its say later. */
+    @Test
+    void oneThatWasKnownByItsPinAloneIsHurriedWhenLibvirtSaysThatItIsTheOwners() {
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.hearRenting();
+        machine.dieFor(machine.journal().size(), 60_000);
+        machine.lookAtProcess();
+        machine.pass(Duration.ofMillis(300));
+        machine.see(machine.owners(DomainState.RUNNING));
+        assertThat(machine.forces()).containsExactly(Force.ASK, Force.TERMINATE);
+
+        machine.pass(Duration.ofMillis(900));
+        machine.see(machine.owners(DomainState.RUNNING));
+        assertThat(machine.forces()).containsExactly(Force.ASK, Force.TERMINATE);
+        machine.pass(Duration.ofMillis(200));
+        assertThat(machine.forces()).containsExactly(Force.ASK, Force.TERMINATE, Force.KILL);
+    }
+
     @Test
     void oneThatIsSeenToStartHasItsTenSeconds() {
         comesUpAfter(Duration.ofSeconds(40));
