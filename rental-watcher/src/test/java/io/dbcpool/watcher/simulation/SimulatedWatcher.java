@@ -540,6 +540,17 @@ final class SimulatedWatcher {
         return lostEvidenceAtNanos;
     }
 
+    /** Whether what it wrote since then may never have reached its disk. */
+    boolean mayHaveForgotten(long sinceNanos) {
+        return diskSlow || lostEvidenceAtNanos >= sinceNanos;
+    }
+
+    /** The run that it is in. */
+    long startedAtNanos() {
+        var now = run;
+        return now == null ? Long.MIN_VALUE : now.startedAtNanos;
+    }
+
     /** While it is down: what it will go on with. */
     boolean believedRentedWhenItDied() {
         return run == null && believedRentedWhenItDied;

@@ -48,6 +48,10 @@ final class Witness {
     /** From the end of a process until its watch has told of it. */
     private static final Duration TOLD_WITHIN = Duration.ofMillis(50);
 
+    /** libvirt's word of a start is on its way for no longer. */
+    private static final long START_IS_TOLD_WITHIN_NANOS =
+            Duration.ofMillis(500).toNanos();
+
     /** An owner's domain that has to go. */
     private static final class Window {
         private final SimulatedDomain domain;
@@ -232,11 +236,14 @@ final class Witness {
                 && !(world.host().areSignalsForbidden() && world.host().libvirt() != Libvirt.UP);
         boolean endsNow = window.process.isKilled();
         boolean stood = isBrokenTold();
-        agenda.after(ALERT_MAY_TAKE_NANOS, () -> {
+        long alertDue = Math.max(agenda.nowNanos(), alertDueNanos(window)) + ALERT_MAY_TAKE_NANOS;
+        boolean isLater = alertDue > window.dueNanos + 1 + ALERT_MAY_TAKE_NANOS;
+        agenda.at(alertDue, () -> {
+            boolean hasGoneBefore = isLater && !window.process.isAlive();
             boolean isTold = stood || isBrokenTold() || brokenRaisedNanos >= window.openedAtNanos;
             boolean isAway = world.watchers().stream()
                     .allMatch(watcher -> watcher.awayNanos(window.dueNanos - LEAST_NANOS, agenda.nowNanos()) > 0);
-            if (!isTold && !isAway) {
+            if (!isTold && !isAway && !hasGoneBefore) {
                 violation(
                         "1: domain %s runs after its deadline, libvirt %s, killed %s, could be ended %s, and MachineBroken does not stand"
                                 .formatted(window.domain.uuid(), world.host().libvirt(), endsNow, couldBeEnded));
@@ -247,6 +254,21 @@ final class Witness {
                     "1: domain %s could have been ended and runs after its deadline; libvirt %s, a SIGKILL was sent: %s"
                             .formatted(window.domain.uuid(), world.host().libvirt(), endsNow));
         }
+    }
+
+    /**
+     * Whoever came up meanwhile, and whose disk has not kept from when the ten seconds count, counts them from its own
+     * start: of a process that nobody can end there is no more to be told.
+     */
+    private long alertDueNanos(Window window) {
+        return world.watchers().stream()
+                .filter(watcher -> couldAct(watcher, window))
+                .mapToLong(watcher -> watcher.downNanos(window.openedAtNanos, window.dueNanos) > 0
+                                && watcher.mayHaveForgotten(window.openedAtNanos)
+                        ? watcher.startedAtNanos() + DEADLINE_NANOS
+                        : window.dueNanos)
+                .min()
+                .orElse(window.dueNanos);
     }
 
     private boolean isBrokenTold() {
@@ -342,7 +364,7 @@ final class Witness {
             violation("2: domain %s is %s and was started".formatted(domain.uuid(), domain.whose()));
         }
         for (SimulatedDomain other : world.host().all()) {
-            if (other.whose() != Whose.OWNERS && other.isRunning()) {
+            if (other.whose() != Whose.OWNERS && other.isRunning() && !isHidden(other)) {
                 violation("3: domain %s was started while domain %s, which is %s, runs"
                         .formatted(domain.uuid(), other.uuid(), other.whose()));
             }
@@ -355,6 +377,16 @@ final class Witness {
             violation("3: domain %s was started, and the finalized chain has not said free for the hold-down"
                     .formatted(domain.uuid()));
         }
+    }
+
+    /** Started a moment ago, and left out by a libvirtd that lists what was so before. */
+    private boolean isHidden(SimulatedDomain other) {
+        boolean isListed = world.host().list().stream()
+                .anyMatch(listed -> listed.uuid().equals(other.uuid()) && listed.isActive());
+        return !isListed
+                && other.process()
+                        .filter(process -> agenda.nowNanos() - process.startedAtNanos() < START_IS_TOLD_WITHIN_NANOS)
+                        .isPresent();
     }
 
     // ---- 7: dead is not idle
