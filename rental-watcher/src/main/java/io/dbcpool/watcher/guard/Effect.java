@@ -9,6 +9,8 @@ import io.dbcpool.watcher.process.QemuProcess;
 import io.dbcpool.watcher.release.Holdings;
 import io.dbcpool.watcher.vacate.Alarm;
 import io.dbcpool.watcher.vacate.Force;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What is to be done in the world after an observation, in this order but for {@link #isUrgent()}. */
@@ -50,11 +52,27 @@ public sealed interface Effect {
     /** Sign, write down and publish. */
     record SignReceipt(VacateCompleted draft) implements Patient {}
 
+    /**
+     * When it was, and its {@code ce_id}: of an alert that is told again from the journal if the watcher was killed.
+     */
+    record Occasion(String id, Instant at) {}
+
     /** A standing condition begins; one that stands already is not told again. */
-    record Raise(String alert, Alert.Severity severity, String subject, String summary) implements Patient {}
+    record Raise(String alert, Alert.Severity severity, String subject, String summary, Optional<Occasion> occasion)
+            implements Patient {
+
+        Raise(String alert, Alert.Severity severity, String subject, String summary) {
+            this(alert, severity, subject, summary, Optional.empty());
+        }
+    }
 
     /** A standing condition ends, if it stood. */
-    record Clear(String alert, String subject, String summary) implements Patient {}
+    record Clear(String alert, String subject, String summary, Optional<Occasion> occasion) implements Patient {
+
+        Clear(String alert, String subject, String summary) {
+            this(alert, subject, summary, Optional.empty());
+        }
+    }
 
     /** For the figures: a vacate has become that late. */
     record Ran(Alarm alarm) implements Patient {}

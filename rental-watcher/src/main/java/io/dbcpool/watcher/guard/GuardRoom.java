@@ -4,6 +4,7 @@ import io.dbcpool.bus.Publisher;
 import io.dbcpool.configuration.Locality;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.configuration.PoolConfig.Machine;
+import io.dbcpool.events.Alert;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.VacateCompleted;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,7 +181,7 @@ public final class GuardRoom implements AutoCloseable {
                 host.readers().apply(uri),
                 host.clock(),
                 this::observe)));
-        tellAgain(publisher, source);
+        tellAgain(config, publisher, source);
         var probe = new LastStepProbe(host.processes());
         var unused = timer.scheduleWithFixedDelay(() -> probeAll(config, probe), 2, PROBE_SECONDS, TimeUnit.SECONDS);
         var journalWatch = new JournalWatch(journal, conditions);
@@ -276,13 +278,23 @@ public final class GuardRoom implements AutoCloseable {
         }
     }
 
-    private void tellAgain(Publisher publisher, String source) {
+    private void tellAgain(PoolConfig config, Publisher publisher, String source) {
         var last = receipts.list().stream().limit(VACATES_TOLD_AGAIN).collect(Collectors.toCollection(ArrayList::new));
         Collections.reverse(last);
-        last.forEach(receipt -> VacateTold.again(
-                        journal.recovered(), receipt, settings.policy().deadline())
-                .forEach(told -> publisher.publish(
-                        new Envelope(told.id(), source, EventCodec.micros(receipt.startedAt()), told.event()))));
+        for (VacateCompleted receipt : last) {
+            var raised = new HashMap<String, Alert>();
+            VacateTold.again(journal.recovered(), receipt, settings.policy().deadline())
+                    .forEach(told -> {
+                        if (told instanceof Effect.Publish record) {
+                            publisher.publish(new Envelope(
+                                    record.id(), source, EventCodec.micros(receipt.startedAt()), record.event()));
+                        } else {
+                            config.machines().stream()
+                                    .filter(machine -> machine.id().equals(receipt.machineId()))
+                                    .forEach(machine -> conditions.tellAgain(machine, told, raised));
+                        }
+                    });
+        }
     }
 
     private static Set<MachineId> listLocal(PoolConfig config) {

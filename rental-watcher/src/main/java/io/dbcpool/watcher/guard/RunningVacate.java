@@ -228,8 +228,6 @@ final class RunningVacate {
         waitsUntil = elapsed.plus(HYPERVISOR_WAIT);
         tell(effects, toldBefore);
         step(effects, "resumed", now, "the watcher was started again");
-        tell(effects, VacateAlarms.standing(state.alarm(), domain, subject(), elapsed, policy));
-        releasedAt.ifPresent(took -> tell(effects, VacateAlarms.clearing(domain, subject(), took)));
         onClock(effects, now);
         return effects;
     }
@@ -429,7 +427,6 @@ final class RunningVacate {
     List<Effect> abandon(String reason, Moment heard) {
         var effects = new ArrayList<Effect>();
         stepAt(effects, "refused", elapsed(heard), reason);
-        tell(effects, VacateAlarms.clearing(domain, subject(), elapsed(heard)));
         finish(effects, Outcome.FAILED, elapsed(heard));
         over = true;
         return effects;
@@ -462,7 +459,6 @@ final class RunningVacate {
     }
 
     private void carryOut(List<Effect> effects, Step step, Moment now) {
-        var before = state.alarm();
         state = step.next();
         for (Action action : step.actions()) {
             if (action instanceof Action.Apply apply) {
@@ -471,22 +467,12 @@ final class RunningVacate {
                 }
                 effects.add(new Effect.Apply(begun.vacateId(), apply.force(), domain));
             } else if (action instanceof Action.Raise raise) {
-                alarm(effects, before, raise, now);
+                step(effects, name(raise.alarm()), now, "");
+                tell(effects, new Effect.Ran(raise.alarm()));
             } else if (action instanceof Action.CertifyRelease certify) {
                 stepAt(effects, "released", certify.took(), "");
-                tell(effects, VacateAlarms.clearing(domain, subject(), certify.took()));
             }
         }
-    }
-
-    /**
-     * A watcher that was away for long comes to a late alarm at once, and tells of what it has passed over. It is
-     * raised now, also where a release that is proven now was late.
-     */
-    private void alarm(List<Effect> effects, Alarm before, Action.Raise raise, Moment now) {
-        step(effects, name(raise.alarm()), now, "");
-        tell(effects, new Effect.Ran(raise.alarm()));
-        tell(effects, VacateAlarms.between(before, raise.alarm(), domain, subject(), raise.elapsed(), policy));
     }
 
     private void finishIfGivenUp(List<Effect> effects, Duration elapsed) {
@@ -556,11 +542,12 @@ final class RunningVacate {
     }
 
     private void stepAt(List<Effect> effects, String name, Duration elapsed, String note) {
-        var step = new VacateStep(name, elapsed.toMillis());
-        steps.add(step);
-        var went = new VacateWent(begun.vacateId(), step, wall(elapsed), note);
+        var went = new VacateWent(begun.vacateId(), new VacateStep(name, elapsed.toMillis()), wall(elapsed), note);
+        var before = List.copyOf(steps);
+        steps.add(went.step());
         effects.add(new Effect.Write(went));
         tell(effects, taken(steps.size(), went));
+        tell(effects, VacateAlarms.with(went, before, domain.ref(), policy.deadline(), releasedAt));
     }
 
     private void tell(List<Effect> effects, List<Effect> told) {
@@ -573,10 +560,6 @@ final class RunningVacate {
 
     private Effect taken(int number, VacateWent went) {
         return VacateTold.step(begun.machineId(), number, went);
-    }
-
-    private String subject() {
-        return domain.uuid().toString();
     }
 
     private Instant deadline() {

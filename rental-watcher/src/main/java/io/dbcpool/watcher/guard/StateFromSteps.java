@@ -25,6 +25,15 @@ final class StateFromSteps {
         return state;
     }
 
+    /** The worst that was raised in these steps. */
+    static Alarm readAlarm(List<VacateStep> steps) {
+        var alarm = Alarm.NONE;
+        for (VacateStep step : steps) {
+            alarm = worse(alarm, step);
+        }
+        return alarm;
+    }
+
     private static VacateState after(VacateState state, Alarm alarm, VacateStep step) {
         return switch (step.name()) {
             case "ask" -> applied(alarm, Force.ASK, step);

@@ -3,6 +3,7 @@ package io.dbcpool.watcher.guard;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateStarted;
+import io.dbcpool.events.VacateStep;
 import io.dbcpool.events.VacateStepTaken;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.journal.JournalRecord;
@@ -47,14 +48,26 @@ final class VacateTold {
         return new Effect.Publish(receipt.vacateId() + ":completed", receipt);
     }
 
-    /** All of one that is over, as far as the journal still has it; its receipt in any case. */
-    static List<Effect.Publish> again(List<JournalRecord> journal, VacateCompleted receipt, Duration deadline) {
-        var told = new ArrayList<Effect.Publish>();
+    /**
+     * All of one that is over, with its alerts, as far as the journal still has it; its receipt in any case, as the
+     * last.
+     */
+    static List<Effect> again(List<JournalRecord> journal, VacateCompleted receipt, Duration deadline) {
+        var told = new ArrayList<Effect>();
         findBegun(journal, receipt.vacateId()).ifPresent(begun -> {
             told.add(started(begun, receipt.actor(), deadline));
-            journal.stream()
-                    .filter(record -> record instanceof VacateWent went && isOf(went, receipt))
-                    .forEach(went -> told.add(step(begun.machineId(), told.size(), (VacateWent) went)));
+            var before = new ArrayList<VacateStep>();
+            var took = Optional.<Duration>empty();
+            for (JournalRecord record : journal) {
+                if (record instanceof VacateWent went && isOf(went, receipt)) {
+                    told.add(step(begun.machineId(), before.size() + 1, went));
+                    told.addAll(VacateAlarms.with(went, before, begun.domain(), deadline, took));
+                    before.add(went.step());
+                    if (went.step().name().equals("released")) {
+                        took = Optional.of(Duration.between(receipt.trigger().observedAt(), went.at()));
+                    }
+                }
+            }
         });
         told.add(completed(receipt));
         return told;

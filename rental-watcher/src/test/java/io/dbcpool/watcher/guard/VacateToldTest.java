@@ -8,6 +8,7 @@ import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VacateToldTest {
@@ -28,10 +29,63 @@ class VacateToldTest {
         var receipt = machine.records(VacateEnded.class).get(0).receipt();
         var told = machine.effects(Effect.Publish.class);
 
+        var again = VacateTold.again(machine.journal(), receipt, DEADLINE).stream()
+                .filter(Effect.Publish.class::isInstance)
+                .toList();
+
+        assertThat(again).startsWith(told.toArray(Effect[]::new)).endsWith(VacateTold.completed(receipt));
+        assertThat(again).hasSize(told.size() + 1);
+    }
+
+    /** So were its alerts, also those of a watcher before it. */
+    @Test
+    void oneThatWasLateIsToldAgainWithItsAlerts() {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.hearRenting();
+        machine.passUntil(10_500);
+        machine.restart();
+        machine.lookAtProcess();
+        machine.passUntil(12_000);
+        machine.goesOff();
+        machine.passUntil(14_000);
+        var receipt = machine.records(VacateEnded.class).get(0).receipt();
+        var told = machine.effects(Effect.class).stream()
+                .filter(effect ->
+                        effect instanceof Effect.Publish || occasion(effect).isPresent())
+                .distinct()
+                .toList();
+
         var again = VacateTold.again(machine.journal(), receipt, DEADLINE);
 
-        assertThat(again).startsWith(told.toArray(Effect.Publish[]::new)).endsWith(VacateTold.completed(receipt));
-        assertThat(again).hasSize(told.size() + 1);
+        assertThat(again).containsExactlyInAnyOrderElementsOf(concat(told, VacateTold.completed(receipt)));
+        assertThat(again.stream().filter(effect -> occasion(effect).isPresent()))
+                .containsExactlyElementsOf(told.stream()
+                        .filter(effect -> occasion(effect).isPresent())
+                        .toList())
+                .extracting(effect -> effect instanceof Effect.Raise raise ? raise.alert() : "cleared")
+                .containsExactly(
+                        "VacateNearMiss",
+                        "VacateLate",
+                        "MachineBroken",
+                        "VacateNearMiss",
+                        "VacateLate",
+                        "MachineBroken",
+                        "cleared",
+                        "cleared",
+                        "cleared",
+                        "cleared");
+    }
+
+    private static List<Effect> concat(List<Effect> told, Effect last) {
+        return Stream.concat(told.stream(), Stream.of(last)).toList();
+    }
+
+    private static Optional<Effect.Occasion> occasion(Effect effect) {
+        if (effect instanceof Effect.Raise raise) {
+            return raise.occasion();
+        }
+        return effect instanceof Effect.Clear clear ? clear.occasion() : Optional.empty();
     }
 
     @Test

@@ -68,13 +68,18 @@ final class SimulatedKafka {
         return told;
     }
 
-    /** The watcher is about to publish it. */
-    void know(Envelope envelope) {
+    /**
+     * The watcher is about to publish it.
+     *
+     * @return whether a watcher before it was, and may have lost it
+     */
+    boolean know(Envelope envelope) {
         String key = envelope.event().topic().topicName() + ' ' + envelope.id();
         var before = known.put(key, envelope);
         if (before != null && !before.equals(envelope)) {
             ambiguous.add(key);
         }
+        return before != null;
     }
 
     void append(ProducerRecord<byte[], byte[]> record) {

@@ -56,9 +56,9 @@ final class SimulatedTelling implements Publisher {
     public void publish(Envelope envelope) {
         watcher.mayDie();
         world.note(() -> "watcher %s publishes %s %s".formatted(watcher.number(), envelope.id(), envelope.event()));
-        world.kafka().know(envelope);
+        boolean isAgain = world.kafka().know(envelope);
         if (envelope.event() instanceof Alert alert) {
-            world.witness().onAlert(alert);
+            world.witness().onAlert(alert, isAgain);
         }
         world.witness().onPublished(watcher, envelope);
         publisher.publish(envelope);

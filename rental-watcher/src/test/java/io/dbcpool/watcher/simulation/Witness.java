@@ -219,8 +219,9 @@ final class Witness {
         ears.computeIfAbsent(watcher, same -> new Ear()).releasedNanos = agenda.nowNanos();
     }
 
-    void onAlert(Alert alert) {
-        if (alert.alert().equals("MachineBroken") && alert.state() == Alert.State.RAISED) {
+    /** @param isAgain whether a watcher before has told it, and may have lost it */
+    void onAlert(Alert alert, boolean isAgain) {
+        if (!isAgain && alert.alert().equals("MachineBroken") && alert.state() == Alert.State.RAISED) {
             brokenRaisedNanos = agenda.nowNanos();
         }
     }
