@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What changed for one machine in one pallet, from one block to a later one. Each order and kind is told once. */
@@ -48,13 +50,19 @@ final class RentalChanges {
         Map<MachineIn, List<Rental>> events = block.rentals().stream()
                 .collect(Collectors.groupingBy(
                         event -> new MachineIn(event.pallet(), event.machine().lowerCase())));
-        block.machines().keySet().stream().sorted().forEach(machine -> {
-            for (RentPallet pallet : RentPallet.values()) {
-                List<Rental> told = events.getOrDefault(new MachineIn(pallet, machine.hex()), List.of());
-                all.addAll(new RentalChanges(machine, pallet, before.getOrDefault(machine, MachineView.NONE), block)
-                        .list(told));
-            }
-        });
+        Set<String> inEvents = events.keySet().stream().map(MachineIn::hex).collect(Collectors.toSet());
+        block.machines().keySet().stream()
+                .filter(machine -> inEvents.contains(machine.hex())
+                        || !Objects.equals(before.get(machine), block.machines().get(machine)))
+                .sorted()
+                .forEach(machine -> {
+                    for (RentPallet pallet : RentPallet.values()) {
+                        List<Rental> told = events.getOrDefault(new MachineIn(pallet, machine.hex()), List.of());
+                        all.addAll(new RentalChanges(
+                                        machine, pallet, before.getOrDefault(machine, MachineView.NONE), block)
+                                .list(told));
+                    }
+                });
         return all;
     }
 

@@ -10,6 +10,7 @@ import io.dbcpool.chain.feed.PalletView;
 import io.dbcpool.chain.feed.PalletView.Standing;
 import io.dbcpool.chain.machine.LiveMachines;
 import io.dbcpool.chain.machine.Machine;
+import io.dbcpool.chain.machine.MachineKey;
 import io.dbcpool.chain.rent.MachineOrders;
 import io.dbcpool.chain.rent.RentOrder;
 import io.dbcpool.chain.rent.RentPallet;
@@ -24,9 +25,9 @@ import io.dbcpool.values.MachineId;
 import io.dbcpool.values.RentOrderId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what a block says of the pool's machines: by one question, and by a second one only where an order is new or an
- * event tells of it.
+ * Reads what a block says of the pool's machines: by one question for as many as fit, and by one more only where an
+ * order is new or an event tells of it.
  */
 final class ObservationReader {
 
@@ -52,6 +53,12 @@ final class ObservationReader {
         this.spellings = spellings;
     }
 
+    /**
+     * What was stored is put together and let go of for so many at once: their four values each are what the client has
+     * under way at a time, and a pool's would be tens of megabytes.
+     */
+    private static final int MACHINES_AT_ONCE = 1_000;
+
     private record MachineItems(
             MachineId machine,
             Rentals rentals,
@@ -62,30 +69,74 @@ final class ObservationReader {
 
     private record OrderItem(MachineId machine, RentPallet pallet, RentOrderId order) {}
 
+    /** What a pallet says of a machine, but for the details of its orders. */
+    private record Said(
+            MachineId machine, RentPallet pallet, Standing standing, boolean forcedOffline, MachineOrders orders) {}
+
     /** @param before what the machines were in the block before; of orders known from it nothing is asked again */
     BlockObservation read(Header block, Map<MachineId, MachineView> before) throws RpcException {
         DbcRuntime runtime = storage.runtime(block.hash());
-        StorageBatch batch = new StorageBatch();
-        StorageItem<Instant> time = batch.add(runtime.ledger().blockTime());
-        StorageItem<List<EventRecord>> events = batch.add(runtime.ledger().events());
+        StorageBatch first = new StorageBatch();
+        StorageItem<Instant> time = first.add(runtime.ledger().blockTime());
+        StorageItem<List<EventRecord>> events = first.add(runtime.ledger().events());
+        var parts = Parts.of(List.copyOf(spellings.list().entrySet()), MACHINES_AT_ONCE);
+        List<Said> said = new ArrayList<>(readPart(block, runtime, first, parts.get(0)));
+        Instant madeAt = first.get(time);
+        List<Rental> told = rentals(runtime, first, events);
+        for (var part : parts.subList(1, parts.size())) {
+            said.addAll(readPart(block, runtime, new StorageBatch(), part));
+        }
+        Map<OrderItem, OrderView> details = details(block, runtime, said, told, before);
+        return new BlockObservation(block.ref(), block.parent(), madeAt, views(said, details, before), told);
+    }
+
+    private List<Said> readPart(
+            Header block, DbcRuntime runtime, StorageBatch batch, List<Map.Entry<MachineId, MachineKey>> machines)
+            throws RpcException {
         List<MachineItems> items = new ArrayList<>();
         for (Rentals rentals : runtime.rentals()) {
-            spellings
-                    .list()
-                    .forEach((machine, key) -> items.add(new MachineItems(
-                            machine, rentals, batch.add(rentals.machine(key)), batch.add(rentals.ordersOf(key)))));
+            machines.forEach(machine -> items.add(new MachineItems(
+                    machine.getKey(),
+                    rentals,
+                    batch.add(rentals.machine(machine.getValue())),
+                    batch.add(rentals.ordersOf(machine.getValue())))));
         }
         batch.read(storage, block.hash());
-        List<Rental> told = rentals(runtime, batch, events);
-        Map<OrderItem, OrderView> details = details(block, runtime, batch, items, told, before);
-        Map<MachineId, Map<RentPallet, PalletView>> views = new LinkedHashMap<>();
-        for (MachineItems item : items) {
-            views.computeIfAbsent(item.machine(), id -> new LinkedHashMap<>())
-                    .put(item.rentals().pallet(), view(batch, item, details));
+        return items.stream().map(item -> said(batch, item)).toList();
+    }
+
+    private static Said said(StorageBatch batch, MachineItems item) {
+        RentPallet pallet = item.rentals().pallet();
+        MachineOrders orders = MachineOrders.NONE;
+        try {
+            orders = batch.get(item.orders());
+            Optional<Machine> info = batch.get(item.info());
+            return new Said(
+                    item.machine(),
+                    pallet,
+                    info.map(machine -> Standing.of(machine.status())).orElse(Standing.NOT_BONDED),
+                    info.filter(machine -> machine.status().isForcedOffline()).isPresent(),
+                    orders);
+        } catch (RuntimeShapeException e) {
+            LOG.warn("what the chain says cannot be read machineId={} reason={}", item.machine(), e.getMessage());
+            return new Said(item.machine(), pallet, Standing.NOT_VACANT, false, orders);
         }
+    }
+
+    /**
+     * A machine of which the same is said as in the block before keeps that block's view: most do, block after block.
+     */
+    private static Map<MachineId, MachineView> views(
+            List<Said> said, Map<OrderItem, OrderView> details, Map<MachineId, MachineView> before) {
+        Map<MachineId, Map<RentPallet, PalletView>> pallets = new HashMap<>();
+        said.forEach(one -> pallets.computeIfAbsent(one.machine(), id -> new EnumMap<>(RentPallet.class))
+                .put(one.pallet(), view(one, details)));
         Map<MachineId, MachineView> machines = new HashMap<>();
-        views.forEach((machine, pallets) -> machines.put(machine, new MachineView(pallets)));
-        return new BlockObservation(block.ref(), block.parent(), batch.get(time), machines, told);
+        pallets.forEach((machine, views) -> {
+            MachineView was = before.get(machine);
+            machines.put(machine, was != null && was.pallets().equals(views) ? was : new MachineView(views));
+        });
+        return machines;
     }
 
     /** Those of our machines. None if the events cannot be read: then storage alone has to tell. */
@@ -103,25 +154,22 @@ final class ObservationReader {
     }
 
     private Map<OrderItem, OrderView> details(
-            Header block,
-            DbcRuntime runtime,
-            StorageBatch batch,
-            List<MachineItems> items,
-            List<Rental> told,
-            Map<MachineId, MachineView> before) {
+            Header block, DbcRuntime runtime, List<Said> said, List<Rental> told, Map<MachineId, MachineView> before) {
         Map<OrderItem, OrderView> known = new HashMap<>();
         Set<OrderItem> asked = new HashSet<>();
         Set<MachineIn> toldOf = told.stream()
                 .map(event -> new MachineIn(event.pallet(), event.machine().lowerCase()))
                 .collect(Collectors.toSet());
-        for (MachineItems item : items) {
-            RentPallet pallet = item.rentals().pallet();
+        for (Said one : said) {
+            if (one.orders().orders().isEmpty()) {
+                continue;
+            }
             PalletView was =
-                    before.getOrDefault(item.machine(), MachineView.NONE).in(pallet);
+                    before.getOrDefault(one.machine(), MachineView.NONE).in(one.pallet());
             boolean isTold =
-                    toldOf.contains(new MachineIn(pallet, item.machine().hex()));
-            for (RentOrderId order : orders(batch, item).orders()) {
-                OrderItem key = new OrderItem(item.machine(), pallet, order);
+                    toldOf.contains(new MachineIn(one.pallet(), one.machine().hex()));
+            for (RentOrderId order : one.orders().orders()) {
+                OrderItem key = new OrderItem(one.machine(), one.pallet(), order);
                 OrderView view = was.orders().getOrDefault(order, OrderView.UNKNOWN);
                 known.put(key, view);
                 if (isTold || view.equals(OrderView.UNKNOWN) || isDue(view, block)) {
@@ -159,37 +207,15 @@ final class ObservationReader {
         }
     }
 
-    private static MachineOrders orders(StorageBatch batch, MachineItems item) {
-        try {
-            return batch.get(item.orders());
-        } catch (RuntimeShapeException e) {
-            LOG.warn("a machine's orders cannot be read machineId={} reason={}", item.machine(), e.getMessage());
-            return MachineOrders.NONE;
-        }
-    }
-
-    private PalletView view(StorageBatch batch, MachineItems item, Map<OrderItem, OrderView> details) {
-        RentPallet pallet = item.rentals().pallet();
+    private static PalletView view(Said said, Map<OrderItem, OrderView> details) {
         Map<RentOrderId, OrderView> orders = new HashMap<>();
-        boolean isReadable = true;
-        MachineOrders found = MachineOrders.NONE;
-        Optional<Machine> info = Optional.empty();
-        try {
-            found = batch.get(item.orders());
-            info = batch.get(item.info());
-        } catch (RuntimeShapeException e) {
-            LOG.warn("what the chain says cannot be read machineId={} reason={}", item.machine(), e.getMessage());
-            isReadable = false;
-        }
-        found.orders()
+        said.orders()
+                .orders()
                 .forEach(order -> orders.put(
-                        order, details.getOrDefault(new OrderItem(item.machine(), pallet, order), OrderView.UNKNOWN)));
-        Standing standing = isReadable
-                ? info.map(machine -> Standing.of(machine.status())).orElse(Standing.NOT_BONDED)
-                : Standing.NOT_VACANT;
-        boolean forcedOffline =
-                info.filter(machine -> machine.status().isForcedOffline()).isPresent();
-        return new PalletView(standing, forcedOffline, orders, found.usedGpus());
+                        order,
+                        details.getOrDefault(new OrderItem(said.machine(), said.pallet(), order), OrderView.UNKNOWN)));
+        return new PalletView(
+                said.standing(), said.forcedOffline(), orders, said.orders().usedGpus());
     }
 
     /** Under which spelling the chain knows the machines. */

@@ -27,6 +27,11 @@ public final class StorageBatch {
         return items.isEmpty();
     }
 
+    /** How many things. */
+    public int size() {
+        return items.size();
+    }
+
     public void read(BlockStorage storage, Hash256 block) throws RpcException {
         List<Optional<byte[]>> values =
                 storage.read(block, items.stream().map(StorageItem::key).toList());

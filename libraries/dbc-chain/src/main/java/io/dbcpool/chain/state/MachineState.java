@@ -82,6 +82,30 @@ public record MachineState(
         return entry.flatMap(found -> EarliestExit.days(found.pallet(), found.machine(), block.number(), era));
     }
 
+    /**
+     * The same. What an earlier state has equal is that very object here: of a large pool two states a machine are
+     * kept, and most say the same.
+     */
+    public MachineState sharing(MachineState earlier) {
+        return new MachineState(
+                earlier.machine,
+                block,
+                blockTime,
+                era,
+                shared(entry, earlier.entry),
+                shared(orders, earlier.orders),
+                shared(usedGpus, earlier.usedGpus),
+                shared(slashes, earlier.slashes),
+                shared(claimable, earlier.claimable),
+                shared(accounts, earlier.accounts),
+                shared(parameters, earlier.parameters),
+                shared(price, earlier.price));
+    }
+
+    private static <T> T shared(T now, T earlier) {
+        return now.equals(earlier) ? earlier : now;
+    }
+
     private static DbcAmount times(DbcAmount amount, int count) {
         return new DbcAmount(amount.planck().multiply(BigInteger.valueOf(count)));
     }

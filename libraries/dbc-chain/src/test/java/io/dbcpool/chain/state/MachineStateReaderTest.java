@@ -2,15 +2,13 @@ package io.dbcpool.chain.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dbcpool.chain.DbcRuntime;
-import io.dbcpool.chain.follow.BlockStorage;
 import io.dbcpool.chain.machine.MachineKey;
+import io.dbcpool.chain.recorded.RecordedPool;
 import io.dbcpool.chain.recorded.Recording;
 import io.dbcpool.substrate.block.BlockRef;
 import io.dbcpool.substrate.crypto.hash.Hash256;
 import io.dbcpool.values.DbcAmount;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MachineStateReaderTest {
@@ -19,7 +17,7 @@ class MachineStateReaderTest {
 
     @Test
     void aRentedMachineWithItsSlashInTheRecordedChain() throws Exception {
-        var state = new MachineStateReader(new RecordedStorage())
+        var state = new MachineStateReader(RecordedPool.atLast())
                 .read(LAST, List.of(MachineKey.of(Recording.MACHINE)))
                 .get(0);
 
@@ -37,17 +35,34 @@ class MachineStateReaderTest {
         assertThat(state.claimable()).isPresent();
     }
 
-    /** What the recording has not is absent, as on a chain where it was never written. */
-    private static final class RecordedStorage implements BlockStorage {
+    @Test
+    void aMachineOfALargePoolIsReadAsOneAlone() throws Exception {
+        var alone = new MachineStateReader(RecordedPool.atLast()).read(LAST, List.of(MachineKey.of(Recording.MACHINE)));
+        var storage = RecordedPool.atLast();
+        var pool = new MachineStateReader(storage)
+                .read(
+                        LAST,
+                        RecordedPool.machines(1_700).stream()
+                                .map(MachineKey::of)
+                                .toList());
 
-        @Override
-        public DbcRuntime runtime(Hash256 block) {
-            return Recording.RUNTIME;
-        }
+        assertThat(pool).extracting(MachineState::machine).isEqualTo(RecordedPool.machines(1_700));
+        assertThat(pool.get(1_699)).isEqualTo(alone.get(0));
+        assertThat(pool.get(0).entry()).isEmpty();
+        // Three parts; then an order, a slash with its review, the stash's machines and two accounts.
+        assertThat(storage.asked()).containsExactly(4 + 5 * 800, 5 * 800, 5 * 100, 6);
+    }
 
-        @Override
-        public List<Optional<byte[]>> read(Hash256 block, List<byte[]> keys) {
-            return keys.stream().map(Recording::findLast).toList();
-        }
+    @Test
+    void whatIsAsItWasIsTheVeryObjectOfTheEarlierState() throws Exception {
+        var reader = new MachineStateReader(RecordedPool.atLast());
+        var machines = List.of(MachineKey.of(Recording.MACHINE));
+        var earlier = reader.read(LAST, machines).get(0);
+        var next = new BlockRef(LAST.number() + 1, LAST.hash());
+        var now = reader.read(next, machines).get(0);
+
+        assertThat(now.sharing(earlier)).isEqualTo(now);
+        assertThat(now.sharing(earlier).entry()).isSameAs(earlier.entry());
+        assertThat(now.sharing(earlier).orders()).isSameAs(earlier.orders());
     }
 }
