@@ -51,7 +51,7 @@ public final class FeedFile {
                 return Optional.empty();
             }
             var rest = JSON.treeToValue(tree.path("feed"), RentalFeed.class);
-            base = readBase(tree.path("base").asLong());
+            base = readBase(tree.required("base").asLong());
             return Optional.of(base.addTo(rest));
         } catch (IOException | IllegalArgumentException e) {
             LOG.error(

@@ -116,6 +116,18 @@ class FeedFileTest {
         assertThat(read()).isEmpty();
     }
 
+    @Test
+    void aFileThatNamesNoBaseIsNotTakenForAWhole() throws Exception {
+        addMachines(0, MANY);
+        new FeedFile(directory, "0x01").write(RentalFeed.startAt(observation()).feed());
+        Path file = directory.resolve("rentals-told.json");
+        String text = Files.readString(file);
+        assertThat(text).contains("\"base\":1,");
+        Files.writeString(file, text.replace("\"base\":1,", ""));
+
+        assertThat(read()).isEmpty();
+    }
+
     private Optional<RentalFeed> read() {
         return new FeedFile(directory, "0x01").read();
     }
