@@ -38,12 +38,29 @@ public record MachineRecords(String genesis, String source) {
         return new Envelope(id, source, machine.blockTime(), machine);
     }
 
-    /** Whether a record says the same of its machine as another one, at whatever block. */
-    public static boolean saysTheSame(ChainMachine one, ChainMachine other) {
-        return one.equals(at(other, one));
+    /** Whether the records of two states say the same of the machine, at whatever block. */
+    static boolean saysTheSame(MachineState one, MachineState other) {
+        if (hasTheSame(one, other)) {
+            return true;
+        }
+        ChainMachine record = record(one, one.blockTime());
+        return record.equals(at(record(other, one.blockTime()), record));
     }
 
-    private static ChainMachine record(MachineState state, Instant observedAt) {
+    /** Of all that a record is made of. A large pool's records need not be made to see that they would be the same. */
+    private static boolean hasTheSame(MachineState one, MachineState other) {
+        return one.entry().equals(other.entry())
+                && one.orders().equals(other.orders())
+                && one.usedGpus().equals(other.usedGpus())
+                && one.slashes().equals(other.slashes())
+                && one.claimable().equals(other.claimable())
+                && one.parameters().equals(other.parameters())
+                && one.price().equals(other.price())
+                && one.daysToEarliestExit().equals(other.daysToEarliestExit());
+    }
+
+    /** The state at its block, as {@code dbc.chain.machines} has it. */
+    static ChainMachine record(MachineState state, Instant observedAt) {
         Optional<Machine> machine = state.entry().map(MachineState.Entry::machine);
         Optional<MachineSite> site = machine.map(Machine::site).filter(MachineSite::isTold);
         Optional<MachineStatus> status = machine.map(Machine::status);

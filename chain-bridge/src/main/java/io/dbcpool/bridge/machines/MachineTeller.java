@@ -6,12 +6,11 @@ import io.dbcpool.chain.machine.MachineKey;
 import io.dbcpool.chain.shape.RuntimeShapeException;
 import io.dbcpool.chain.state.MachineState;
 import io.dbcpool.chain.state.MachineStateReader;
-import io.dbcpool.events.ChainMachine;
-import io.dbcpool.events.Envelope;
 import io.dbcpool.substrate.block.BlockRef;
 import io.dbcpool.substrate.rpc.RpcException;
 import io.dbcpool.values.MachineId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class MachineTeller implements AutoCloseable {
     private final Publisher publisher;
     private final MachineWatch watch;
     private final Clock clock;
-    private final Map<MachineId, ChainMachine> told = new HashMap<>();
+    private final Map<MachineId, MachineState> told = new HashMap<>();
     private final AtomicReference<@Nullable Request> next = new AtomicReference<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         var named = new Thread(task, "machine-teller");
@@ -68,25 +67,25 @@ public final class MachineTeller implements AutoCloseable {
             return;
         }
         try {
-            List<MachineState> states = reader.read(request.block(), List.copyOf(request.machines()));
-            for (MachineState state : states) {
-                tell(records.of(state, clock.instant()));
-            }
-            watch.onStates(states, clock.instant());
+            Instant now = clock.instant();
+            List<MachineState> states = reader.read(request.block(), List.copyOf(request.machines())).stream()
+                    .map(state -> tell(state, now))
+                    .toList();
+            watch.onStates(states, now);
         } catch (RpcException | RuntimeShapeException e) {
             LOG.warn("the machines' state cannot be read block={} reason={}", request.block(), e.getMessage());
         }
     }
 
-    private void tell(Envelope envelope) {
-        if (envelope.event() instanceof ChainMachine machine) {
-            watch.onRecord(machine);
-            ChainMachine before = told.get(machine.machineId());
-            if (before == null || !MachineRecords.saysTheSame(machine, before)) {
-                told.put(machine.machineId(), machine);
-                publisher.publish(envelope);
-            }
+    /** @return the same, put together of what was told before as far as that is still so */
+    private MachineState tell(MachineState state, Instant now) {
+        MachineState before = told.get(state.machine());
+        MachineState shared = before == null ? state : state.sharing(before);
+        if (before == null || !MachineRecords.saysTheSame(shared, before)) {
+            told.put(state.machine(), shared);
+            publisher.publish(records.of(shared, now));
         }
+        return shared;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.dbcpool.chain.state.MachineState;
 import io.dbcpool.events.Alert;
 import io.dbcpool.events.ChainMachine;
 import io.dbcpool.events.Envelope;
+import io.dbcpool.events.EventCodec;
 import io.dbcpool.values.MachineId;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,9 +23,9 @@ public final class MachineWatch {
     private static final Logger LOG = LoggerFactory.getLogger(MachineWatch.class);
 
     private final Map<MachineId, MachineState> last = new ConcurrentHashMap<>();
-    private final Map<MachineId, ChainMachine> records = new ConcurrentHashMap<>();
     private final Map<MachineId, Shortage> shortages = new ConcurrentHashMap<>();
     private volatile Map<MachineId, Shortage> ofWishes = Map.of();
+    private volatile Instant readAt = Instant.EPOCH;
     private final MachineConditions conditions = new MachineConditions();
     private final Publisher publisher;
     private final String source;
@@ -41,7 +42,7 @@ public final class MachineWatch {
 
     /** The same as a record, at the last block that was read. */
     public Optional<ChainMachine> findRecord(MachineId machine) {
-        return Optional.ofNullable(records.get(machine));
+        return find(machine).map(state -> MachineRecords.record(state, EventCodec.micros(readAt)));
     }
 
     /** Which account has too little for what is next for the machine; empty if none has. */
@@ -54,11 +55,8 @@ public final class MachineWatch {
         ofWishes = Map.copyOf(lacking);
     }
 
-    void onRecord(ChainMachine record) {
-        records.put(record.machineId(), record);
-    }
-
     synchronized void onStates(Collection<MachineState> states, Instant now) {
+        readAt = now;
         states.forEach(state -> {
             last.put(state.machine(), state);
             Shortage.of(state)

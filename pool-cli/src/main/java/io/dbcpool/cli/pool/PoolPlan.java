@@ -74,13 +74,13 @@ public record PoolPlan(Installation installation, Path configFile, Path stateDir
     }
 
     /**
-     * What two services keep grows with the pool: 10,000 machines fit. The listener keeps 20,000 words and as many
+     * What three services keep grows with the pool: 10,000 machines fit. The listener keeps 20,000 words and as many
      * records beside them while more is told than Kafka takes.
      */
     private static String heapOf(Service service) {
         return switch (service) {
             case BROADCAST_LISTENER -> "224m";
-            case POOL_CONSOLE -> "160m";
+            case CHAIN_BRIDGE, POOL_CONSOLE -> "160m";
             default -> "96m";
         };
     }
