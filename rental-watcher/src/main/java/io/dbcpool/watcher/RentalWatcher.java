@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * The service: the guard with its ears, from the pool's file. The ears are opened last, when there is a guard to tell.
  *
  * <p>It needs nothing of the framework, and is at work before that is: a watcher that was killed in the midst of a
- * vacate has what is left of ten seconds. Kafka, and what shows the guard by HTTP and as metrics, come afterwards.
+ * vacate has what is left of ten seconds. Kafka, and what shows the guard by HTTP and as metrics, come after the first
+ * act.
  */
 public final class RentalWatcher implements AutoCloseable {
 
@@ -59,6 +60,7 @@ public final class RentalWatcher implements AutoCloseable {
                 Clock.systemUTC());
         room.start();
         broadcasts = new BroadcastEars(config, room.sources(), room::observe);
+        room.awaitTakenUp();
         publisher.start();
         topics = new TopicEars(kafka, publisher, room.sources(), room::observe);
         chain = ChainEars.open(config, room::observe);

@@ -3,6 +3,7 @@ package io.dbcpool.watcher.guard;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.guard.Effect.Apply;
+import io.dbcpool.watcher.guard.Effect.LookForProcess;
 import io.dbcpool.watcher.guard.Inbox.News;
 import io.dbcpool.watcher.guard.Inbox.Told;
 import io.dbcpool.watcher.vacate.Moment;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -73,6 +75,7 @@ public final class Guard implements AutoCloseable {
     private final Backlog backlog = new Backlog();
     private final Effects effects;
     private final HostClock clock;
+    private final Runnable toldFirst;
     private final Inbox inbox;
     private final Thread thread = new Thread(this::runOrHalt, "guard");
     private final List<GuardedMachine> inOrder;
@@ -81,15 +84,18 @@ public final class Guard implements AutoCloseable {
     private long tickedFromAt;
     private long dueFromAt;
     private long shownAt;
+    private final CountDownLatch takenUp = new CountDownLatch(1);
     private volatile long turnedAt;
     private volatile boolean closed;
 
-    Guard(Collection<GuardedMachine> guarded, Effects effects, HostClock clock) {
+    /** @param toldFirst tells of what was over before, in front of all that is told here */
+    Guard(Collection<GuardedMachine> guarded, Effects effects, HostClock clock, Runnable toldFirst) {
         guarded.stream()
                 .sorted(Comparator.comparing(machine -> machine.machine().id()))
                 .forEach(machine -> machines.put(machine.machine().id(), machine));
         this.effects = effects;
         this.clock = clock;
+        this.toldFirst = toldFirst;
         inbox = new Inbox(clock);
         inOrder = List.copyOf(machines.values());
         ticked = inOrder.size();
@@ -105,14 +111,51 @@ public final class Guard implements AutoCloseable {
 
     /** For a loop that another turns: nothing here starts a thread then, and nothing is shown. */
     void begin() {
-        machines.values().forEach(machine -> {
-            var acts = new ArrayList<Apply>();
-            var unused = decide(machine, () -> machine.start(now()), acts);
-            acts.forEach(act -> carryOutNow(machine, act));
-            keep(machine);
-        });
-        // Among what is held back are the first looks for processes, which tell that one is gone.
-        afterTheAct.release();
+        if (machines.values().stream().anyMatch(GuardedMachine::isVacating)) {
+            afterTheAct.holdTheFirst(toldFirst, nowNanos());
+        } else {
+            toldFirst.run();
+        }
+        machines.values().forEach(this::begin);
+    }
+
+    /** What a watcher before this one has begun waits for its process to be found, and for nothing that only tells. */
+    private void begin(GuardedMachine machine) {
+        try {
+            var decided = machine.start(now());
+            decided.stream().filter(Guard::isFirst).forEach(effect -> carryOutNow(machine, effect));
+            for (Effect effect : decided) {
+                if (!isFirst(effect) && machine.isVacating()) {
+                    afterTheAct.holdTheFirst(() -> carryOut(machine, effect), nowNanos());
+                } else if (!isFirst(effect)) {
+                    afterTheAct.tell(() -> carryOut(machine, effect));
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "machine cannot be begun with machineId={}",
+                    machine.machine().id(),
+                    e);
+        }
+        keep(machine);
+    }
+
+    private static boolean isFirst(Effect effect) {
+        return effect.isUrgent() || effect instanceof LookForProcess;
+    }
+
+    /**
+     * Waits until what a watcher before this one has begun was gone on with, or was found to need nothing at once. What
+     * else a process has to start competes with that for the processors.
+     */
+    void awaitTakenUp(Duration limit) {
+        try {
+            if (!takenUp.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("what was begun before is not gone on with after {} ms", limit.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Takes up what is there, and lets time pass for every machine that is due. */
@@ -194,9 +237,12 @@ public final class Guard implements AutoCloseable {
 
     private void run() {
         begin();
-        machines.values().forEach(this::show);
+        unshown.putAll(machines);
         while (!closed) {
             try {
+                if (!afterTheAct.isHolding()) {
+                    takenUp.countDown();
+                }
                 turn(inbox.take(pauseMillis()));
             } catch (InterruptedException e) {
                 break;
@@ -216,7 +262,8 @@ public final class Guard implements AutoCloseable {
             dueFromAt = turnedAt;
             passDue();
         }
-        if (inbox.isEmpty() || turnedAt - shownAt >= TimeUnit.MILLISECONDS.toNanos(SHOWN_MILLIS)) {
+        if (takenUp.getCount() == 0
+                && (inbox.isEmpty() || turnedAt - shownAt >= TimeUnit.MILLISECONDS.toNanos(SHOWN_MILLIS))) {
             showSome();
         }
     }
@@ -252,7 +299,7 @@ public final class Guard implements AutoCloseable {
     }
 
     private long pauseMillis() {
-        if (ticked < inOrder.size() || !unshown.isEmpty() || backlog.isHolding()) {
+        if (ticked < inOrder.size() || (takenUp.getCount() == 0 && !unshown.isEmpty()) || backlog.isHolding()) {
             return 0;
         }
         return isBusy() ? VACATING_MILLIS : IDLE_MILLIS;

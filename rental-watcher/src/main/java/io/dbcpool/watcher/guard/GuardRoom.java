@@ -49,6 +49,8 @@ public final class GuardRoom implements AutoCloseable {
 
     private static final long JOURNAL_SECONDS = 5;
 
+    private static final Duration TAKEN_UP_WITHIN = Duration.ofSeconds(1);
+
     /** What is not signed by then the next watcher signs. */
     private static final long SIGNED_WITHIN_SECONDS = 2;
 
@@ -172,7 +174,8 @@ public final class GuardRoom implements AutoCloseable {
                         meters,
                         source,
                         host.clock()),
-                host.clock());
+                host.clock(),
+                () -> tellAgain(config, publisher, source));
         var machinesOn = config.machines().stream()
                 .collect(Collectors.groupingBy(Machine::libvirt, Collectors.mapping(Machine::id, Collectors.toList())));
         opened.forEach((uri, hypervisor) -> ears.add(new HypervisorEars(
@@ -181,7 +184,6 @@ public final class GuardRoom implements AutoCloseable {
                 host.readers().apply(uri),
                 host.clock(),
                 this::observe)));
-        tellAgain(config, publisher, source);
         var probe = new LastStepProbe(host.processes());
         var unused = timer.scheduleWithFixedDelay(() -> probeAll(config, probe), 2, PROBE_SECONDS, TimeUnit.SECONDS);
         var journalWatch = new JournalWatch(journal, conditions);
@@ -191,6 +193,14 @@ public final class GuardRoom implements AutoCloseable {
     public void start() {
         guard.start();
         listen();
+    }
+
+    /**
+     * Waits, for a second at most, until what a watcher before this one has begun was gone on with; at once if that is
+     * nothing.
+     */
+    public void awaitTakenUp() {
+        guard.awaitTakenUp(TAKEN_UP_WITHIN);
     }
 
     /**

@@ -16,6 +16,7 @@ import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
+import io.dbcpool.watcher.guard.Observation.Applied;
 import io.dbcpool.watcher.guard.Observation.Changed;
 import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.guard.Observation.Listed;
@@ -210,6 +211,40 @@ class GuardBehindTest {
         assertThat(receipt(FIRST).outcome()).isEqualTo(Outcome.ON_TIME);
     }
 
+    /** Telling by code that nothing has run yet takes a third of a second, and what is left of the ten may be less. */
+    @Test
+    void whatTheNextWatcherGoesOnWithIsDoneBeforeItIsToldOf() {
+        goOnAt(8_500);
+        assertThat(done)
+                .hasOnlyElementsOfTypes(Effect.Write.class, Effect.LookForProcess.class)
+                .contains(new Effect.LookForProcess(uuid(FIRST)), new Effect.LookForProcess(uuid(SECOND)));
+
+        for (MachineId machine : List.of(FIRST, SECOND)) {
+            hear(8_700, machine, new Looked(uuid(machine), Optional.of(process(machine))));
+        }
+        guard.turnNow();
+        assertThat(appliedTo(FIRST)).containsExactly(Force.KILL);
+        assertThat(appliedTo(SECOND)).containsExactly(Force.KILL);
+        assertThat(published()).isEmpty();
+
+        hear(8_710, FIRST, new Applied(begun(FIRST).vacateId(), Force.KILL, "SIGKILL"));
+        guard.turnNow();
+        assertThat(published()).isNotEmpty();
+    }
+
+    @Test
+    void whatTheNextWatcherFindsNothingOfIsToldAllTheSame() {
+        goOnAt(8_500);
+        hear(8_600, FIRST, new Looked(uuid(FIRST), Optional.empty()));
+        hear(8_600, SECOND, new Looked(uuid(SECOND), Optional.empty()));
+        guard.turnNow();
+        assertThat(published()).isEmpty();
+
+        nowMillis = 8_500 + AfterTheAct.FIRST_HELD_NANOS / 1_000_000;
+        guard.turnNow();
+        assertThat(published()).isNotEmpty();
+    }
+
     /** Time passes for a machine only when nothing that was told of it waits, whoever else is waited for. */
     @Test
     void aDeadlineIsJudgedByWhatWasToldBeforeIt() {
@@ -246,6 +281,14 @@ class GuardBehindTest {
         hear(0, SECOND, renting(0));
         turnAt(comesToItMillis);
         assertThat(appliedTo(FIRST)).containsExactly(Force.ASK);
+    }
+
+    private void goOnAt(long millis) {
+        rentTwoMachines();
+        nowMillis = millis;
+        done.clear();
+        guard = newGuard();
+        guard.begin();
     }
 
     private void listAndLook() {
@@ -307,7 +350,8 @@ class GuardBehindTest {
                         return Optional.empty();
                     }
                 },
-                this::now);
+                this::now,
+                () -> {});
     }
 
     private void take(Effect effect) {
@@ -332,7 +376,7 @@ class GuardBehindTest {
     }
 
     private static QemuProcess process(MachineId machine) {
-        return new QemuProcess(42, 987, uuid(machine));
+        return new QemuProcess(42, 0, uuid(machine));
     }
 
     private static Machine config(MachineId machine) {
@@ -410,6 +454,10 @@ class GuardBehindTest {
                 .filter(apply -> apply.domain().uuid().equals(uuid(machine)))
                 .map(Effect.Apply::force)
                 .toList();
+    }
+
+    private List<Effect> published() {
+        return done.stream().filter(Effect.Publish.class::isInstance).toList();
     }
 
     private List<String> raised() {
