@@ -88,7 +88,8 @@ final class DomainStopper {
 
     private String applyNow(Machine machine, OwnerAllowList allowList, Apply apply, CompletableFuture<Void> written) {
         try {
-            return controls.of(machine, allowList, () -> await(written)).apply(apply.force(), apply.domain());
+            return controls.of(machine, allowList, () -> await(written))
+                    .apply(apply.force(), apply.domain(), apply.left());
         } catch (NotTheOwnersException e) {
             observe.accept(
                     machine.id(), new Observation.RefusedAtCall(apply.vacateId(), String.valueOf(e.getMessage())));

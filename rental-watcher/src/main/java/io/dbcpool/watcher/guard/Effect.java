@@ -9,6 +9,7 @@ import io.dbcpool.watcher.process.QemuProcess;
 import io.dbcpool.watcher.release.Holdings;
 import io.dbcpool.watcher.vacate.Alarm;
 import io.dbcpool.watcher.vacate.Force;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +39,8 @@ public sealed interface Effect {
     /** @param id {@code ce_id}: the same however often it is published */
     record Publish(String id, PoolEvent event) implements Patient {}
 
-    record Apply(UUID vacateId, Force force, OwnerDomain domain) implements Urgent {}
+    /** @param left until the deadline; not positive if that is over */
+    record Apply(UUID vacateId, Force force, OwnerDomain domain, Duration left) implements Urgent {}
 
     /** Start it, when that it is about to be started is written down, and only while its machine is believed free. */
     record Start(OwnerDomain domain) implements Patient {}

@@ -267,8 +267,11 @@ final class GuardedMachine {
                     .filter(KnownDomain::canBeAsked)
                     .flatMap(domain -> domain.owners().stream())
                     .filter(owners -> !vacates.containsKey(owners.uuid()))
-                    .forEach(owners ->
-                            effects.add(new Effect.Apply(settings.ids().get(), Force.ASK, owners)));
+                    .forEach(owners -> effects.add(new Effect.Apply(
+                            settings.ids().get(),
+                            Force.ASK,
+                            owners,
+                            settings.policy().deadline())));
         }
     }
 

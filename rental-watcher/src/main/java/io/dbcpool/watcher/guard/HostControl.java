@@ -29,8 +29,14 @@ import java.util.function.Predicate;
  */
 final class HostControl implements OwnerDomainControl {
 
-    /** How long the hypervisor may take to say whose a domain is before its process's own identity has to do. */
-    private static final long CHECK_MILLIS = 250;
+    /**
+     * How long the hypervisor may take to say whose a domain is before its process's own identity has to do. A watcher
+     * that has just come up has little left, and a hypervisor that is busy with telling it what there is.
+     */
+    private static final Duration CHECK_AT_LEAST = Duration.ofMillis(20);
+
+    private static final Duration CHECK_AT_MOST = Duration.ofMillis(250);
+    private static final int CHECK_PART = 12;
 
     /** A look through {@code /proc} takes some milliseconds; libvirt's own way takes ten seconds if QEMU hangs. */
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -58,15 +64,25 @@ final class HostControl implements OwnerDomainControl {
         this.beforeActing = beforeActing;
     }
 
+    /** A twelfth of what is left, so that the last step's check is not shortened where nothing went wrong. */
+    static Duration checkLimit(Duration left) {
+        Duration part = left.dividedBy(CHECK_PART);
+        if (part.compareTo(CHECK_AT_LEAST) < 0) {
+            return CHECK_AT_LEAST;
+        }
+        return part.compareTo(CHECK_AT_MOST) > 0 ? CHECK_AT_MOST : part;
+    }
+
     @Override
-    public String apply(Force force, OwnerDomain domain) throws ForceNotAppliedException, NotTheOwnersException {
+    public String apply(Force force, OwnerDomain domain, Duration left)
+            throws ForceNotAppliedException, NotTheOwnersException {
         var grip = force == Force.ASK
                 ? processes.findGrip(machineId, domain.uuid())
                 : processes.findGripWithin(LOOK, machineId, domain.uuid());
         if (grip.isEmpty() && force != Force.ASK) {
             return endByHypervisor(force, domain);
         }
-        check(domain, grip);
+        check(domain, grip, checkLimit(left));
         beforeActing.run();
         return switch (force) {
             case ASK -> askByHypervisor(domain);
@@ -121,10 +137,11 @@ final class HostControl implements OwnerDomainControl {
      * command line bears the UUID that was pinned, and no signal of ours reaches another. Without either, nothing is
      * sent; what the hypervisor cannot tell us it could not carry out either.
      */
-    private void check(OwnerDomain domain, Optional<Grip> grip) throws NotTheOwnersException, ForceNotAppliedException {
+    private void check(OwnerDomain domain, Optional<Grip> grip, Duration limit)
+            throws NotTheOwnersException, ForceNotAppliedException {
         Optional<DomainDefinition> definition;
         try {
-            definition = grip.isPresent() ? define(domain) : hypervisor.findDefinition(domain.uuid());
+            definition = grip.isPresent() ? define(domain, limit) : hypervisor.findDefinition(domain.uuid());
         } catch (HypervisorUnavailableException | TimeoutException e) {
             if (grip.isEmpty() || allowList.recognisePinned(domain.uuid()).isEmpty()) {
                 throw new ForceNotAppliedException(
@@ -144,7 +161,7 @@ final class HostControl implements OwnerDomainControl {
     }
 
     /** By another thread, because the call's own limit is longer than we wait. */
-    private Optional<DomainDefinition> define(OwnerDomain domain)
+    private Optional<DomainDefinition> define(OwnerDomain domain, Duration limit)
             throws HypervisorUnavailableException, TimeoutException {
         if (!hypervisor.isConnected()) {
             throw new TimeoutException("not connected");
@@ -158,7 +175,7 @@ final class HostControl implements OwnerDomainControl {
             }
         });
         try {
-            return answer.get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new HypervisorUnavailableException("asking for %s failed: %s".formatted(domain, e.getMessage()), e);
         } catch (InterruptedException e) {

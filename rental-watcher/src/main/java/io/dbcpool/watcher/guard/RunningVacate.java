@@ -465,7 +465,8 @@ final class RunningVacate {
                 if (apply.force() != Force.KILL || !isTaken(name(Force.KILL))) {
                     step(effects, name(apply.force()), now, "");
                 }
-                effects.add(new Effect.Apply(begun.vacateId(), apply.force(), domain));
+                Duration left = policy.deadline().minus(anchor.elapsed(now.monotonic()));
+                effects.add(new Effect.Apply(begun.vacateId(), apply.force(), domain, left));
             } else if (action instanceof Action.Raise raise) {
                 step(effects, name(raise.alarm()), now, "");
                 tell(effects, new Effect.Ran(raise.alarm()));
