@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -32,6 +34,12 @@ public final class ReceiptFolder {
             DateTimeFormatter.ofPattern("uuuu-MM", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final String SUFFIX = ".jsonl";
+
+    /** Some forty receipts. */
+    private static final long TAIL_BYTES = 128 * 1024;
+
+    /** Where that is not enough, what is there are no receipts. */
+    private static final long MOST_BYTES = 128 * TAIL_BYTES;
 
     private final Path folder;
 
@@ -139,6 +147,50 @@ public final class ReceiptFolder {
                     if (!line.isBlank()) {
                         taker.accept(read(line));
                     }
+                }
+            }
+        }
+    }
+
+    /**
+     * The last ones, in the order in which they were added, as {@link #forEach} gives them. What was added before is
+     * not read: it takes as long after ten years as after a day.
+     *
+     * @param most how many
+     */
+    public List<JsonNode> last(int most) throws IOException {
+        var newestFirst = new ArrayList<>(files());
+        Collections.reverse(newestFirst);
+        var receipts = new ArrayDeque<JsonNode>();
+        for (Path file : newestFirst) {
+            var lines = lastLines(file, most - receipts.size());
+            for (int i = lines.size() - 1; i >= 0; i--) {
+                receipts.addFirst(read(lines.get(i)));
+            }
+            if (receipts.size() == most) {
+                break;
+            }
+        }
+        return List.copyOf(receipts);
+    }
+
+    /** Reads from the end on, twice as much each time until there are enough. */
+    private static List<String> lastLines(Path file, int most) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            for (long window = TAIL_BYTES; ; window *= 2) {
+                long from = Math.max(0, size - window);
+                var bytes = ByteBuffer.allocate(Math.toIntExact(size - from));
+                while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+                    // until all of it is read
+                }
+                var lines = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
+                        .lines()
+                        .skip(from == 0 ? 0 : 1) // it may begin in the middle
+                        .filter(line -> !line.isBlank())
+                        .toList();
+                if (from == 0 || lines.size() >= most || window >= MOST_BYTES) {
+                    return lines.subList(Math.max(0, lines.size() - most), lines.size());
                 }
             }
         }

@@ -21,10 +21,11 @@ final class JournalFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
 
     /**
-     * By how much it may outgrow what is live: some two thousand records. Where more than that is live, as much again,
-     * so that what is written anew stays in proportion to what is appended.
+     * By how much it may outgrow what is live: some two hundred records, or a dozen vacates. A watcher that comes up in
+     * the midst of a vacate reads all of it first. Where more than that is live, as much again, so that what is written
+     * anew stays in proportion to what is appended.
      */
-    static final long GROWTH_BYTES = 1 << 20;
+    static final long GROWTH_BYTES = 128 << 10;
 
     /** A full disk is asked again so often, and not with each record. */
     static final Duration RETRY_AFTER = Duration.ofSeconds(10);

@@ -33,6 +33,8 @@ final class FileShelf implements ReceiptShelf {
     /** As many as the journal keeps: what comes after a disk that refuses for longer is in the topic. */
     private static final int WAITING = 100;
 
+    private static final int LOOKED_AT = 2 * WAITING;
+
     private final ReceiptFolder folder;
     private final List<VacateCompleted> written;
     private final Queue<VacateCompleted> arrived = new ConcurrentLinkedQueue<>();
@@ -48,19 +50,24 @@ final class FileShelf implements ReceiptShelf {
         this.written = List.copyOf(written);
     }
 
-    /** @param journalled what the journal has; those that are not on the shelf, for want of time or disk, are added */
+    /**
+     * Of all that is on the shelf only the end is read: what the journal has was put there last, if it was, and in that
+     * order. A watcher that comes up in the midst of a vacate has no time for the receipts of years.
+     *
+     * @param journalled what the journal has; those that are not on the shelf, for want of time or disk, are added
+     */
     static FileShelf open(Path folder, List<VacateCompleted> journalled) {
         var files = new ReceiptFolder(folder);
         var written = new ArrayDeque<VacateCompleted>();
         Set<String> hashes = new HashSet<>();
         try {
-            files.forEach(receipt -> {
+            for (JsonNode receipt : files.last(LOOKED_AT)) {
                 hashes.add(receipt.path("hash").asText());
                 find(receipt).ifPresent(written::add);
                 if (written.size() > WAITING) {
                     written.remove();
                 }
-            });
+            }
         } catch (IOException e) {
             LOG.error("receipts cannot be read folder={} reason={}", folder, e.toString());
         }
