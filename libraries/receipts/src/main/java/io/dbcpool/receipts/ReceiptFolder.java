@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -130,31 +129,26 @@ public final class ReceiptFolder {
         return 0;
     }
 
-    /** All of them, in the order in which they were added. */
+    /** All of them, in the order in which they were added; a line that is no JSON comes as text, for whoever checks. */
     public List<JsonNode> list() throws IOException {
         var receipts = new ArrayList<JsonNode>();
-        forEach(receipts::add);
-        return receipts;
-    }
-
-    /** One by one; a line that is no JSON comes as text, for whoever checks. */
-    public void forEach(Consumer<JsonNode> taker) throws IOException {
         for (Path file : files()) {
             // Bytes that are no text must not hide the receipts around them.
             try (var lines =
                     new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (!line.isBlank()) {
-                        taker.accept(read(line));
+                        receipts.add(read(line));
                     }
                 }
             }
         }
+        return receipts;
     }
 
     /**
-     * The last ones, in the order in which they were added, as {@link #forEach} gives them. What was added before is
-     * not read: it takes as long after ten years as after a day.
+     * The last ones, in the order in which they were added, as {@link #list} gives them. What was added before is not
+     * read: it takes as long after ten years as after a day.
      *
      * @param most how many
      */

@@ -78,13 +78,13 @@ public final class Guard implements AutoCloseable {
     private final Runnable toldFirst;
     private final Inbox inbox;
     private final Thread thread = new Thread(this::runOrHalt, "guard");
+    private final CountDownLatch takenUp = new CountDownLatch(1);
     private final List<GuardedMachine> inOrder;
     private int ticked;
     private int round;
     private long tickedFromAt;
     private long dueFromAt;
     private long shownAt;
-    private final CountDownLatch takenUp = new CountDownLatch(1);
     private volatile long turnedAt;
     private volatile boolean closed;
 

@@ -45,6 +45,12 @@ final class ObservationReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservationReader.class);
 
+    /**
+     * What was stored is put together and let go of for so many at once: their four values each are what the client has
+     * under way at a time, and a pool's would be tens of megabytes.
+     */
+    private static final int MACHINES_AT_ONCE = 1_000;
+
     private final BlockStorage storage;
     private final Spellings spellings;
 
@@ -52,12 +58,6 @@ final class ObservationReader {
         this.storage = storage;
         this.spellings = spellings;
     }
-
-    /**
-     * What was stored is put together and let go of for so many at once: their four values each are what the client has
-     * under way at a time, and a pool's would be tens of megabytes.
-     */
-    private static final int MACHINES_AT_ONCE = 1_000;
 
     private record MachineItems(
             MachineId machine,
