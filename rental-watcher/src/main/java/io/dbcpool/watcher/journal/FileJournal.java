@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
  * A {@link Journal} in one append-only file.
  *
  * <p>A torn last line is what a kill in the middle of a write leaves: it is dropped. A bad line before the last is a
- * damaged disk: the file is kept beside it, what can be read is used, and {@link #trouble()} says so. When it is
- * opened, and whenever it has grown, it is written anew with the records that still mean something
- * ({@link LiveRecords}). While that fails the old file goes on, or none; what could not be added to it is in the next
- * new one.
+ * damaged disk: the file is kept beside it, what can be read is used, and {@link #trouble()} says so. Ten seconds after
+ * it was opened, and whenever it has grown, it is written anew with the records that still mean something
+ * ({@link LiveRecords}); not before, because whoever opens it may be in the midst of a vacate. While that fails the old
+ * file goes on, or none; what could not be added to it is in the next new one.
  */
 public final class FileJournal implements Journal {
 

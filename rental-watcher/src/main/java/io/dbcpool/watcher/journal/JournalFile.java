@@ -30,6 +30,12 @@ final class JournalFile implements Closeable {
     /** A full disk is asked again so often, and not with each record. */
     static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
+    /** A file is as good as it was found for as long as a vacate may take that its reader has to go on with. */
+    static final Duration AS_FOUND = Duration.ofSeconds(10);
+
+    /** Twice this is too much: a process that never lives that long would add to it again and again. */
+    private static final long MOST_AS_FOUND_BYTES = 1 << 20;
+
     /** Half of what is read, so that a later watcher that writes it in more words can still read it. */
     static final int RECORD_MAX_BYTES = JournalLine.MAX_BYTES / 2;
 
@@ -53,6 +59,10 @@ final class JournalFile implements Closeable {
     private boolean owed;
 
     private long compactNotBeforeNanos;
+    private final long openedAtNanos;
+    /** It was not written anew yet. */
+    private boolean asFound = true;
+
     private ByteArrayOutputStream meanwhile = new ByteArrayOutputStream();
     private boolean compacting;
     private boolean copyOwed;
@@ -71,8 +81,10 @@ final class JournalFile implements Closeable {
         this.disk = disk;
         this.live = live;
         this.nanos = nanos;
-        compactNotBeforeNanos = nanos.getAsLong();
+        openedAtNanos = nanos.getAsLong();
+        compactNotBeforeNanos = openedAtNanos;
         bytes = found.goodBytes();
+        compactedBytes = Math.min(bytes, MOST_AS_FOUND_BYTES);
         inLine = found.endsInLine();
         copyOwed = found.mayLackRecords();
         out = found.failure().<Disk.Out>map(NoFile::new).orElseGet(this::open);
@@ -182,8 +194,11 @@ final class JournalFile implements Closeable {
     }
 
     synchronized boolean isCompactionDue() {
-        return (owed || bytes > compactedBytes + Math.max(GROWTH_BYTES, compactedBytes))
-                && nanos.getAsLong() - compactNotBeforeNanos >= 0;
+        long now = nanos.getAsLong();
+        return (owed
+                        || bytes > compactedBytes + Math.max(GROWTH_BYTES, compactedBytes)
+                        || (asFound && now - openedAtNanos >= AS_FOUND.toNanos()))
+                && now - compactNotBeforeNanos >= 0;
     }
 
     /**
@@ -207,10 +222,11 @@ final class JournalFile implements Closeable {
         boolean replaced = false;
         Disk.Out next = disk.create(fresh);
         try {
-            next.write(snapshot());
+            byte[] snapshot = snapshot();
+            next.write(snapshot);
             next.force();
             catchUp(next);
-            Disk.Out old = replace(fresh, next);
+            Disk.Out old = replace(fresh, next, snapshot.length);
             replaced = true;
             old.close();
             next.force();
@@ -256,18 +272,23 @@ final class JournalFile implements Closeable {
         return taken;
     }
 
-    /** The rest of it, and nothing can come between. */
-    private synchronized Disk.Out replace(Path fresh, Disk.Out next) throws IOException {
+    /**
+     * The rest of it, and nothing can come between.
+     *
+     * @param liveBytes what of it was live; what came meanwhile has outgrown that already
+     */
+    private synchronized Disk.Out replace(Path fresh, Disk.Out next, long liveBytes) throws IOException {
         next.write(meanwhile.toByteArray());
         long size = next.size();
         disk.replace(fresh, path);
         var old = out;
         out = next;
         bytes = size;
-        compactedBytes = size;
+        compactedBytes = liveBytes;
         compactNotBeforeNanos = nanos.getAsLong();
         inLine = false;
         owed = false;
+        asFound = false;
         return old;
     }
 

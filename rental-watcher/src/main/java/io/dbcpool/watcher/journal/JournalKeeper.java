@@ -50,7 +50,7 @@ final class JournalKeeper implements AutoCloseable {
     private volatile String damage = "";
     private volatile String failure = "";
 
-    /** Tells what is wrong with what was found, and writes the file anew. */
+    /** Tells what is wrong with what was found, and puts a file that is damaged aside, with a new one in its place. */
     JournalKeeper(Path path, JournalFile file, Found found) {
         this.path = path;
         this.file = file;
@@ -64,7 +64,10 @@ final class JournalKeeper implements AutoCloseable {
         found.failure()
                 .ifPresent(e -> damaged("the journal %s cannot be read to its end: %s; what could be read is used"
                         .formatted(path, e.getMessage())));
-        file.findReasonOfNoFile().ifPresentOrElse(e -> failed("cannot be opened", e), this::compact);
+        file.findReasonOfNoFile().ifPresent(e -> failed("cannot be opened", e));
+        if (found.damagedLine() > 0 && file.hasFile()) {
+            compact();
+        }
     }
 
     /** Whether there is a file at all. */

@@ -7,6 +7,7 @@ import static io.dbcpool.watcher.journal.JournalRecords.went;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dbcpool.watcher.journal.JournalReader.Found;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,12 +68,41 @@ class FileJournalTest {
         }
     }
 
+    /** Not at once: whoever reads it may have what is left of ten seconds. */
     @Test
-    void forgetsWhatIsOverwhelmedByLaterRecords() throws Exception {
+    void forgetsWhatIsOverwhelmedByLaterRecordsWhenThereIsTimeForIt() throws Exception {
         write(List.of(believed("rented"), pinned("owner-vm", 1), believed("unknown"), pinned("owner-vm", 2)));
+        byte[] before = Files.readAllBytes(file());
+        var clock = new AtomicLong();
+        var live = new LiveRecords();
+        Found found;
+        try (var in = Files.newInputStream(file())) {
+            found = JournalReader.read(in, live::add);
+        }
 
+        try (var keeper =
+                new JournalKeeper(file(), new JournalFile(file(), new LocalDisk(), live, found, clock::get), found)) {
+            clock.addAndGet(JournalFile.AS_FOUND.toNanos() - 1);
+            keeper.compactIfDue();
+            assertThat(Files.readAllBytes(file())).isEqualTo(before);
+
+            clock.addAndGet(1);
+            keeper.compactIfDue();
+            assertThat(Files.readAllLines(file())).hasSize(2);
+        }
         assertThat(read()).containsExactly(believed("unknown"), pinned("owner-vm", 2));
-        assertThat(Files.readAllLines(file())).hasSize(2);
+    }
+
+    /** By its own thread, without a record that comes. */
+    @Test
+    void isWrittenAnewThoughNothingComes() throws Exception {
+        write(List.of(believed("rented"), believed("unknown")));
+
+        try (var journal = FileJournal.open(file())) {
+            assertThat(journal.recovered()).containsExactly(believed("unknown"));
+            await().atMost(JournalFile.AS_FOUND.multipliedBy(3))
+                    .untilAsserted(() -> assertThat(Files.readAllLines(file())).hasSize(1));
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,11 +43,16 @@ class FullDiskTest {
     }
 
     @Test
-    void aSoundJournalIsKeptAtStart() {
-        try (var journal = FileJournal.open(file(), new FullDisk(10))) {
-            assertThat(journal.recovered()).isEqualTo(KNOWN);
-            assertThat(journal.trouble()).contains("the old file goes on").contains("No space left");
-            assertThat(journal.outlivesThisRun()).isTrue();
+    void aSoundJournalThatCannotBeWrittenAnewIsKept() throws Exception {
+        var clock = new AtomicLong();
+        try (var keeper = openFound(new FullDisk(10), clock)) {
+            assertThat(keeper.trouble()).isEmpty();
+
+            clock.addAndGet(JournalFile.AS_FOUND.toNanos());
+            keeper.compactIfDue();
+
+            assertThat(keeper.trouble()).contains("the old file goes on").contains("No space left");
+            assertThat(keeper.hasFile()).isTrue();
         }
         assertThat(read()).isEqualTo(KNOWN);
     }
@@ -89,12 +95,7 @@ class FullDiskTest {
     void aDiskThatCouldNotBeWrittenAtStartGetsTheWholeJournalWhenItCan() throws Exception {
         var disk = FullDisk.readOnly();
         var clock = new AtomicLong();
-        var live = new LiveRecords();
-        Found found;
-        try (var in = Files.newInputStream(file())) {
-            found = JournalReader.read(in, live::add);
-        }
-        try (var keeper = new JournalKeeper(file(), new JournalFile(file(), disk, live, found, clock::get), found)) {
+        try (var keeper = openFound(disk, clock)) {
             var unwritten = new Pending(begun(8));
             keeper.append(unwritten);
             assertThat(unwritten.written()).isCompletedExceptionally();
@@ -216,6 +217,16 @@ class FullDiskTest {
         assertThat(readTrouble()).isEmpty();
     }
 
+    /** As it is on the disk. */
+    private JournalKeeper openFound(FullDisk disk, AtomicLong clock) throws Exception {
+        var live = new LiveRecords();
+        Found found;
+        try (var in = Files.newInputStream(file())) {
+            found = JournalReader.read(in, live::add);
+        }
+        return new JournalKeeper(file(), new JournalFile(file(), disk, live, found, clock::get), found);
+    }
+
     private JournalKeeper open(FullDisk disk) throws Exception {
         var live = new LiveRecords();
         KNOWN.forEach(live::add);
@@ -233,6 +244,23 @@ class FullDiskTest {
             journal.compact();
         }
         assertThat(read()).containsAll(KNOWN).contains(pinned("second-vm", 2));
+    }
+
+    /** Else a journal that much was added to just then would stay as long as it is. */
+    @Test
+    void whatComesDuringACompactionHasOutgrownIt() throws Exception {
+        var disk = new FullDisk(1 << 20);
+        try (var journal = new JournalFile(file(), disk, new LiveRecords(), JournalReader.Found.NOTHING)) {
+            var belief = new JournalFile.Line(believed("x".repeat(1_000)));
+            var many = Collections.nCopies((int) JournalFile.GROWTH_BYTES / 1_000, belief);
+            disk.whileForcing(() -> journal.append(many));
+            journal.compact();
+            assertThat(journal.isCompactionDue()).isTrue();
+
+            journal.compact();
+            assertThat(journal.isCompactionDue()).isFalse();
+            assertThat(Files.size(file())).isLessThan(2_000);
+        }
     }
 
     private static void refuses(Journal journal, JournalRecord record) {
