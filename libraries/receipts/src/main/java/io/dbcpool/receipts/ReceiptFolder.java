@@ -147,25 +147,25 @@ public final class ReceiptFolder {
     }
 
     /**
-     * The last ones, in the order in which they were added, as {@link #list} gives them. What was added before is not
-     * read: it takes as long after ten years as after a day.
+     * The lines of the last ones, in the order in which they were added. What was added before is not read: it takes as
+     * long after ten years as after a day.
      *
      * @param most how many
      */
-    public List<JsonNode> last(int most) throws IOException {
+    public List<String> lastLines(int most) throws IOException {
         var newestFirst = new ArrayList<>(files());
         Collections.reverse(newestFirst);
-        var receipts = new ArrayDeque<JsonNode>();
+        var last = new ArrayDeque<String>();
         for (Path file : newestFirst) {
-            var lines = lastLines(file, most - receipts.size());
+            var lines = lastLines(file, most - last.size());
             for (int i = lines.size() - 1; i >= 0; i--) {
-                receipts.addFirst(read(lines.get(i)));
+                last.addFirst(lines.get(i));
             }
-            if (receipts.size() == most) {
+            if (last.size() == most) {
                 break;
             }
         }
-        return List.copyOf(receipts);
+        return List.copyOf(last);
     }
 
     /** Reads from the end on, twice as much each time until there are enough. */
@@ -190,7 +190,8 @@ public final class ReceiptFolder {
         }
     }
 
-    private static JsonNode read(String line) {
+    /** A line as {@link #list} gives it. */
+    public static JsonNode read(String line) {
         return EventCodec.findTree(line.getBytes(StandardCharsets.UTF_8)).orElseGet(() -> TextNode.valueOf(line));
     }
 

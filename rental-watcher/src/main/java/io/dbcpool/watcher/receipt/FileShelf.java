@@ -1,7 +1,6 @@
 package io.dbcpool.watcher.receipt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.receipts.ReceiptFolder;
@@ -9,11 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +33,8 @@ final class FileShelf implements ReceiptShelf {
 
     private static final int LOOKED_AT = 2 * WAITING;
 
+    private static final String HASH = "\"hash\":\"";
+
     private final ReceiptFolder folder;
     private final List<VacateCompleted> written;
     private final Queue<VacateCompleted> arrived = new ConcurrentLinkedQueue<>();
@@ -52,18 +52,25 @@ final class FileShelf implements ReceiptShelf {
 
     /**
      * Of all that is on the shelf only the end is read: what the journal has was put there last, if it was, and in that
-     * order. A watcher that comes up in the midst of a vacate has no time for the receipts of years.
+     * order. A watcher that comes up in the midst of a vacate has no time for the receipts of years, nor to read those
+     * again that it knows from its journal.
      *
      * @param journalled what the journal has; those that are not on the shelf, for want of time or disk, are added
      */
     static FileShelf open(Path folder, List<VacateCompleted> journalled) {
         var files = new ReceiptFolder(folder);
+        var unfound = new LinkedHashMap<String, VacateCompleted>();
+        journalled.forEach(receipt -> unfound.put(receipt.hash(), receipt));
         var written = new ArrayDeque<VacateCompleted>();
-        Set<String> hashes = new HashSet<>();
         try {
-            for (JsonNode receipt : files.last(LOOKED_AT)) {
-                hashes.add(receipt.path("hash").asText());
-                find(receipt).ifPresent(written::add);
+            for (String line : files.lastLines(LOOKED_AT)) {
+                findHash(line)
+                        .flatMap(hash -> Optional.ofNullable(unfound.get(hash)))
+                        .or(() -> find(line))
+                        .ifPresent(receipt -> {
+                            unfound.remove(receipt.hash());
+                            written.add(receipt);
+                        });
                 if (written.size() > WAITING) {
                     written.remove();
                 }
@@ -71,13 +78,23 @@ final class FileShelf implements ReceiptShelf {
         } catch (IOException e) {
             LOG.error("receipts cannot be read folder={} reason={}", folder, e.toString());
         }
-        var missing = journalled.stream()
-                .filter(receipt -> !hashes.contains(receipt.hash()))
-                .toList();
+        var missing = List.copyOf(unfound.values());
         written.addAll(missing);
         var shelf = new FileShelf(files, List.copyOf(written));
         missing.forEach(shelf::add);
         return shelf;
+    }
+
+    /**
+     * Of a line that is whole and that this program wrote, without reading all of it: of a receipt, its own hash is the
+     * last that it holds.
+     */
+    private static Optional<String> findHash(String line) {
+        int from = line.lastIndexOf(HASH) + HASH.length();
+        int to = line.indexOf('"', from);
+        return from < HASH.length() || to < 0 || !line.endsWith("}")
+                ? Optional.empty()
+                : Optional.of(line.substring(from, to));
     }
 
     @Override
@@ -116,9 +133,9 @@ final class FileShelf implements ReceiptShelf {
         }
     }
 
-    private static Optional<VacateCompleted> find(JsonNode receipt) {
+    private static Optional<VacateCompleted> find(String line) {
         try {
-            return Optional.of(EventCodec.json().treeToValue(receipt, VacateCompleted.class));
+            return Optional.of(EventCodec.json().readValue(line, VacateCompleted.class));
         } catch (JsonProcessingException e) {
             LOG.warn("a receipt cannot be read, it stays where it is reason={}", e.getOriginalMessage());
             return Optional.empty();

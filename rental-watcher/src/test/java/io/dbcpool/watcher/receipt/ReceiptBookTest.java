@@ -3,18 +3,10 @@ package io.dbcpool.watcher.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.events.Decoded;
-import io.dbcpool.events.DomainRef;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.EventCodec;
-import io.dbcpool.events.Trigger;
-import io.dbcpool.events.Trigger.Source;
-import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.events.VacateCompleted;
-import io.dbcpool.events.VacateCompleted.EndedBy;
-import io.dbcpool.events.VacateCompleted.Outcome;
-import io.dbcpool.events.VacateStep;
 import io.dbcpool.receipts.ReceiptHash;
-import io.dbcpool.values.MachineId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +19,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,8 +33,8 @@ class ReceiptBookTest {
     void eachReceiptNamesTheOneBeforeIt() throws Exception {
         var book = new ReceiptBook(ReceiptKey.open(folder), List.of());
 
-        var first = book.sign(draft(1));
-        var second = book.sign(draft(2));
+        var first = book.sign(Drafts.ofVacate(1));
+        var second = book.sign(Drafts.ofVacate(2));
 
         assertThat(first.previousHash()).isEqualTo("0".repeat(64));
         assertThat(second.previousHash()).isEqualTo(first.hash());
@@ -52,8 +42,8 @@ class ReceiptBookTest {
 
     @Test
     void theChainGoesOnAfterARestart() throws Exception {
-        var first = new ReceiptBook(ReceiptKey.open(folder), List.of()).sign(draft(1));
-        var second = new ReceiptBook(ReceiptKey.open(folder), List.of(first)).sign(draft(2));
+        var first = new ReceiptBook(ReceiptKey.open(folder), List.of()).sign(Drafts.ofVacate(1));
+        var second = new ReceiptBook(ReceiptKey.open(folder), List.of(first)).sign(Drafts.ofVacate(2));
 
         assertThat(second.previousHash()).isEqualTo(first.hash());
         assertThat(second.keyId()).isEqualTo(first.keyId());
@@ -62,7 +52,7 @@ class ReceiptBookTest {
     /** As a stranger would, who has the record's bytes and nothing else of ours. */
     @Test
     void aReaderOfTheTopicCanCheckIt() throws Exception {
-        var receipt = new ReceiptBook(ReceiptKey.open(folder), List.of()).sign(draft(1));
+        var receipt = new ReceiptBook(ReceiptKey.open(folder), List.of()).sign(Drafts.ofVacate(1));
         var encoded = EventCodec.encode(new Envelope("id", "/test", T0, receipt));
         var decoded = (Decoded.Read) EventCodec.decode(encoded.topic(), encoded.headers(), encoded.value());
         var read = (VacateCompleted) decoded.envelope().event();
@@ -73,8 +63,8 @@ class ReceiptBookTest {
 
     @Test
     void aChangedReceiptHasAnotherHash() throws Exception {
-        var receipt = new ReceiptBook(ReceiptKey.open(folder), List.of()).sign(draft(1));
-        var other = new ReceiptBook(ReceiptKey.open(folder), List.of()).sign(draft(2));
+        var receipt = new ReceiptBook(ReceiptKey.open(folder), List.of()).sign(Drafts.ofVacate(1));
+        var other = new ReceiptBook(ReceiptKey.open(folder), List.of()).sign(Drafts.ofVacate(2));
 
         assertThat(ReceiptHash.of(receipt)).isNotEqualTo(ReceiptHash.of(other));
     }
@@ -96,10 +86,10 @@ class ReceiptBookTest {
     @Test
     void onlyTheLastReceiptsAreShownAndTheLastOfAMachineIsFoundAmongThem() throws Exception {
         var book = new ReceiptBook(ReceiptKey.open(folder), List.of());
-        var first = book.sign(draft(1));
+        var first = book.sign(Drafts.ofVacate(1));
         assertThat(book.findLast(first.machineId())).contains(first);
 
-        var second = book.sign(draft(2));
+        var second = book.sign(Drafts.ofVacate(2));
         assertThat(book.findLast(first.machineId())).contains(second);
         assertThat(book.list()).containsExactly(second, first);
     }
@@ -120,32 +110,5 @@ class ReceiptBookTest {
         verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(x509)));
         verifier.update(text.getBytes(StandardCharsets.US_ASCII));
         return verifier.verify(Base64.getDecoder().decode(signature));
-    }
-
-    private static VacateCompleted draft(long id) {
-        return new VacateCompleted(
-                new UUID(0, id),
-                "8e".repeat(32) + ":1",
-                "/dbcpool/seoul-1/rental-watcher/gpu-01",
-                new MachineId("8e".repeat(32)),
-                new DomainRef("owner-vm", new UUID(0, 9)),
-                Trigger.of(Source.BROADCAST, Via.DIRECT, T0),
-                T0.plusSeconds(10),
-                T0,
-                Optional.of(T0.plusSeconds(5)),
-                Optional.empty(),
-                5_000,
-                5_000,
-                EndedBy.TERM,
-                Outcome.ON_TIME,
-                List.of(new VacateStep("term", 5_000)),
-                List.of(),
-                false,
-                Optional.empty(),
-                "",
-                "",
-                "",
-                "",
-                "");
     }
 }
