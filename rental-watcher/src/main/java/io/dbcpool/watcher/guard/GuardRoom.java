@@ -88,8 +88,15 @@ public final class GuardRoom implements AutoCloseable {
                 publisher,
                 meters,
                 source,
-                GuardPorts.ofThisHost(stateDir, hypervisors, processes, clock),
+                GuardPorts.ofThisHost(stateDir, openAll(config, hypervisors), processes, clock),
                 journalled -> ReceiptShelf.open(stateDir.resolve("receipts"), journalled));
+    }
+
+    /** Before the journal is read, for as long as which it takes to connect: each has a thread of its own for that. */
+    private static Function<URI, Hypervisor> openAll(PoolConfig config, Function<URI, Hypervisor> hypervisors) {
+        var opened = new HashMap<URI, Hypervisor>();
+        config.machines().forEach(machine -> opened.computeIfAbsent(machine.libvirt(), hypervisors));
+        return uri -> Objects.requireNonNull(opened.get(uri));
     }
 
     /** With receipts that are in the journal and on the topic only. */
