@@ -240,13 +240,21 @@ public final class EndpointPool implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            thread.execute(() -> members.forEach(Member::close));
+            thread.execute(this::closeAll);
         } catch (RejectedExecutionException closedBefore) {
             return;
         }
-        thread.shutdown();
         synchronized (changes) {
             changes.notifyAll();
+        }
+    }
+
+    /** Behind what was told before, which may still ask something: the thread is its clock, and ends last. */
+    private void closeAll() {
+        try {
+            members.forEach(Member::close);
+        } finally {
+            thread.shutdown();
         }
     }
 

@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +39,8 @@ class EndpointPoolTest {
     private static final PoolPolicy POLICY = PoolPolicy.DEFAULT
             .withLagGrace(Duration.ofMillis(300))
             .withRetries(Duration.ofMillis(50), Duration.ofMillis(200));
+
+    private static final int CLOSED_IN_A_FLOOD = 20;
 
     private final ScriptedChain chain = new ScriptedChain("pool");
     private final ScriptedNode first = new ScriptedNode(chain);
@@ -315,5 +320,31 @@ class EndpointPoolTest {
             }
             soon(() -> assertThat(client.bestHead()).isEqualTo(head));
         }
+    }
+
+    /** What was announced just before is taken up or dropped, and no thread fails at it. */
+    @Test
+    void isClosedInTheMidstOfAFloodOfHeads() throws Exception {
+        Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> faults.add(fault));
+        AtomicBoolean floods = new AtomicBoolean(true);
+        Thread flood = new Thread(() -> {
+            while (floods.get()) {
+                head = chain.block(head);
+                first.goTo(head);
+            }
+        });
+        try {
+            flood.start();
+            for (int i = 0; i < CLOSED_IN_A_FLOOD; i++) {
+                connect(POLICY, first).close();
+            }
+        } finally {
+            floods.set(false);
+            flood.join();
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(faults).isEmpty();
     }
 }
