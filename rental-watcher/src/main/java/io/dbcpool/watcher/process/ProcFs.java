@@ -8,13 +8,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,27 +25,38 @@ final class ProcFs {
 
     private static final int START_TIME_FIELD = 22;
     private static final int STATE_FIELD = 3;
+    private static final int THREADS_FIELD = 20;
+
+    /** It takes some milliseconds. */
+    private static final Duration PASS_HANGS_AFTER = Duration.ofMillis(100);
 
     private final Path root;
+    private final SharedPass looks = new SharedPass(this::listQemuUntil, PASS_HANGS_AFTER);
 
     ProcFs(Path root) {
         this.root = root;
     }
 
+    /** Looks that are asked for at once share a pass. */
     Optional<QemuProcess> findQemu(UUID domainUuid) {
+        return looks.find(domainUuid);
+    }
+
+    private void listQemuUntil(Predicate<QemuProcess> isEnough) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, "[0-9]*")) {
             for (Path entry : entries) {
                 int pid = Integer.parseInt(entry.getFileName().toString());
-                if (runs(pid, domainUuid)) {
-                    var start = findStartTicks(pid);
-                    if (start.isPresent()) {
-                        return Optional.of(new QemuProcess(pid, start.get(), domainUuid));
-                    }
+                var domain = findDomain(pid);
+                if (domain.isPresent()
+                        && findStartTicks(pid)
+                                .map(start -> new QemuProcess(pid, start, domain.get()))
+                                .filter(isEnough)
+                                .isPresent()) {
+                    return;
                 }
             }
-            return Optional.empty();
         } catch (IOException e) {
-            return Optional.empty();
+            return; // what could not be read is not found
         }
     }
 
@@ -67,29 +79,22 @@ final class ProcFs {
         }
     }
 
-    /** Whether the process with that pid is QEMU for the domain: {@code -uuid} and the UUID follow each other. */
+    /** Whether the process with that pid is QEMU for the domain. */
     boolean runs(int pid, UUID domainUuid) {
-        var arguments = readCommandLine(pid);
-        if (arguments.isEmpty()) {
-            return false;
-        }
-        String[] words = arguments.get().split("\0", -1);
-        if (!words[0].toLowerCase(Locale.ROOT).contains("qemu")) {
-            return false;
-        }
-        for (int i = 0; i + 1 < words.length; i++) {
-            if (words[i].equals("-uuid") && words[i + 1].equalsIgnoreCase(domainUuid.toString())) {
-                return true;
-            }
-        }
-        return false;
+        return findDomain(pid).filter(domainUuid::equals).isPresent();
     }
 
-    /** Of a process whose first thread has ended the kernel tells it only by a thread that is left. */
+    /**
+     * Of a process whose first thread has ended the kernel tells it only by a thread that is left. Threads of the
+     * kernel, which are most of what has none, and what only waits to be collected have no other thread.
+     */
     private Optional<String> readCommandLine(int pid) {
         var ofFirst = read(root.resolve(pid + "/cmdline"));
         if (ofFirst.isPresent()) {
             return ofFirst;
+        }
+        if (findStat(pid).filter(stat -> stat.threads() > 1).isEmpty()) {
+            return Optional.empty();
         }
         try (Stream<Path> threads = Files.list(root.resolve(pid + "/task"))) {
             return threads.map(thread -> read(thread.resolve("cmdline")))
@@ -156,14 +161,23 @@ final class ProcFs {
                 inIt);
     }
 
+    /** Of a process of QEMU: {@code -uuid} and the UUID follow each other in its command line. */
     private Optional<UUID> findDomain(int pid) {
-        return readCommandLine(pid)
-                .map(line -> line.split("\0", -1))
-                .filter(words -> words[0].toLowerCase(Locale.ROOT).contains("qemu"))
-                .flatMap(words -> {
-                    int at = Arrays.asList(words).indexOf("-uuid");
-                    return at >= 0 && at + 1 < words.length ? findUuid(words[at + 1]) : Optional.empty();
-                });
+        return readCommandLine(pid).filter(ProcFs::isOfQemu).flatMap(line -> {
+            String[] words = line.split("\0", -1);
+            for (int i = 0; i + 1 < words.length; i++) {
+                if (words[i].equals("-uuid")) {
+                    return findUuid(words[i + 1]);
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    private static boolean isOfQemu(String commandLine) {
+        int end = commandLine.indexOf('\0');
+        String command = end < 0 ? commandLine : commandLine.substring(0, end);
+        return command.toLowerCase(Locale.ROOT).contains("qemu");
     }
 
     private static Optional<UUID> findUuid(String text) {
@@ -196,7 +210,7 @@ final class ProcFs {
         }
     }
 
-    private record Stat(char state, long startTicks) {}
+    private record Stat(char state, int threads, long startTicks) {}
 
     /** The second field is the command in parentheses and may hold any character, so fields count from the last one. */
     private Optional<Stat> findStat(int pid) {
@@ -209,7 +223,10 @@ final class ProcFs {
         if (fields.length <= START_TIME_FIELD - STATE_FIELD) {
             return Optional.empty();
         }
-        return Optional.of(new Stat(fields[0].charAt(0), Long.parseLong(fields[START_TIME_FIELD - STATE_FIELD])));
+        return Optional.of(new Stat(
+                fields[0].charAt(0),
+                Integer.parseInt(fields[THREADS_FIELD - STATE_FIELD]),
+                Long.parseLong(fields[START_TIME_FIELD - STATE_FIELD])));
     }
 
     private static Optional<String> read(Path file) {

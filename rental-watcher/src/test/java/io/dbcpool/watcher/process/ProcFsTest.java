@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +55,7 @@ class ProcFsTest {
 
     @Test
     void aProcessWhoseFirstThreadHasEndedIsKnownByAnotherThread() throws IOException {
-        process(42, "qemu", 'Z', 987);
-        Files.writeString(root.resolve("42/cmdline"), "");
+        process(42, "qemu", 'Z', 2, 987);
         Path first = Files.createDirectories(root.resolve("42/task/42"));
         Files.writeString(first.resolve("cmdline"), "");
         assertThat(proc.findQemu(DOMAIN)).isEmpty();
@@ -61,6 +63,33 @@ class ProcFsTest {
         Path second = Files.createDirectories(root.resolve("42/task/43"));
         Files.writeString(second.resolve("cmdline"), "qemu\0-uuid\0" + DOMAIN + "\0");
         assertThat(proc.findQemu(DOMAIN)).contains(new QemuProcess(42, 987, DOMAIN));
+    }
+
+    /** A host has hundreds of threads of the kernel's own, and each would cost a look at its only one. */
+    @Test
+    void aProcessWithoutACommandLineAndAnotherThreadIsNotLookedAtCloser() throws IOException {
+        process(42, "kworker/0:1", 'I', 1, 987);
+        Path only = Files.createDirectories(root.resolve("42/task/42"));
+        Files.writeString(only.resolve("cmdline"), "qemu\0-uuid\0" + DOMAIN + "\0"); // what is read would be found
+
+        assertThat(proc.findQemu(DOMAIN)).isEmpty();
+    }
+
+    @Test
+    void findsEachOfManyDomainsByItsOwnProcess() throws IOException {
+        for (int i = 1; i <= 40; i++) {
+            process(100 + i, "qemu", 'S', 900 + i, "qemu", "-uuid", new UUID(3, i).toString());
+        }
+
+        assertThat(IntStream.rangeClosed(1, 41)
+                        .parallel()
+                        .mapToObj(i -> proc.findQemu(new UUID(3, i)))
+                        .toList())
+                .isEqualTo(Stream.concat(
+                                IntStream.rangeClosed(1, 40)
+                                        .mapToObj(i -> Optional.of(new QemuProcess(100 + i, 900 + i, new UUID(3, i)))),
+                                Stream.of(Optional.<QemuProcess>empty()))
+                        .toList());
     }
 
     @Test
@@ -94,11 +123,17 @@ class ProcFsTest {
     }
 
     private void process(int pid, String name, char state, long startTicks, String... arguments) throws IOException {
+        process(pid, name, state, 1, startTicks);
+        Files.writeString(root.resolve(pid + "/cmdline"), String.join("\0", arguments) + "\0");
+    }
+
+    /** One that the kernel knows no command line of. */
+    private void process(int pid, String name, char state, int threads, long startTicks) throws IOException {
         Path folder = Files.createDirectories(root.resolve(String.valueOf(pid)));
         Files.writeString(
                 folder.resolve("stat"),
-                "%d (%s) %c 1 1 1 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 %d 1 1"
-                        .formatted(pid, name, state, startTicks));
-        Files.writeString(folder.resolve("cmdline"), String.join("\0", arguments) + "\0");
+                "%d (%s) %c 1 1 1 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 %d 0 %d 1 1"
+                        .formatted(pid, name, state, threads, startTicks));
+        Files.writeString(folder.resolve("cmdline"), "");
     }
 }
