@@ -63,9 +63,6 @@ final class GuardedMachine {
     /** A libvirtd that is restarted is away for a second or two, which nobody has to be told of. */
     private static final Duration DISCONNECTED_IS_TOLD_AFTER = Duration.ofSeconds(10);
 
-    /** How often processes are looked for while libvirt cannot be asked. */
-    private static final Duration LOOK_FOR_PINNED_AGAIN = Duration.ofSeconds(1);
-
     private static final String ELSEWHERE =
             "its hypervisor is on another host: only libvirt there can end a domain, and one whose QEMU hangs takes it"
                     + " more than ten seconds";
@@ -79,6 +76,7 @@ final class GuardedMachine {
     private final DomainTable domains;
     private final Map<UUID, RunningVacate> vacates = new LinkedHashMap<>();
     private final SeenProcesses processes = new SeenProcesses();
+    private final PinnedLooks pinnedLooks;
     private final Claims claims;
     private final Hearing hearing;
     private final Drills drills;
@@ -91,7 +89,6 @@ final class GuardedMachine {
     private boolean everConnected;
     private Optional<Moment> disconnectedAt;
     private Optional<String> obstacle;
-    private MonotonicTime lookedForPinnedAt;
     private boolean hidden;
 
     GuardedMachine(Machine machine, GuardSettings settings, Remembered remembered, Moment now) {
@@ -102,7 +99,7 @@ final class GuardedMachine {
         this.claims = new Claims(machine.ownDomains(), machine.libvirt());
         this.hearing = new Hearing(machine, settings, remembered.belief(), remembered.heard(), now);
         this.disconnectedAt = Optional.of(now);
-        this.lookedForPinnedAt = now.monotonic();
+        this.pinnedLooks = new PinnedLooks(Locality.isLocal(machine.libvirt()), now.monotonic());
         this.drills = new Drills(machine, settings, remembered.drills());
         this.comebacks = new Comebacks(machine, remembered.comebacks());
         this.unwritten = remembered.pins().unwritten();
@@ -142,8 +139,20 @@ final class GuardedMachine {
      * domains that it does not call active are looked for.
      */
     private void lookForPinned(List<Effect> effects, Moment now) {
-        lookedForPinnedAt = now.monotonic();
+        pinnedLooks.onLooked(now.monotonic());
         domains.pinnedNotActive().forEach(uuid -> effects.add(new Effect.LookForProcess(uuid)));
+    }
+
+    /**
+     * What libvirt tells may be of a while ago: an owner's domain that it calls off may have been started since. Not
+     * one that goes already, nor one that was refused.
+     */
+    private void lookBehindLibvirt(List<Effect> effects, Moment now) {
+        pinnedLooks.onLooked(now.monotonic());
+        domains.pinnedNotActive().stream()
+                .filter(uuid ->
+                        !vacates.containsKey(uuid) && domains.findPinned(uuid).isPresent())
+                .forEach(uuid -> effects.add(new Effect.LookForProcess(uuid)));
     }
 
     /** Takes up what was told just now, where nothing else waits. */
@@ -185,8 +194,12 @@ final class GuardedMachine {
                 domains.startedAgain(looked.domain(), startedAt.orElse(heard));
                 vacateOwners(effects, heard, now);
             }
-            hidden = looked.process().isEmpty() && !processes.hasEnded(looked.domain()) && isHidden(looked.domain());
-            if (looked.process().isPresent() && !processes.hasEnded(looked.domain())) {
+            if (looked.process().isPresent()) {
+                hidden = false;
+            } else if (runsHere(looked.domain())) {
+                hidden = !processes.hasEnded(looked.domain());
+            }
+            if (looked.process().filter(process -> !processes.hasEnded(process)).isPresent()) {
                 guardUnseen(effects, looked.domain(), startedAt, heard, now);
             }
             startedAt.ifPresent(started -> countFrom(effects, looked.domain(), started));
@@ -514,8 +527,8 @@ final class GuardedMachine {
         drills.forget(vacate, now);
     }
 
-    /** Whether libvirt on this very host runs it in a process that we cannot see. The test driver has none. */
-    private boolean isHidden(UUID uuid) {
+    /** Whether libvirt on this very host runs it in a process, which we should see then. The test driver has none. */
+    private boolean runsHere(UUID uuid) {
         return Locality.isLocal(machine.libvirt())
                 && domains.find(uuid)
                         .filter(KnownDomain::isActive)
@@ -527,10 +540,12 @@ final class GuardedMachine {
     List<Effect> pass(Moment now) {
         var effects = new ArrayList<Effect>();
         hearing.onClock(effects, now);
-        if ((!connected || domains.isAnyUnread())
-                && hearing.belief().isRented()
-                && now.monotonic().since(lookedForPinnedAt).compareTo(LOOK_FOR_PINNED_AGAIN) >= 0) {
-            lookForPinned(effects, now);
+        if (hearing.belief().isRented()) {
+            if (saysNotAll() && pinnedLooks.isDueWithoutLibvirt(now.monotonic())) {
+                lookForPinned(effects, now);
+            } else if (!saysNotAll() && pinnedLooks.isDueBehindLibvirt(now.monotonic())) {
+                lookBehindLibvirt(effects, now);
+            }
         }
         vacates.values().forEach(vacate -> effects.addAll(vacate.onClock(now)));
         settleOver(effects, now);
@@ -551,6 +566,11 @@ final class GuardedMachine {
                             .formatted(machine.libvirt(), DISCONNECTED_IS_TOLD_AFTER.toSeconds())));
         }
         return withEvidence(effects);
+    }
+
+    /** Whether libvirt cannot be asked, or does not describe all that runs. */
+    private boolean saysNotAll() {
+        return !connected || domains.isAnyUnread();
     }
 
     private void settleOver(List<Effect> effects, Moment now) {
@@ -604,8 +624,8 @@ final class GuardedMachine {
      * machine gets one. Empty: nothing has.
      */
     Optional<MonotonicTime> nextDue() {
-        var unseen = (!connected || domains.isAnyUnread()) && hearing.belief().isRented()
-                ? Stream.of(lookedForPinnedAt.plus(LOOK_FOR_PINNED_AGAIN))
+        var unseen = saysNotAll() && hearing.belief().isRented()
+                ? Stream.of(pinnedLooks.nextDueWithoutLibvirt())
                 : Stream.<MonotonicTime>empty();
         return Stream.concat(unseen, vacates.values().stream().flatMap(vacate -> vacate.nextDue().stream()))
                 .min((a, b) -> Long.signum(a.nanos() - b.nanos()));

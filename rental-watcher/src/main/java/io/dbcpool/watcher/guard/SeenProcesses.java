@@ -16,6 +16,7 @@ final class SeenProcesses {
 
     private final Map<UUID, QemuProcess> seen = new HashMap<>();
     private final Set<UUID> ended = new HashSet<>();
+    private final Map<UUID, QemuProcess> lastEnded = new HashMap<>();
 
     /** @return whether it is a new one, of a domain whose process had ended */
     boolean see(QemuProcess process) {
@@ -27,11 +28,17 @@ final class SeenProcesses {
     void end(QemuProcess process) {
         if (process.equals(seen.get(process.domainUuid()))) {
             ended.add(process.domainUuid());
+            lastEnded.put(process.domainUuid(), process);
         }
     }
 
     boolean hasEnded(UUID domain) {
         return ended.contains(domain);
+    }
+
+    /** Also when libvirt has seen it: a look that began before may be told after all that. */
+    boolean hasEnded(QemuProcess process) {
+        return process.equals(lastEnded.get(process.domainUuid()));
     }
 
     /** libvirt has seen by now that these are off, so what it calls active next was started again. */
