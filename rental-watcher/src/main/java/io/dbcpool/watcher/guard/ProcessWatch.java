@@ -36,6 +36,9 @@ final class ProcessWatch {
     private static final long SOON_MILLIS = 50;
     private static final long LATER_MILLIS = 1_000;
 
+    /** Of one domain. A look that hangs in the kernel keeps its thread, and there is another every few seconds. */
+    private static final int LOOKS_AT_ONCE = 16;
+
     private final LocalProcesses processes;
     private final Predicate<MachineId> isLocal;
     private final ExecutorService threads;
@@ -43,6 +46,7 @@ final class ProcessWatch {
     private final BiConsumer<MachineId, Observation> observe;
     private final Map<UUID, Grip> grips = new ConcurrentHashMap<>();
     private final Map<UUID, Set<MachineId>> lookers = new ConcurrentHashMap<>();
+    private final Map<UUID, Integer> looking = new ConcurrentHashMap<>();
     private final Set<UUID> lookedFor = ConcurrentHashMap.newKeySet();
     private final Map<QemuProcess, Holdings> holdings = new ConcurrentHashMap<>();
 
@@ -82,6 +86,10 @@ final class ProcessWatch {
             threads.execute(() ->
                     holdings.computeIfPresent(process, (same, before) -> before.and(processes.findHoldings(same))));
             return CompletableFuture.completedFuture(held);
+        }
+        if (looking.merge(domain, 1, Integer::sum) > LOOKS_AT_ONCE) {
+            looking.merge(domain, -1, Integer::sum);
+            return CompletableFuture.completedFuture(Optional.empty()); // those before it will tell
         }
         var looked = new CompletableFuture<Optional<Grip>>();
         threads.execute(() -> lookAndTell(machineId, domain, looked));
@@ -128,7 +136,7 @@ final class ProcessWatch {
     }
 
     private void lookNow(MachineId machineId, UUID domain, CompletableFuture<Optional<Grip>> looked) {
-        var grip = processes.findQemu(domain).flatMap(processes::grip);
+        var grip = findQemu(domain).flatMap(processes::grip);
         if (grip.isEmpty()) {
             lookedFor.add(domain);
             looked.complete(Optional.empty());
@@ -149,6 +157,14 @@ final class ProcessWatch {
                 machineId,
                 new Observation.Looked(domain, Optional.of(process), holdings.getOrDefault(process, Holdings.NOTHING)));
         awaitEnd(machineId, domain, grip.get());
+    }
+
+    private Optional<QemuProcess> findQemu(UUID domain) {
+        try {
+            return processes.findQemu(domain);
+        } finally {
+            looking.merge(domain, -1, Integer::sum);
+        }
     }
 
     private void awaitEnd(MachineId machineId, UUID domain, Grip grip) {
