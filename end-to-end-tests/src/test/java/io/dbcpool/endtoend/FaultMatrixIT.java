@@ -1,6 +1,6 @@
 package io.dbcpool.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dbcpool.endtoend.faults.Distribution;
@@ -75,7 +75,13 @@ class FaultMatrixIT {
 
     private static void requireSound(Results results, Fault fault) {
         var measured = results.of(fault);
-        assertThat(measured.stream().filter(one -> !one.isOfAnUnfitMachine())).allMatch(Measured::isSound);
+        var wrong = measured.stream()
+                .filter(one -> !one.isSound() && !one.isOfAnUnfitMachine())
+                .map(Measured::toString)
+                .toList();
+        if (!wrong.isEmpty()) {
+            fail(String.join("; ", wrong)); // on one line, because that is all that a build's summary keeps
+        }
         assumeTrue(
                 measured.stream().allMatch(one -> one.isSound() || !one.isOfAnUnfitMachine()),
                 "late where a watcher took longer to start than an idle machine takes: the machine was busy");
