@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ public final class ReceiptFolder {
     /**
      * Adds the first of them at the end, as many as are of one month, and returns when they are on the disk, which is
      * waited for once. What a crash left of a line is cut off first: that receipt is in the journal, from which the
-     * next watcher adds it again.
+     * next watcher adds it again. A line that lacks only its end is a receipt, and stays.
      *
      * @param receipts at least one
      * @return how many were added
@@ -87,15 +88,26 @@ public final class ReceiptFolder {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = wholeLines(channel);
+            boolean lacksOnlyItsEnd = isReceipt(channel, end);
+            if (lacksOnlyItsEnd) {
+                end = channel.size();
+            }
             channel.truncate(end);
             channel.position(end);
             try {
-                write(channel, lines.toByteArray());
+                write(channel, lacksOnlyItsEnd ? onALineOfTheirOwn(lines) : lines.toByteArray());
             } catch (IOException e) {
                 channel.truncate(end); // else those that are whole would be there twice when they are added again
                 throw e;
             }
         }
+    }
+
+    private static byte[] onALineOfTheirOwn(ByteArrayOutputStream lines) {
+        var all = new ByteArrayOutputStream();
+        all.write('\n');
+        all.writeBytes(lines.toByteArray());
+        return all.toByteArray();
     }
 
     private static void write(FileChannel channel, byte[] lines) throws IOException {
@@ -127,6 +139,22 @@ public final class ReceiptFolder {
             }
         }
         return 0;
+    }
+
+    /** Whether what follows is a whole one. */
+    private static boolean isReceipt(FileChannel channel, long from) throws IOException {
+        return channel.size() - from <= TAIL_BYTES
+                && EventCodec.findTree(readFrom(channel, from))
+                        .filter(JsonNode::isObject)
+                        .isPresent();
+    }
+
+    private static byte[] readFrom(FileChannel channel, long from) throws IOException {
+        var bytes = ByteBuffer.allocate(Math.toIntExact(channel.size() - from));
+        while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+            // until all of it is read
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     /** All of them, in the order in which they were added; a line that is no JSON comes as text, for whoever checks. */
@@ -174,11 +202,7 @@ public final class ReceiptFolder {
             long size = channel.size();
             for (long window = TAIL_BYTES; ; window *= 2) {
                 long from = Math.max(0, size - window);
-                var bytes = ByteBuffer.allocate(Math.toIntExact(size - from));
-                while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
-                    // until all of it is read
-                }
-                var lines = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
+                var lines = new String(readFrom(channel, from), StandardCharsets.UTF_8)
                         .lines()
                         .skip(from == 0 ? 0 : 1) // it may begin in the middle
                         .filter(line -> !line.isBlank())

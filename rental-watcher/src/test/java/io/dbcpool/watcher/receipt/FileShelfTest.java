@@ -6,9 +6,11 @@ import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.receipts.ReceiptFolder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,17 +67,29 @@ class FileShelfTest {
         assertThat(hashesOnTheShelf()).isEqualTo(hashes(receipts));
     }
 
-    /** The next one that is added cuts it off. */
+    /** The next one that is added cuts it off; where only its end is missing, it is there. */
     @Test
     void aLineThatACrashCutOffIsAddedFromTheJournal() throws IOException {
         byte[] line = EventCodec.value(receipts.get(0));
         Files.createDirectories(shelf());
-        for (int length = 1; length < line.length; length += 7) {
+        for (int length = line.length; length > 0; length -= 7) {
             Files.writeString(shelf().resolve("2026-11.jsonl"), new String(line, 0, length, StandardCharsets.UTF_8));
 
             assertThat(open(receipts)).as("cut after %d bytes", length).isEqualTo(receipts);
             assertThat(hashesOnTheShelf()).as("cut after %d bytes", length).isEqualTo(hashes(receipts));
         }
+    }
+
+    /** Else a receipt that the journal has lost would be cut off with the next one that is added. */
+    @Test
+    void aReceiptThatLacksOnlyTheEndOfItsLineStays() throws IOException {
+        shelve(receipts.subList(0, 2));
+        try (var file = FileChannel.open(shelf().resolve("2026-11.jsonl"), StandardOpenOption.WRITE)) {
+            file.truncate(file.size() - 1);
+        }
+
+        assertThat(open(receipts.subList(2, 5))).isEqualTo(receipts);
+        assertThat(hashesOnTheShelf()).isEqualTo(hashes(receipts));
     }
 
     /** Of a watcher that is closed when all is on the shelf. */
