@@ -6,9 +6,7 @@ import io.dbcpool.events.SignalHeard;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
-import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateCompleted.EndedBy;
-import io.dbcpool.events.VacateCompleted.Outcome;
 import io.dbcpool.events.VacateStep;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
@@ -24,6 +22,7 @@ import io.dbcpool.watcher.journal.JournalRecord.Unheeded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
+import io.dbcpool.watcher.receipt.Drafts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -103,30 +102,7 @@ final class JournalRecords {
     }
 
     static VacateEnded ended(long id, MachineId machine) {
-        return new VacateEnded(new VacateCompleted(
-                new UUID(0, id),
-                machine.hex() + ":1",
-                "/dbcpool/seoul-1/rental-watcher/gpu-01",
-                machine,
-                new DomainRef("owner-vm", new UUID(0, 1)),
-                TRIGGER,
-                T0.plusSeconds(10),
-                T0,
-                Optional.of(T0.plusSeconds(5)),
-                Optional.empty(),
-                5_000,
-                5_000,
-                EndedBy.TERM,
-                Outcome.ON_TIME,
-                List.of(new VacateStep("term", 5_000)),
-                List.of(),
-                false,
-                Optional.empty(),
-                "",
-                "",
-                "",
-                "",
-                ""));
+        return new VacateEnded(Drafts.ofVacate(id, machine));
     }
 
     static DrillBegun drillBegun(long id) {

@@ -15,18 +15,23 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Receipts that are not signed yet. */
-final class Drafts {
+public final class Drafts {
 
     private static final Instant BEGUN = Instant.parse("2026-11-24T00:00:00.000001Z");
 
     private Drafts() {}
 
+    /** Of the one machine. */
     static VacateCompleted ofVacate(long id) {
+        return ofVacate(id, new MachineId("8e".repeat(32)));
+    }
+
+    public static VacateCompleted ofVacate(long id, MachineId machine) {
         return new VacateCompleted(
                 new UUID(0, id),
-                "8e".repeat(32) + ":1",
+                machine.hex() + ":1",
                 "/dbcpool/seoul-1/rental-watcher/gpu-01",
-                new MachineId("8e".repeat(32)),
+                machine,
                 new DomainRef("owner-vm", new UUID(0, 9)),
                 Trigger.of(Source.BROADCAST, Via.DIRECT, BEGUN),
                 BEGUN.plusSeconds(10),
