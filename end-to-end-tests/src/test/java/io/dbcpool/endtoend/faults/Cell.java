@@ -56,6 +56,7 @@ public final class Cell implements AutoCloseable {
     private final int broadcastPort;
     private final WatcherProcess watcher;
     private final JournalTail journal;
+    private final StallMeter stalls = new StallMeter();
     private List<QemuDomain> domains = List.of();
     private final List<QemuDomain> started = new ArrayList<>();
     private final Thread atExit = new Thread(this::endAll, "cell-end");
@@ -176,6 +177,7 @@ public final class Cell implements AutoCloseable {
         }
         List<Duration> took;
         boolean injected = true;
+        stalls.takeLongest();
         try {
             if (fault.when() == When.BEFORE_THE_WORD) {
                 fault.injection().begin(this);
@@ -194,9 +196,10 @@ public final class Cell implements AutoCloseable {
             flood.ifPresent(DatagramFlood::close);
             fault.injection().end(this);
         }
+        long stalled = stalls.takeLongest().toMillis();
         watcher.awaitReady();
         var rate = flood.map(DatagramFlood::perSecondReached).orElse(0L);
-        return measure(fault, round, took, injected, rate);
+        return measure(fault, round, took, injected, rate, stalled);
     }
 
     private boolean inject(Fault fault, List<Seat> round) throws Exception {
@@ -266,7 +269,8 @@ public final class Cell implements AutoCloseable {
         return took.stream().map(one -> one.orElse(GONE_LIMIT)).toList();
     }
 
-    private List<Measured> measure(Fault fault, List<Seat> round, List<Duration> took, boolean injected, long rate)
+    private List<Measured> measure(
+            Fault fault, List<Seat> round, List<Duration> took, boolean injected, long rate, long stalled)
             throws IOException, InterruptedException, ExecutionException {
         var measured = new ArrayList<Measured>();
         for (int i = 0; i < round.size(); i++) {
@@ -284,6 +288,7 @@ public final class Cell implements AutoCloseable {
                     receipt.path("elapsedMillis").asLong(-1),
                     restart,
                     rate,
+                    stalled,
                     complaint));
         }
         return measured;
@@ -337,6 +342,7 @@ public final class Cell implements AutoCloseable {
 
     private void endAll() {
         threads.shutdownNow();
+        stalls.close();
         started.forEach(QemuDomain::close);
         watcher.close();
         broker.close();

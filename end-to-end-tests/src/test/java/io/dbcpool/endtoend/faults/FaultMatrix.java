@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -37,6 +39,8 @@ public final class FaultMatrix {
         }
     }
 
+    private static final int AGAIN_AT_MOST = 2;
+
     private final Path folder;
     private final Results results;
     private final Consumer<String> told;
@@ -59,7 +63,7 @@ public final class FaultMatrix {
         var rounds = new ArrayDeque<Fault>();
         for (int round = 0; round < plan.rounds(); round++) {
             for (Fault fault : faults) {
-                if (results.of(fault).size() <= round * plan.domains()) {
+                if (results.countFit(fault) <= (long) round * plan.domains()) {
                     rounds.add(fault);
                 }
             }
@@ -67,7 +71,7 @@ public final class FaultMatrix {
         var threads = Executors.newFixedThreadPool(plan.cells());
         try {
             var workers = new ArrayList<Future<?>>();
-            var queue = new Rounds(rounds, starts);
+            var queue = new Rounds(rounds, new HashMap<>(), starts);
             for (int cell = 1; cell <= plan.cells(); cell++) {
                 workers.add(threads.submit(() -> work(queue, plan)));
             }
@@ -79,7 +83,7 @@ public final class FaultMatrix {
         }
     }
 
-    private record Rounds(Deque<Fault> queue, Semaphore starts) {
+    private record Rounds(Deque<Fault> queue, Map<Fault, Integer> again, Semaphore starts) {
 
         /** A round in which a watcher starts comes with {@link #starts}, which is to be given back after it. */
         Optional<Fault> next() throws InterruptedException {
@@ -89,7 +93,7 @@ public final class FaultMatrix {
             }
             starts.acquire();
             var waited = poll();
-            if (waited.isEmpty()) {
+            if (waited.filter(Fault::startsAWatcher).isEmpty()) {
                 starts.release();
             }
             return waited;
@@ -106,6 +110,12 @@ public final class FaultMatrix {
         private synchronized Optional<Fault> poll() {
             return Optional.ofNullable(queue.poll());
         }
+
+        synchronized void playAgain(Fault fault) {
+            if (again.merge(fault, 1, Integer::sum) <= AGAIN_AT_MOST) {
+                queue.add(fault);
+            }
+        }
     }
 
     private Void work(Rounds rounds, Plan plan) throws IOException, InterruptedException {
@@ -119,7 +129,7 @@ public final class FaultMatrix {
                 if (!cells.isEmpty() && cells.get(0).machinesLeft() < plan.domains()) {
                     cells.remove(0).close();
                 }
-                if (!play(next.get(), plan.domains(), cells)) {
+                if (!play(next.get(), plan.domains(), cells, rounds)) {
                     cells.forEach(Cell::close);
                     cells.clear();
                 }
@@ -143,7 +153,7 @@ public final class FaultMatrix {
     }
 
     /** @return whether the cell is fit for another round */
-    private boolean play(Fault fault, int domains, List<Cell> cells) throws IOException {
+    private boolean play(Fault fault, int domains, List<Cell> cells, Rounds rounds) throws IOException {
         Path place = folder;
         try {
             if (cells.isEmpty()) {
@@ -159,6 +169,10 @@ public final class FaultMatrix {
                             one.outcome(),
                             one.fault(),
                             one.complaint().isEmpty() ? "" : "  WRONG: " + one.complaint())));
+            if (round.stream().anyMatch(Measured::isOfAnUnfitMachine)) {
+                told.accept("the machine was not fit for '%s'".formatted(fault.label()));
+                rounds.playAgain(fault);
+            }
             return true;
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
@@ -166,7 +180,7 @@ public final class FaultMatrix {
             }
             told.accept("a round of '%s' could not be played in %s: %s".formatted(fault.label(), place, e));
             results.add(Collections.nCopies(
-                    domains, new Measured(fault.label(), 0, "none", "none", -1, 0, 0, "could not be played: " + e)));
+                    domains, new Measured(fault.label(), 0, "none", "none", -1, 0, 0, 0, "could not be played: " + e)));
             return false;
         } finally {
             if (fault.startsAWatcher()) {

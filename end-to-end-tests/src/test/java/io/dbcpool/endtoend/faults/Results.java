@@ -72,6 +72,11 @@ public final class Results {
                 .toList();
     }
 
+    /** How many of them say something of the watcher. */
+    synchronized long countFit(Fault fault) {
+        return of(fault).stream().filter(one -> !one.isOfAnUnfitMachine()).count();
+    }
+
     public Distribution distribution(Fault fault) {
         return Distribution.of(fault.label(), of(fault));
     }
