@@ -44,12 +44,6 @@ final class RunningVacate {
     /** A watcher that comes up long after the deadline looks around before it says that the domain is still there. */
     private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
 
-    /**
-     * What a watcher remembers may be another's by now, unless its process is still the same. One that has just come up
-     * leaves libvirt this long to say so.
-     */
-    private static final Duration HYPERVISOR_WAIT = Duration.ofMillis(500);
-
     /** libvirt tells of a start some hundredths of a second later: nothing is told anew for that. */
     private static final Duration STARTS_ARE_TOLD_WITHIN = Duration.ofMillis(250);
 
@@ -67,7 +61,12 @@ final class RunningVacate {
     private final SeenRelease release = new SeenRelease();
     private Optional<Duration> releasedAt = Optional.empty();
     private Optional<Duration> resumedAt = Optional.empty();
+    /**
+     * What a watcher remembers may be another's by now, unless its process is still the same. One that has just come up
+     * leaves libvirt the time to say so.
+     */
     private Duration waitsUntil = Duration.ZERO;
+
     private boolean ofUnknownStart;
     private Telling telling = Telling.ALL;
     private boolean receiptSigned;
@@ -190,7 +189,7 @@ final class RunningVacate {
      */
     RunningVacate waitingForHypervisor(boolean unknownStart, Moment now) {
         ofUnknownStart = unknownStart;
-        waitsUntil = anchor.elapsed(now.monotonic()).plus(HYPERVISOR_WAIT);
+        waitForHypervisor(anchor.elapsed(now.monotonic()));
         return this;
     }
 
@@ -225,11 +224,15 @@ final class RunningVacate {
         var effects = new ArrayList<Effect>();
         Duration elapsed = anchor.elapsed(now.monotonic());
         resumedAt = Optional.of(elapsed);
-        waitsUntil = elapsed.plus(HYPERVISOR_WAIT);
+        waitForHypervisor(elapsed);
         tell(effects, toldBefore);
         step(effects, "resumed", now, "the watcher was started again");
         onClock(effects, now);
         return effects;
+    }
+
+    private void waitForHypervisor(Duration elapsed) {
+        waitsUntil = elapsed.plus(HypervisorWait.limit(policy.deadline().minus(elapsed)));
     }
 
     /** libvirt has said what there is: a domain that is another's by now would have been refused. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -45,7 +46,7 @@ class ResumedVacateTest {
 
     /** From then on the list refuses it, which each act is checked against. */
     @ParameterizedTest(name = "after {0} ms")
-    @ValueSource(longs = {5_500, 8_500, 25_000})
+    @ValueSource(longs = {5_500, 8_000, 25_000})
     void nothingIsDoneToAnotherProcessBeforeLibvirtCouldSayThatItIsARenters(long millis) {
         machine.pass(Duration.ofMillis(100));
         machine.processStarts();
@@ -68,12 +69,24 @@ class ResumedVacateTest {
 
     /** A libvirtd that hangs keeps nobody from the domain. */
     @ParameterizedTest(name = "after {0} ms")
-    @ValueSource(longs = {8_500, 25_000})
+    @ValueSource(longs = {8_000, 25_000})
     void whereLibvirtSaysNothingItIsEndedHalfASecondLater(long millis) {
         goesOnAfter(millis);
         machine.pass(Duration.ofMillis(400));
         assertThat(machine.forces()).containsExactly(Force.ASK);
         machine.pass(Duration.ofMillis(200));
+
+        assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
+    }
+
+    /** What is left of the ten seconds the kernel needs more. */
+    @ParameterizedTest(name = "after {0} ms, {1} ms")
+    @CsvSource({"8500, 400", "9200, 200", "9900, 100"})
+    void shortBeforeTheDeadlineItWaitsForAPartOfWhatIsLeft(long millis, long wait) {
+        goesOnAfter(millis);
+        machine.pass(Duration.ofMillis(wait - 100));
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+        machine.pass(Duration.ofMillis(100));
 
         assertThat(machine.forces()).containsExactly(Force.ASK, Force.KILL);
     }
