@@ -431,16 +431,25 @@ final class GuardedMachine {
                 ? RunningVacate.labelled(hearing.trigger().orElse(rented.trigger()), anchor)
                 : trigger(from);
         return RunningVacate.of(
-                settings.ids().get(),
-                machine.id(),
-                owners,
-                rented.key(),
-                trigger,
-                anchor,
-                policy,
-                settings.actor(),
-                now,
-                settings.bootId());
+                        settings.ids().get(),
+                        machine.id(),
+                        owners,
+                        rented.key(),
+                        trigger,
+                        anchor,
+                        policy,
+                        settings.actor(),
+                        now,
+                        settings.bootId())
+                .after(findProcessOfEarlier(owners.uuid()));
+    }
+
+    /** Of a vacate that is over: its domain came back, and the end of that process may be told once more. */
+    private Optional<QemuProcess> findProcessOfEarlier(UUID uuid) {
+        return Optional.ofNullable(vacates.get(uuid))
+                .filter(RunningVacate::isReleased)
+                .flatMap(RunningVacate::seenProcess)
+                .or(() -> processes.findLastEnded(uuid));
     }
 
     private static Anchor anchor(Moment from) {

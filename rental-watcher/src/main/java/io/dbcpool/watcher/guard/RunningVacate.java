@@ -193,6 +193,12 @@ final class RunningVacate {
         return this;
     }
 
+    /** Before it begins: the process that an earlier one of the same domain waited for, which is not what has to go. */
+    RunningVacate after(Optional<QemuProcess> earlier) {
+        release.follow(earlier);
+        return this;
+    }
+
     /** Before it begins or is resumed. */
     RunningVacate tellingAs(Telling other) {
         telling = other;

@@ -4,6 +4,7 @@ import io.dbcpool.watcher.process.QemuProcess;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -34,6 +35,10 @@ final class SeenProcesses {
 
     boolean hasEnded(UUID domain) {
         return ended.contains(domain);
+    }
+
+    Optional<QemuProcess> findLastEnded(UUID domain) {
+        return Optional.ofNullable(lastEnded.get(domain));
     }
 
     /** Also when libvirt has seen it: a look that began before may be told after all that. */

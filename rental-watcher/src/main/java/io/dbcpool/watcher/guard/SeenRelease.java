@@ -26,6 +26,7 @@ final class SeenRelease {
 
     private Sight process = Sight.NOT_LOOKED_FOR;
     private Optional<QemuProcess> seen = Optional.empty();
+    private Optional<QemuProcess> earlier = Optional.empty();
     private Optional<Holdings> held = Optional.empty();
     private Optional<Duration> processEndedAt = Optional.empty();
     private Optional<Release> release = Optional.empty();
@@ -42,6 +43,11 @@ final class SeenRelease {
     void remember(QemuProcess other, Holdings holdings) {
         seen = Optional.of(other);
         held = Optional.of(holdings);
+    }
+
+    /** @param other the domain's process when it had to go the last time */
+    void follow(Optional<QemuProcess> other) {
+        earlier = other;
     }
 
     /** @return whether something of it is new */
@@ -70,8 +76,14 @@ final class SeenRelease {
 
     /** Whether the end of that one adds nothing: it is another's, or all that it held is given back. */
     boolean isOldNews(QemuProcess ended) {
-        return seen.filter(other -> ended.startTicks() < other.startTicks()).isPresent()
-                || (processEndedAt.isPresent() && isSettled());
+        return isOfBefore(ended) || (processEndedAt.isPresent() && isSettled());
+    }
+
+    /** While none was seen, what ended may still be what had to go the last time. */
+    private boolean isOfBefore(QemuProcess ended) {
+        return seen.map(other -> ended.startTicks() < other.startTicks())
+                .or(() -> earlier.map(other -> ended.startTicks() <= other.startTicks()))
+                .orElse(false);
     }
 
     /**

@@ -159,6 +159,53 @@ class ResumedVacateTest {
         assertThat(machine.vacateIds()).hasSize(1);
     }
 
+    /**
+     * The watcher before was killed when the domain had gone and its receipt was not signed. Its owner has started it
+     * again meanwhile, which libvirt tells before the end of the first process is looked for once more.
+     */
+    @Test
+    void theEndOfAnEarlierProcessIsNotTheReleaseOfTheNextVacate() {
+        machine.lookAtProcess();
+        machine.pass(Duration.ofSeconds(1));
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.processStarts();
+        goesOnAfter(15_000);
+        machine.observe(new Looked(OWNERS, Optional.empty()));
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.answerLooksForEnds();
+        assertThat(releasesOfTheLast()).isZero();
+
+        machine.lookAtProcess();
+        machine.observe(new ProcessEnded(machine.process()));
+        assertThat(releasesOfTheLast()).isEqualTo(1);
+    }
+
+    /** It is told again while not all that it held is given back. */
+    @Test
+    void norIsItWhereTheVacateOfThatOneIsOver() {
+        machine.lookAtProcess();
+        var first = machine.process();
+        machine.observe(new ProcessEnded(first));
+        machine.change(machine.owners(DomainState.SHUT_OFF));
+        machine.pass(Duration.ofSeconds(1));
+        machine.processStarts();
+        machine.change(machine.owners(DomainState.RUNNING));
+        machine.observe(new ProcessEnded(first));
+        assertThat(releasesOfTheLast()).isZero();
+
+        machine.lookAtProcess();
+        machine.observe(new ProcessEnded(machine.process()));
+        assertThat(releasesOfTheLast()).isEqualTo(1);
+    }
+
+    private long releasesOfTheLast() {
+        assertThat(machine.vacateIds()).hasSize(2);
+        return machine.records(VacateWent.class).stream()
+                .filter(went -> went.vacateId().equals(machine.vacateIds().get(1)))
+                .filter(VacateWent::tellsOfRelease)
+                .count();
+    }
+
     private void goesOnAfter(long millis) {
         machine.dieFor(machine.journal().size(), millis);
     }
