@@ -2,6 +2,7 @@ package io.dbcpool.watcher.guard;
 
 import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.events.SignalHeard;
+import io.dbcpool.events.Trigger;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.journal.JournalRecord;
@@ -18,7 +19,9 @@ import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +38,9 @@ record Remembered(
         RememberedDrills drills,
         List<RememberedComeback> comebacks,
         List<SignalHeard> heard) {
+
+    /** A step's time is cut to milliseconds, and its label to microseconds. */
+    private static final Duration STEPS_ARE_CUT_BY = Duration.ofMillis(2);
 
     Remembered {
         vacates = List.copyOf(vacates);
@@ -111,20 +117,48 @@ record Remembered(
         var allowList = pins.allowList(machine);
         var vacates = new ArrayList<RunningVacate>();
         for (VacateBegun vacate : begun.values()) {
+            var went = steps.getOrDefault(vacate.vacateId(), List.of());
+            var counted = asItsStepsCounted(vacate, went);
             allowList
                     .findClaimed(vacate.domain().uuid())
                     .ifPresent(owners -> vacates.add(RunningVacate.resumed(
                                     first.getOrDefault(vacate.vacateId(), vacate),
-                                    vacate,
-                                    steps.getOrDefault(vacate.vacateId(), List.of()),
+                                    counted,
+                                    went,
                                     signed.contains(vacate.vacateId()),
                                     owners,
-                                    anchor(vacate, settings, now),
+                                    anchor(counted, settings, now),
                                     drills.policyOf(vacate.domain().uuid(), settings.policy()),
                                     settings.actor())
                             .holding(Optional.ofNullable(held.get(vacate.vacateId())))));
         }
         return new Remembered(belief, pins, vacates, drills, RememberedComeback.read(machine.id(), journal), heard);
+    }
+
+    /**
+     * Each step says how long after the signal it was taken. Where that is of an earlier signal than the record that is
+     * left, the record of that one is lost with a damaged journal: its deadline is told already.
+     */
+    private static VacateBegun asItsStepsCounted(VacateBegun begun, List<VacateWent> went) {
+        var recorded = begun.trigger().observedAt();
+        return went.stream()
+                .map(step -> step.at().minusMillis(step.step().atMillis()))
+                .min(Comparator.naturalOrder())
+                .filter(at -> at.isBefore(recorded.minus(STEPS_ARE_CUT_BY)))
+                .map(at -> begun.heardEarlier(
+                        at(begun.trigger(), at),
+                        begun.fromNanos() - Duration.between(at, recorded).toNanos()))
+                .orElse(begun);
+    }
+
+    private static Trigger at(Trigger trigger, Instant observedAt) {
+        return new Trigger(
+                trigger.source(),
+                trigger.via(),
+                observedAt,
+                trigger.rentOrderId(),
+                trigger.block(),
+                trigger.blockTime());
     }
 
     /**

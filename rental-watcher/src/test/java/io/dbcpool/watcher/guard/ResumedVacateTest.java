@@ -4,11 +4,17 @@ import static io.dbcpool.watcher.guard.PlayedMachine.OWNERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.configuration.PoolConfig.Restart;
+import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Source;
+import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.events.VacateStep;
 import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.watcher.belief.Signal.SaysRented;
+import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.guard.Observation.Listed;
 import io.dbcpool.watcher.guard.Observation.Looked;
 import io.dbcpool.watcher.guard.Observation.ProcessEnded;
+import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
 import io.dbcpool.watcher.vacate.Force;
 import java.time.Duration;
@@ -204,6 +210,22 @@ class ResumedVacateTest {
                 .filter(went -> went.vacateId().equals(machine.vacateIds().get(1)))
                 .filter(VacateWent::tellsOfRelease)
                 .count();
+    }
+
+    /** An earlier word had moved its deadline, and the record of that is lost with a damaged journal. */
+    @Test
+    void theDeadlineIsTheOneThatItsStepsCountedFrom() {
+        machine.pass(Duration.ofSeconds(2));
+        var orderedAt = machine.now().wall().minus(Duration.ofSeconds(6));
+        machine.observe(new Heard(new SaysRented(Trigger.of(Source.BEST_BLOCK, Via.KAFKA, orderedAt), orderedAt)));
+        assertThat(machine.forces()).endsWith(Force.TERMINATE);
+        var moved = machine.records(VacateBegun.class).get(1);
+        machine.restartDamaged(moved::equals);
+        machine.pass(Duration.ofMillis(900));
+        assertThat(machine.forces()).doesNotContain(Force.KILL);
+        machine.pass(Duration.ofMillis(100));
+
+        assertThat(machine.forces()).endsWith(Force.KILL);
     }
 
     private void goesOnAfter(long millis) {

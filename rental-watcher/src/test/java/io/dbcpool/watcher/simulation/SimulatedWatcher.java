@@ -9,6 +9,7 @@ import io.dbcpool.watcher.journal.Journal;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
+import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
 import io.dbcpool.watcher.journal.SimulatedDisk;
 import io.dbcpool.watcher.journal.SimulatedJournal;
 import io.dbcpool.watcher.kafka.EventIntake;
@@ -296,6 +297,9 @@ final class SimulatedWatcher {
     }
 
     private static JournalRecord later(JournalRecord record) {
+        if (record instanceof VacateWent went) {
+            return new VacateWent(went.vacateId(), went.step(), went.at().plusSeconds(3), went.note());
+        }
         return record instanceof VacateBegun begun
                 ? begun.heardEarlier(
                         new io.dbcpool.events.Trigger(
