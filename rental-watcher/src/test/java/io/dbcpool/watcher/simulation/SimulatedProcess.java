@@ -80,6 +80,11 @@ final class SimulatedProcess {
         return agenda.nowNanos() < unreapableUntil;
     }
 
+    /** From a SIGKILL to its end. */
+    long takesToDieNanos() {
+        return temperament.afterKillNanos();
+    }
+
     /** Not whether it is killed, but whether a SIGKILL has been sent. */
     boolean isKilled() {
         return killed;

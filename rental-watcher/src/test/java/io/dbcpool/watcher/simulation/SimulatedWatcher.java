@@ -85,6 +85,7 @@ final class SimulatedWatcher {
         private long heardAtNanos = agenda.nowNanos();
         private long troubleSinceNanos = Long.MAX_VALUE;
         private long behindUntilNanos = Long.MIN_VALUE;
+        private boolean believedRentedWhenItBegan;
 
         Run() {
             journal = SimulatedJournal.open(disk, this::guardNanos, this::writeLater, SimulatedWatcher.this::asRead);
@@ -127,6 +128,7 @@ final class SimulatedWatcher {
 
         private void begin() {
             guard.begin();
+            believedRentedWhenItBegan = guard.isRented(World.MACHINE);
             followFrom(agenda.nowNanos() - LOOKBACK.toNanos());
             guard.turn();
             tickSoon();
@@ -177,10 +179,13 @@ final class SimulatedWatcher {
                     : now;
         }
 
-        /** A stop asks libvirt first, for 250 ms at most, and waits for the journal, for 100 ms at most. */
+        /**
+         * A stop asks libvirt first, where it is connected, for 250 ms at most, and waits for the journal, for 100 ms
+         * at most.
+         */
         private long taskTakes() {
             long takes = dice.seldomLongMillis(0, 20);
-            if (world.host().libvirt() == SimulatedHost.Libvirt.HUNG) {
+            if (world.host().libvirt() == SimulatedHost.Libvirt.HUNG && hypervisor.isConnected()) {
                 takes += 250_000_000;
             }
             long written = journalFreeAtNanos - agenda.nowNanos();
@@ -475,6 +480,9 @@ final class SimulatedWatcher {
             case SLOW -> diskSlow = true;
             case FINE -> {
                 disk.heal();
+                if (diskSlow) {
+                    loseEvidence();
+                }
                 diskSlow = false;
             }
         }
@@ -547,6 +555,12 @@ final class SimulatedWatcher {
     /** Whether what it wrote since then may never have reached its disk. */
     boolean mayHaveForgotten(long sinceNanos) {
         return diskSlow || lostEvidenceAtNanos >= sinceNanos;
+    }
+
+    /** Whether the run that it is in knew from its journal that the machine is rented. */
+    boolean believedRentedWhenItBegan() {
+        var now = run;
+        return now != null && now.believedRentedWhenItBegan;
     }
 
     /** The run that it is in. */

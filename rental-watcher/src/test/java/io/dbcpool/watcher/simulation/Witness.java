@@ -16,6 +16,7 @@ import io.dbcpool.values.Word;
 import io.dbcpool.watcher.receipt.SimulatedKeys;
 import io.dbcpool.watcher.simulation.SimulatedDomain.Whose;
 import io.dbcpool.watcher.simulation.SimulatedHost.Libvirt;
+import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -250,11 +251,22 @@ final class Witness {
                                 .formatted(window.domain.uuid(), world.host().libvirt(), endsNow, couldBeEnded));
             }
         });
-        if (couldBeEnded && !wasUnreapable(window)) {
+        boolean couldEndIt = world.watchers().stream()
+                .anyMatch(watcher -> couldAct(watcher, window) && !hasComeUpTooLate(watcher, window));
+        if (couldBeEnded && couldEndIt && !wasUnreapable(window)) {
             violation(
                     "1: domain %s could have been ended and runs after its deadline; libvirt %s, a SIGKILL was sent: %s"
                             .formatted(window.domain.uuid(), world.host().libvirt(), endsNow));
         }
+    }
+
+    /** It was down when the last step was due, and a SIGKILL in the moment in which it came up would have been late. */
+    private static boolean hasComeUpTooLate(SimulatedWatcher watcher, Window window) {
+        long lastStepNanos = window.dueNanos - VacatePolicy.RELEASE.toNanos();
+        long upNanos = watcher.startedAtNanos();
+        return upNanos > lastStepNanos
+                && watcher.downNanos(lastStepNanos, upNanos) == upNanos - lastStepNanos
+                && upNanos + window.process.takesToDieNanos() > window.dueNanos;
     }
 
     /**
@@ -296,8 +308,10 @@ final class Witness {
      * not there to be read.
      */
     private boolean hasForgotten(SimulatedWatcher watcher, Window window) {
-        return watcher.downNanos(window.openedAtNanos, window.dueNanos) > 0
-                && watcher.lostEvidenceAtNanos() >= window.openedAtNanos
+        boolean hasLost = watcher.lostEvidenceAtNanos() >= window.openedAtNanos
+                || (watcher.mayHaveForgotten(window.openedAtNanos) && !watcher.believedRentedWhenItBegan());
+        return hasLost
+                && watcher.downNanos(window.openedAtNanos, window.dueNanos) > 0
                 && (takenBackNanos >= window.openedAtNanos || !world.kafka().isUp());
     }
 
@@ -435,12 +449,22 @@ final class Witness {
         }
         boolean byHand = startedWhileRented.getOrDefault(process.get(), false);
         var ear = ears.computeIfAbsent(watcher, same -> new Ear());
-        long gap = agenda.nowNanos() - ear.needlessNanos;
+        long begunNanos = begunNanos(started);
+        long gap = begunNanos - ear.needlessNanos;
         if (!byHand && gap < World.HOLD_DOWN.toNanos()) {
             violation("8: a forged word stopped domain %s again after %.3f s"
                     .formatted(started.domain().uuid(), gap / 1e9));
         }
-        ear.needlessNanos = agenda.nowNanos();
+        ear.needlessNanos = begunNanos;
+    }
+
+    /** It is told when it is written down, by the next watcher if need be. */
+    private long begunNanos(VacateStarted started) {
+        return world.wall().wasSet()
+                ? agenda.nowNanos()
+                : agenda.nowNanos()
+                        - Duration.between(started.startedAt(), world.wall().instant())
+                                .toNanos();
     }
 
     /** Of a guard that is behind, what it has to do with may have gone, and be back, before it comes to it. */
