@@ -162,6 +162,11 @@ final class DomainTable {
         domains.computeIfPresent(uuid, (same, known) -> known.startedAt(startedAt));
     }
 
+    /** No process of it was there at that moment: a list that has it active is of before, and it starts later. */
+    void isNotThere(UUID uuid, Moment at) {
+        unread.computeIfPresent(uuid, (same, since) -> Optional.of(at));
+    }
+
     /** Its process has run since then: libvirt may have told of it later. */
     void ranSince(UUID uuid, Moment startedAt) {
         domains.computeIfPresent(
@@ -273,7 +278,7 @@ final class DomainTable {
 
     /** Whether libvirt was asked, and does not call it active. Before its first list it has said that of none. */
     boolean isSeenOff(UUID uuid) {
-        return listedOnce && find(uuid).filter(KnownDomain::isActive).isEmpty();
+        return listedOnce && isOff(uuid);
     }
 
     /** Whether libvirt has said so; a domain whose definition could not be read is not off. */

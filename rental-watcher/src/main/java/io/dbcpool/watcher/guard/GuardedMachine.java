@@ -199,6 +199,9 @@ final class GuardedMachine {
             } else if (runsHere(looked.domain())) {
                 hidden = !processes.hasEnded(looked.domain());
             }
+            if (looked.process().isEmpty() && processes.hasLastSeenEnded(looked.domain())) {
+                domains.isNotThere(looked.domain(), heard);
+            }
             if (looked.process().filter(process -> !processes.hasEnded(process)).isPresent()) {
                 guardUnseen(effects, looked.domain(), startedAt, heard, now);
             }

@@ -41,6 +41,11 @@ final class SeenProcesses {
         return Optional.ofNullable(lastEnded.get(domain));
     }
 
+    /** Also when libvirt has seen it. Its processes are to be seen on this host, so none that is not seen is there. */
+    boolean hasLastSeenEnded(UUID domain) {
+        return seen.containsKey(domain) && seen.get(domain).equals(lastEnded.get(domain));
+    }
+
     /** Also when libvirt has seen it: a look that began before may be told after all that. */
     boolean hasEnded(QemuProcess process) {
         return process.equals(lastEnded.get(process.domainUuid()));

@@ -12,6 +12,7 @@ import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.guard.Observation.Listed;
+import io.dbcpool.watcher.guard.Observation.Looked;
 import io.dbcpool.watcher.guard.Observation.ProcessEnded;
 import io.dbcpool.watcher.guard.Observation.Seen;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
@@ -185,6 +186,62 @@ class FoundRunningTest {
                 .extracting(VacateBegun::fromNanos)
                 .containsExactly(startedAt);
         assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
+    /**
+     * The end of a transient domain was seen before libvirt's first list, which is of a while ago and has it active.
+     */
+    @Test
+    void oneThatIsStartedAgainCountsFromThatWhateverTheFirstListSaid() {
+        machine.see(transientOwners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.hearRenting();
+        machine.dieFor(machine.journal().size(), 2_000);
+        machine.lookAtProcess();
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.change(transientOwners(DomainState.SHUT_OFF));
+        see(undescribed());
+        machine.pass(Duration.ofSeconds(40));
+        machine.processStarts();
+        long startedAt = machine.now().monotonic().nanos();
+        machine.change(transientOwners(DomainState.RUNNING));
+        machine.lookAtProcess();
+
+        assertThat(machine.records(VacateBegun.class))
+                .extracting(VacateBegun::fromNanos)
+                .last()
+                .isEqualTo(startedAt);
+        assertThat(machine.vacateIds()).hasSize(2);
+    }
+
+    /** The same of a watcher that had its first list before: libvirt itself had told of the end. */
+    @Test
+    void theSameWhereALaterListIsOfAWhileAgo() {
+        machine.see(transientOwners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.hearRenting();
+        machine.pass(Duration.ofSeconds(2));
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.change(transientOwners(DomainState.SHUT_OFF));
+        machine.pass(Duration.ofSeconds(1));
+        see(undescribed());
+        machine.pass(Duration.ofSeconds(39));
+        machine.observe(new Looked(OWNERS, Optional.empty()));
+        machine.pass(Duration.ofSeconds(1));
+        machine.processStarts();
+        long startedAt = machine.now().monotonic().nanos();
+        machine.change(transientOwners(DomainState.RUNNING));
+        machine.lookAtProcess();
+
+        assertThat(machine.vacateIds()).hasSize(2);
+        assertThat(machine.records(VacateBegun.class))
+                .extracting(VacateBegun::fromNanos)
+                .last()
+                .isEqualTo(startedAt - Duration.ofSeconds(1).toNanos());
+    }
+
+    private Seen transientOwners(DomainState state) {
+        return machine.seen(OWNERS, "owner-vm", state, Optional.empty(), false);
     }
 
     /** It had gone, and was started again; the watcher was killed before the receipt of the first time was signed. */
