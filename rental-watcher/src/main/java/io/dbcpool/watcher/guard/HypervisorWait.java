@@ -1,10 +1,12 @@
 package io.dbcpool.watcher.guard;
 
+import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.time.Duration;
 
 /**
- * For how long the hypervisor may say whose a domain is before it is ended by what is remembered of it alone
- * ({@code docs/decisions/0030-libvirt-speaks-first.md}).
+ * What a watcher remembers may be another's by now, unless its process is still the same. One that has just come up
+ * leaves the hypervisor the time to say whose a domain is before it is ended by what is remembered of it alone
+ * ({@code docs/decisions/0030-libvirt-speaks-first.md}). Moments are from the vacate's signal. Used by one thread.
  */
 final class HypervisorWait {
 
@@ -17,7 +19,7 @@ final class HypervisorWait {
     /** The rest is for the kernel, which needs up to a second to end a process and give its devices back. */
     private static final int PART = 4;
 
-    private HypervisorWait() {}
+    private Duration until = Duration.ZERO;
 
     /** @param left until the deadline; negative if that is over */
     static Duration limit(Duration left) {
@@ -29,5 +31,28 @@ final class HypervisorWait {
             return AT_LEAST;
         }
         return part.compareTo(AT_MOST) > 0 ? AT_MOST : part;
+    }
+
+    void begin(Duration elapsed, VacatePolicy policy) {
+        until = elapsed.plus(limit(policy.deadline().minus(elapsed)));
+    }
+
+    void end() {
+        until = Duration.ZERO;
+    }
+
+    /** The same moment is so much later after an earlier signal. */
+    void move(Duration moved) {
+        until = until.plus(moved);
+    }
+
+    /** In the soft phase the hypervisor itself does what is done. */
+    boolean lasts(Duration elapsed, VacatePolicy policy) {
+        return elapsed.compareTo(policy.soft()) >= 0 && elapsed.compareTo(until) < 0;
+    }
+
+    /** When that is done which is due then. */
+    Duration putOff(Duration due, VacatePolicy policy) {
+        return lasts(due, policy) ? until : due;
     }
 }

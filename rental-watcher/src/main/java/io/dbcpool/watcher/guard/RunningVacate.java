@@ -59,14 +59,9 @@ final class RunningVacate {
 
     private VacateState state = new VacateState.Begun();
     private final SeenRelease release = new SeenRelease();
+    private final HypervisorWait hypervisorWait = new HypervisorWait();
     private Optional<Duration> releasedAt = Optional.empty();
     private Optional<Duration> resumedAt = Optional.empty();
-    /**
-     * What a watcher remembers may be another's by now, unless its process is still the same. One that has just come up
-     * leaves libvirt the time to say so.
-     */
-    private Duration waitsUntil = Duration.ZERO;
-
     private boolean ofUnknownStart;
     private Telling telling = Telling.ALL;
     private boolean receiptSigned;
@@ -189,7 +184,7 @@ final class RunningVacate {
      */
     RunningVacate waitingForHypervisor(boolean unknownStart, Moment now) {
         ofUnknownStart = unknownStart;
-        waitForHypervisor(anchor.elapsed(now.monotonic()));
+        hypervisorWait.begin(anchor.elapsed(now.monotonic()), policy);
         return this;
     }
 
@@ -230,20 +225,16 @@ final class RunningVacate {
         var effects = new ArrayList<Effect>();
         Duration elapsed = anchor.elapsed(now.monotonic());
         resumedAt = Optional.of(elapsed);
-        waitForHypervisor(elapsed);
+        hypervisorWait.begin(elapsed, policy);
         tell(effects, toldBefore);
         step(effects, "resumed", now, "the watcher was started again");
         onClock(effects, now);
         return effects;
     }
 
-    private void waitForHypervisor(Duration elapsed) {
-        waitsUntil = elapsed.plus(HypervisorWait.limit(policy.deadline().minus(elapsed)));
-    }
-
     /** libvirt has said what there is: a domain that is another's by now would have been refused. */
     void onHypervisorAnswered() {
-        waitsUntil = Duration.ZERO;
+        hypervisorWait.end();
     }
 
     /** With the label that its moment has on the vacate's own clock. */
@@ -273,7 +264,7 @@ final class RunningVacate {
         }
         Duration elapsed = anchor.elapsed(now.monotonic());
         if (releasedAt.isEmpty()) {
-            if (!waitsForHypervisor(elapsed)) {
+            if (!hypervisorWait.lasts(elapsed, policy)) {
                 carryOut(effects, state.onClock(elapsed, policy), now);
                 finishIfGivenUp(effects, elapsed);
             }
@@ -292,17 +283,8 @@ final class RunningVacate {
                         release.isAllSeen()
                                 ? Duration.ZERO
                                 : lookedAroundSince().plus(DOMAIN_OFF_WAIT))
-                : earliest(state.nextDue(policy), whenGivenUp()).map(this::notBeforeTheWait);
+                : earliest(state.nextDue(policy), whenGivenUp()).map(next -> hypervisorWait.putOff(next, policy));
         return due.map(elapsed -> anchor.from().plus(elapsed));
-    }
-
-    private Duration notBeforeTheWait(Duration due) {
-        return waitsForHypervisor(due) ? waitsUntil : due;
-    }
-
-    /** In the soft phase the hypervisor itself does what is done. */
-    private boolean waitsForHypervisor(Duration elapsed) {
-        return elapsed.compareTo(policy.soft()) >= 0 && elapsed.compareTo(waitsUntil) < 0;
     }
 
     private Optional<Duration> whenGivenUp() {
@@ -340,7 +322,7 @@ final class RunningVacate {
     private void waitForNobodyIfItIsTheSame(QemuProcess found) {
         boolean ranThen = !anchor.from().isBefore(found.startedAt());
         if (ranThen && resumedAt.isPresent()) {
-            waitsUntil = Duration.ZERO;
+            hypervisorWait.end();
         }
     }
 
@@ -418,7 +400,7 @@ final class RunningVacate {
         steps.replaceAll(step -> new VacateStep(step.name(), step.atMillis() + moved.toMillis()));
         release.move(moved);
         resumedAt = resumedAt.map(moved::plus);
-        waitsUntil = waitsUntil.plus(moved);
+        hypervisorWait.move(moved);
         anchor = anchor.movedTo(other);
         begun = begun.heardEarlier(labelled(earlier, anchor), anchor.from().nanos());
         effects.add(new Effect.Write(begun));
