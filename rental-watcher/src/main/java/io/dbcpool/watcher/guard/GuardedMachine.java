@@ -5,10 +5,6 @@ import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.configuration.PoolConfig.Restart;
 import io.dbcpool.events.Alert.Severity;
 import io.dbcpool.events.DomainRef;
-import io.dbcpool.events.EventCodec;
-import io.dbcpool.events.Trigger;
-import io.dbcpool.events.Trigger.Source;
-import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.watcher.belief.Belief;
 import io.dbcpool.watcher.comeback.Owed;
@@ -35,7 +31,6 @@ import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.owner.OwnerAllowList;
 import io.dbcpool.watcher.owner.OwnerDomain;
 import io.dbcpool.watcher.process.QemuProcess;
-import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Force;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
@@ -403,12 +398,13 @@ final class GuardedMachine {
 
     /** A vacate of a domain that was started while the machine was rented counts from the start of its process. */
     private void countFrom(List<Effect> effects, UUID uuid, Moment started) {
-        var rental = hearing.anchor(Optional.of(started));
-        if (hearing.anchor().isPresent() || hearing.isOverdue()) {
-            var anchor = rental.orElseGet(() -> anchor(started));
-            var trigger = rental.flatMap(from -> hearing.trigger()).orElseGet(() -> trigger(started));
-            to(effects, uuid, vacate -> drills.isDrill(vacate) ? List.of() : vacate.ranSince(anchor, trigger));
-        }
+        hearing.countsFromStart(started)
+                .ifPresent(counts -> to(
+                        effects,
+                        uuid,
+                        vacate -> drills.isDrill(vacate)
+                                ? List.of()
+                                : vacate.ranSince(counts.anchor(), counts.trigger())));
     }
 
     /**
@@ -425,21 +421,14 @@ final class GuardedMachine {
             VacatePolicy policy,
             Moment heard,
             Moment now) {
-        var first = hearing.anchor(startedAt);
-        // A domain that was started while the machine was rented counts from its start; one that a watcher found when
-        // it was itself started, long after the rental, from this look.
-        var from = startedAt.orElse(heard);
-        var anchor = first.orElseGet(() -> anchor(from));
-        var trigger = first.isPresent()
-                ? RunningVacate.labelled(hearing.trigger().orElse(rented.trigger()), anchor)
-                : trigger(from);
+        var counts = hearing.countsFrom(rented, startedAt, heard);
         return RunningVacate.of(
                         settings.ids().get(),
                         machine.id(),
                         owners,
                         rented.key(),
-                        trigger,
-                        anchor,
+                        counts.trigger(),
+                        counts.anchor(),
                         policy,
                         settings.actor(),
                         now,
@@ -453,14 +442,6 @@ final class GuardedMachine {
                 .filter(RunningVacate::isReleased)
                 .flatMap(RunningVacate::seenProcess)
                 .or(() -> processes.findLastEnded(uuid));
-    }
-
-    private static Anchor anchor(Moment from) {
-        return new Anchor(from.monotonic(), from.wall(), false);
-    }
-
-    private static Trigger trigger(Moment from) {
-        return Trigger.of(Source.HYPERVISOR, Via.DIRECT, EventCodec.micros(from.wall()));
     }
 
     private void begin(List<Effect> effects, RunningVacate vacate, List<Effect> begun) {

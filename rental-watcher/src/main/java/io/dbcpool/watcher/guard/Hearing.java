@@ -252,28 +252,39 @@ final class Hearing {
         return description;
     }
 
-    /** From when the rental counts; empty where it was over before this watcher could know. */
-    Optional<Anchor> anchor() {
-        return anchor;
-    }
-
     /**
-     * The same for a domain that was started then: empty where that was later. A rental that was over before this
-     * watcher could know is older than whatever was started before it was up.
+     * What a vacate counts from that begins now. A domain that was started while the machine was rented counts from its
+     * start; one that a watcher found when it was itself started, long after the rental, from this look.
      *
      * @param startedAt empty if it is not known, or long ago
      */
-    Optional<Anchor> anchor(Optional<Moment> startedAt) {
+    CountsFrom countsFrom(Belief.Rented rented, Optional<Moment> startedAt, Moment heard) {
+        return anchor(startedAt)
+                .map(rental -> new CountsFrom(rental, RunningVacate.labelled(trigger.orElse(rented.trigger()), rental)))
+                .orElseGet(() -> CountsFrom.seen(startedAt.orElse(heard)));
+    }
+
+    /** What a vacate counts from whose domain was started then; empty where no rental is known of. */
+    Optional<CountsFrom> countsFromStart(Moment started) {
+        if (anchor.isEmpty() && !overdue) {
+            return Optional.empty();
+        }
+        var seen = CountsFrom.seen(started);
+        return Optional.of(anchor(Optional.of(started))
+                .map(rental -> new CountsFrom(rental, trigger.orElse(seen.trigger())))
+                .orElse(seen));
+    }
+
+    /**
+     * From when the rental counts, for a domain that was started then: empty where that was later. A rental that was
+     * over before this watcher could know is older than whatever was started before it was up.
+     */
+    private Optional<Anchor> anchor(Optional<Moment> startedAt) {
         return anchor.filter(rental -> startedAt
                 .map(Moment::monotonic)
                 .filter(started ->
                         rental.from().isBefore(started) || (overdue && started.isBefore(upSince.monotonic())))
                 .isEmpty());
-    }
-
-    /** Whose word that is: the earliest, and not always the one by which it was first believed. */
-    Optional<Trigger> trigger() {
-        return trigger;
     }
 
     /** Whether the rental's ten seconds are not over yet. */
