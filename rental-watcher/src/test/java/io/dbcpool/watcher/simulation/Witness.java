@@ -467,8 +467,15 @@ final class Witness {
                                 .toNanos();
     }
 
-    /** Of a guard that is behind, what it has to do with may have gone, and be back, before it comes to it. */
+    /**
+     * Of a guard that is behind, what it has to do with may have gone, and be back, before it comes to it; of one that
+     * was killed when it had begun, before the next one tells of it.
+     */
     private Optional<SimulatedProcess> meant(SimulatedWatcher watcher, VacateStarted started, SimulatedDomain domain) {
+        long begunNanos = begunNanos(started);
+        if (begunNanos < watcher.startedAtNanos()) {
+            return domain.processAt(begunNanos);
+        }
         long observed = agenda.nowNanos()
                 - Duration.between(started.trigger().observedAt(), world.wall().instant())
                         .toNanos();
