@@ -254,7 +254,7 @@ public final class Cell implements AutoCloseable {
     }
 
     /** From just before the first word until each was seen to be gone; the limit for one that stays. */
-    private static List<Duration> awaitGone(List<GuardedProcess> processes, long sentNanos) {
+    private List<Duration> awaitGone(List<GuardedProcess> processes, long sentNanos) throws IOException {
         var took = new ArrayList<Optional<Duration>>();
         processes.forEach(process -> took.add(Optional.empty()));
         while (System.nanoTime() - sentNanos < GONE_LIMIT.toNanos()
@@ -264,6 +264,7 @@ public final class Cell implements AutoCloseable {
                     took.set(i, Optional.of(Duration.ofNanos(System.nanoTime() - sentNanos)));
                 }
             }
+            journal.readOn();
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
         return took.stream().map(one -> one.orElse(GONE_LIMIT)).toList();
@@ -307,8 +308,12 @@ public final class Cell implements AutoCloseable {
         Awaitility.await("the receipt of " + seat.name())
                 .atMost(RECEIPT_LIMIT)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() ->
-                        watcher.machine(seat.name()).at("/lastVacate/vacateId").isTextual());
+                .until(() -> {
+                    journal.readOn();
+                    return watcher.machine(seat.name())
+                            .at("/lastVacate/vacateId")
+                            .isTextual();
+                });
         return watcher.machine(seat.name()).path("lastVacate");
     }
 
@@ -347,6 +352,11 @@ public final class Cell implements AutoCloseable {
         watcher.close();
         broker.close();
         libvirtd.close();
+        try {
+            journal.close();
+        } catch (IOException e) {
+            // it was read only
+        }
     }
 
     /** Ends with the tests' own process, too. */

@@ -19,18 +19,24 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Reads a watcher's journal as it is written, from outside: which vacates it began, and which steps each has taken. It
  * sees a step before it is carried out about as often as after.
+ *
+ * <p>Whenever the journal is written anew there is another file in its place, without the vacates that are long over.
+ * So each file is held open, and read to its end before the next one is begun; whoever reads on often enough misses
+ * none of them.
  */
-final class JournalTail {
+final class JournalTail implements AutoCloseable {
 
     private static final long LOOK_EVERY_NANOS = 200_000;
 
     private final Path file;
     private final Map<String, Set<String>> vacatesByMachine = new LinkedHashMap<>();
     private final Map<String, Set<String>> stepsByVacate = new LinkedHashMap<>();
-    private long position;
     private final Map<String, Instant> resumedAt = new LinkedHashMap<>();
+    /** Its number is no other file's while it is open. */
+    private Optional<RandomAccessFile> open = Optional.empty();
+
+    private Object inode = "";
     private String half = "";
-    private Optional<Object> identity = Optional.empty();
 
     JournalTail(Path file) {
         this.file = file;
@@ -41,10 +47,7 @@ final class JournalTail {
         long giveUpAt = System.nanoTime() + limit.toNanos();
         while (System.nanoTime() - giveUpAt < 0) {
             readOn();
-            boolean taken = machines.stream()
-                    .flatMap(machine -> vacatesOf(machine).stream())
-                    .anyMatch(vacate ->
-                            stepsByVacate.getOrDefault(vacate, Set.of()).contains(step));
+            boolean taken = isTaken(step, machines);
             if (taken) {
                 return true;
             }
@@ -53,8 +56,14 @@ final class JournalTail {
         return false;
     }
 
+    private synchronized boolean isTaken(String step, Set<String> machines) {
+        return machines.stream()
+                .flatMap(machine -> vacatesOf(machine).stream())
+                .anyMatch(vacate -> stepsByVacate.getOrDefault(vacate, Set.of()).contains(step));
+    }
+
     /** When a vacate of these machines was resumed first. */
-    Optional<Instant> findResumed(Set<String> machines) {
+    synchronized Optional<Instant> findResumed(Set<String> machines) {
         return machines.stream()
                 .flatMap(machine -> vacatesOf(machine).stream())
                 .flatMap(vacate -> Optional.ofNullable(resumedAt.get(vacate)).stream())
@@ -73,30 +82,50 @@ final class JournalTail {
     }
 
     /** The ids of all vacates that were ever begun of this machine. */
-    Set<String> vacatesOf(String machine) {
+    synchronized Set<String> vacatesOf(String machine) {
         return vacatesByMachine.getOrDefault(machine, Set.of());
     }
 
-    void readOn() throws IOException {
-        if (!Files.exists(file)) {
+    synchronized void readOn() throws IOException {
+        if (open.isPresent()) {
+            readToEnd(open.get());
+        }
+        if (!Files.exists(file) || inodeNow().equals(inode)) {
             return;
         }
-        var now = Optional.ofNullable(Files.getAttribute(file, "unix:ino"));
-        if (!now.equals(identity)) {
-            identity = now;
-            position = 0;
-            half = "";
+        var now = inodeNow();
+        var next = new RandomAccessFile(file.toFile(), "r");
+        if (!inodeNow().equals(now)) {
+            next.close(); // replaced just now, and nobody knows which of the two this is
+            return;
         }
-        try (var in = new RandomAccessFile(file.toFile(), "r")) {
-            long size = in.length();
-            if (size <= position) {
-                return;
-            }
-            byte[] fresh = new byte[(int) (size - position)];
-            in.seek(position);
-            in.readFully(fresh);
-            position = size;
+        if (open.isPresent()) {
+            readToEnd(open.get()); // what came until it was replaced
+        }
+        close();
+        open = Optional.of(next);
+        inode = now;
+        half = "";
+        readToEnd(next);
+    }
+
+    private Object inodeNow() throws IOException {
+        return Files.getAttribute(file, "unix:ino");
+    }
+
+    private void readToEnd(RandomAccessFile from) throws IOException {
+        byte[] fresh = new byte[Math.toIntExact(Math.max(0, from.length() - from.getFilePointer()))];
+        if (fresh.length > 0) {
+            from.readFully(fresh);
             take(half + new String(fresh, StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (open.isPresent()) {
+            open.get().close();
+            open = Optional.empty();
         }
     }
 
