@@ -336,7 +336,8 @@ final class GuardedMachine {
                     effects.addAll(running.finishReleased());
                 }
                 var startedAt = comebacks.findBegunAt(owners.uuid()).or(domain::startedAt);
-                var vacate = vacate(owners, rented, startedAt, policyOf(domain, startedAt), heard, now);
+                var vacate = vacate(owners, rented, startedAt, policyOf(domain, startedAt), heard, now)
+                        .after(findProcessOfEarlier(owners.uuid()));
                 begin(effects, vacate, vacate.begin(now));
             }
         }
@@ -354,13 +355,15 @@ final class GuardedMachine {
             if (drills.isDrill(drill) && !drill.isReleased()) {
                 effects.addAll(drills.becomeVacate(drill, now));
                 var vacate = vacate(
-                        drill.domain(),
-                        rented,
-                        Optional.empty(),
-                        drills.policyOf(
-                                drill.domain().uuid(), !drill.policy().soft().isZero()),
-                        heard,
-                        now);
+                                drill.domain(),
+                                rented,
+                                Optional.empty(),
+                                drills.policyOf(
+                                        drill.domain().uuid(),
+                                        !drill.policy().soft().isZero()),
+                                heard,
+                                now)
+                        .goingOnWith(drill);
                 var begun =
                         drill.applied().map(force -> vacate.begin(force, now)).orElseGet(() -> vacate.begin(now));
                 begin(effects, vacate, begun);
@@ -375,12 +378,13 @@ final class GuardedMachine {
                 && domains.find(uuid).filter(KnownDomain::isActive).isEmpty()) {
             domains.findPinned(uuid)
                     .map(owners -> vacate(
-                            owners,
-                            rented,
-                            startedAt.or(() -> startUnseen(heard)),
-                            drills.policyOf(owners.uuid(), true),
-                            heard,
-                            now))
+                                    owners,
+                                    rented,
+                                    startedAt.or(() -> startUnseen(heard)),
+                                    drills.policyOf(owners.uuid(), true),
+                                    heard,
+                                    now)
+                            .after(processes.findLastEnded(uuid)))
                     .map(vacate -> everConnected ? vacate : vacate.waitingForHypervisor(startedAt.isEmpty(), now))
                     .ifPresent(vacate -> begin(effects, vacate, vacate.begin(now)));
         }
@@ -423,17 +427,16 @@ final class GuardedMachine {
             Moment now) {
         var counts = hearing.countsFrom(rented, startedAt, heard);
         return RunningVacate.of(
-                        settings.ids().get(),
-                        machine.id(),
-                        owners,
-                        rented.key(),
-                        counts.trigger(),
-                        counts.anchor(),
-                        policy,
-                        settings.actor(),
-                        now,
-                        settings.bootId())
-                .after(findProcessOfEarlier(owners.uuid()));
+                settings.ids().get(),
+                machine.id(),
+                owners,
+                rented.key(),
+                counts.trigger(),
+                counts.anchor(),
+                policy,
+                settings.actor(),
+                now,
+                settings.bootId());
     }
 
     /** Of a vacate that is over: its domain came back, and the end of that process may be told once more. */

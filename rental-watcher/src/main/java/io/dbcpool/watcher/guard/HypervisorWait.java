@@ -2,6 +2,7 @@ package io.dbcpool.watcher.guard;
 
 import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a watcher remembers may be another's by now, unless its process is still the same. One that has just come up
@@ -19,6 +20,9 @@ final class HypervisorWait {
     /** The rest is for the kernel, which needs up to a second to end a process and give its devices back. */
     private static final int PART = 4;
 
+    /** Empty: nothing is waited for. */
+    private Optional<Duration> begunAt = Optional.empty();
+
     private Duration until = Duration.ZERO;
 
     /** @param left until the deadline; negative if that is over */
@@ -34,16 +38,18 @@ final class HypervisorWait {
     }
 
     void begin(Duration elapsed, VacatePolicy policy) {
+        begunAt = Optional.of(elapsed);
         until = elapsed.plus(limit(policy.deadline().minus(elapsed)));
     }
 
     void end() {
+        begunAt = Optional.empty();
         until = Duration.ZERO;
     }
 
-    /** The same moment is so much later after an earlier signal. */
-    void move(Duration moved) {
-        until = until.plus(moved);
+    /** It has begun so much later after an earlier signal, and less is left. */
+    void move(Duration moved, VacatePolicy policy) {
+        begunAt.ifPresent(begun -> begin(begun.plus(moved), policy));
     }
 
     /** In the soft phase the hypervisor itself does what is done. */

@@ -118,7 +118,7 @@ record Remembered(
         var vacates = new ArrayList<RunningVacate>();
         for (VacateBegun vacate : begun.values()) {
             var went = steps.getOrDefault(vacate.vacateId(), List.of());
-            var counted = asItsStepsCounted(vacate, went);
+            var counted = asItsStepsCounted(vacate, went, heard);
             allowList
                     .findClaimed(vacate.domain().uuid())
                     .ifPresent(owners -> vacates.add(RunningVacate.resumed(
@@ -139,26 +139,28 @@ record Remembered(
      * Each step says how long after the signal it was taken. Where that is of an earlier signal than the record that is
      * left, the record of that one is lost with a damaged journal: its deadline is told already.
      */
-    private static VacateBegun asItsStepsCounted(VacateBegun begun, List<VacateWent> went) {
+    private static VacateBegun asItsStepsCounted(VacateBegun begun, List<VacateWent> went, List<SignalHeard> heard) {
         var recorded = begun.trigger().observedAt();
         return went.stream()
                 .map(step -> step.at().minusMillis(step.step().atMillis()))
                 .min(Comparator.naturalOrder())
                 .filter(at -> at.isBefore(recorded.minus(STEPS_ARE_CUT_BY)))
                 .map(at -> begun.heardEarlier(
-                        at(begun.trigger(), at),
+                        wordOf(at, heard, begun.trigger()),
                         begun.fromNanos() - Duration.between(at, recorded).toNanos()))
                 .orElse(begun);
     }
 
-    private static Trigger at(Trigger trigger, Instant observedAt) {
-        return new Trigger(
-                trigger.source(),
-                trigger.via(),
-                observedAt,
-                trigger.rentOrderId(),
-                trigger.block(),
-                trigger.blockTime());
+    /** Whose word that was, where what was heard is still there; else whose the other one was. */
+    private static Trigger wordOf(Instant at, List<SignalHeard> heard, Trigger other) {
+        return heard.stream()
+                .filter(signal -> signal.says().equals("renting"))
+                .filter(signal -> Duration.between(signal.saidAt(), at).abs().compareTo(STEPS_ARE_CUT_BY) <= 0)
+                .findFirst()
+                .map(signal -> new Trigger(
+                        signal.source(), signal.via(), at, signal.rentOrderId(), signal.block(), signal.blockTime()))
+                .orElseGet(() -> new Trigger(
+                        other.source(), other.via(), at, other.rentOrderId(), other.block(), other.blockTime()));
     }
 
     /**

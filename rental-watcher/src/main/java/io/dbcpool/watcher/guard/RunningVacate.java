@@ -149,26 +149,34 @@ final class RunningVacate {
     }
 
     List<Effect> begin(Moment now) {
-        takenUpAt = now.monotonic();
         var effects = new ArrayList<Effect>();
-        effects.add(new Effect.Write(begun));
-        tell(effects, started(begun));
-        step(effects, "begun", now, "");
+        begin(effects, now);
         onClock(effects, now);
         return effects;
     }
 
-    /** For a renter, of a domain that a drill had told to go already: the ladder goes on where it stood. */
-    List<Effect> begin(Force applied, Moment now) {
+    private void begin(List<Effect> effects, Moment now) {
         takenUpAt = now.monotonic();
-        state = new VacateState.Stopping(applied, anchor.elapsed(now.monotonic()), Alarm.NONE);
-        var effects = new ArrayList<Effect>();
         effects.add(new Effect.Write(begun));
+        release.process().ifPresent(process -> effects.add(holds(process)));
         tell(effects, started(begun));
         step(effects, "begun", now, "");
+    }
+
+    /** For a renter, of a domain that a drill had told to go already: the ladder goes on where it stood. */
+    List<Effect> begin(Force applied, Moment now) {
+        state = new VacateState.Stopping(applied, anchor.elapsed(now.monotonic()), Alarm.NONE);
+        var effects = new ArrayList<Effect>();
+        begin(effects, now);
         step(effects, name(applied), now, "by a drill, which was under way");
         onClock(effects, now);
         return effects;
+    }
+
+    /** Before it begins, for a renter: what a drill, which was under way, has seen of the same domain's process. */
+    RunningVacate goingOnWith(RunningVacate drill) {
+        drill.release.process().ifPresent(process -> release.remember(process, drill.release.holdings()));
+        return this;
     }
 
     /** What the watcher before saw of its process. */
@@ -305,12 +313,18 @@ final class RunningVacate {
         return resumedAt.filter(resumed -> resumed.compareTo(since) > 0).orElse(since);
     }
 
-    /** @param found the domain's process, if one was there then */
+    /**
+     * One that is released holds no process any more but the one that it waited for: what is found then has come since.
+     *
+     * @param found the domain's process, if one was there then
+     */
     List<Effect> onLooked(Optional<QemuProcess> found, Holdings holdings, Moment heard) {
         var effects = new ArrayList<Effect>();
         if (found.isPresent()) {
-            hold(effects, found.get(), holdings);
-            waitForNobodyIfItIsTheSame(found.get());
+            if (!isReleased() || release.process().equals(found)) {
+                hold(effects, found.get(), holdings);
+                waitForNobodyIfItIsTheSame(found.get());
+            }
         } else {
             release.onNotFound().ifPresent(before -> effects.add(new Effect.LookForEnd(before, release.holdings())));
         }
@@ -326,16 +340,22 @@ final class RunningVacate {
         }
     }
 
+    private Effect holds(QemuProcess process) {
+        return new Effect.Write(new VacateHeld(begun.vacateId(), process, release.holdings()));
+    }
+
     private void hold(List<Effect> effects, QemuProcess found, Holdings holdings) {
         if (release.onFound(found, holdings)) {
-            effects.add(new Effect.Write(new VacateHeld(begun.vacateId(), found, release.holdings())));
+            effects.add(holds(found));
         }
     }
 
     /** @param looked what was seen of what it held; told again while not all of it is given back */
     List<Effect> onProcessEnded(QemuProcess ended, Release looked, Moment heard) {
         var effects = new ArrayList<Effect>();
-        if (release.isOldNews(ended)) {
+        boolean isAnother = isReleased()
+                && release.process().filter(own -> !own.equals(ended)).isPresent();
+        if (release.isOldNews(ended) || isAnother) {
             return effects;
         }
         hold(effects, ended, release.holdings());
@@ -400,7 +420,7 @@ final class RunningVacate {
         steps.replaceAll(step -> new VacateStep(step.name(), step.atMillis() + moved.toMillis()));
         release.move(moved);
         resumedAt = resumedAt.map(moved::plus);
-        hypervisorWait.move(moved);
+        hypervisorWait.move(moved, policy);
         anchor = anchor.movedTo(other);
         begun = begun.heardEarlier(labelled(earlier, anchor), anchor.from().nanos());
         effects.add(new Effect.Write(begun));

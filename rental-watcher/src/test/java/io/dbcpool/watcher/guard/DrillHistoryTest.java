@@ -7,6 +7,8 @@ import io.dbcpool.configuration.PoolConfig.Restart;
 import io.dbcpool.events.DrillCompleted;
 import io.dbcpool.events.DrillCompleted.Budget;
 import io.dbcpool.events.DrillCompleted.Outcome;
+import io.dbcpool.events.ReleaseProof.State;
+import io.dbcpool.events.ReleaseProof.Thing;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateCompleted.EndedBy;
@@ -16,10 +18,14 @@ import io.dbcpool.events.VacateStepTaken;
 import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.watcher.comeback.StartOutcome;
 import io.dbcpool.watcher.guard.Observation.DrillAsked;
+import io.dbcpool.watcher.guard.Observation.Looked;
+import io.dbcpool.watcher.guard.Observation.ProcessEnded;
 import io.dbcpool.watcher.guard.Observation.RefusedAtCall;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
+import io.dbcpool.watcher.release.Release;
+import io.dbcpool.watcher.release.Release.Seen;
 import io.dbcpool.watcher.vacate.Force;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +68,35 @@ class DrillHistoryTest {
         assertThat(world.starts()).hasSize(1);
         assertThat(world.view().comebacks()).isEmpty();
         assertThat(world.view().drills().last()).containsExactly(drill());
+    }
+
+    /** Nobody finds a process again that has ended: the renter's vacate goes on with what the drill held on to. */
+    @Test
+    void whatHeldTheMachineInADrillHoldsItForTheRenter() {
+        var devicesHeld = new Release(List.of(new Seen(Thing.DEVICES, State.STILL_HELD, "/dev/vfio/12")));
+        world.ownersDomainRunsOnAFreeMachine();
+        world.lookAtProcess();
+        world.observe(ASKED);
+        world.observe(new ProcessEnded(world.process(), devicesHeld));
+        world.change(world.owners(DomainState.SHUT_OFF));
+        world.hearRenting();
+        world.observe(new Looked(PlayedMachine.OWNERS, Optional.empty()));
+        world.see(world.owners(DomainState.SHUT_OFF));
+        assertThat(releases()).isEmpty();
+
+        world.pass(Duration.ofSeconds(2));
+        world.observe(new ProcessEnded(world.process()));
+        assertThat(releases()).hasSize(1);
+        assertThat(world.effects(Effect.SignReceipt.class)).last().satisfies(signed -> {
+            assertThat(signed.draft().notObserved()).doesNotContain("process");
+            assertThat(signed.draft().outcome()).isEqualTo(VacateCompleted.Outcome.ON_TIME);
+        });
+    }
+
+    private List<VacateStepTaken> releases() {
+        return world.told(VacateStepTaken.class).stream()
+                .filter(taken -> taken.step().name().equals("released"))
+                .toList();
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.dbcpool.watcher.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,5 +27,20 @@ class HypervisorWaitTest {
     })
     void isAQuarterOfWhatIsLeft(long left, long wait) {
         assertThat(HypervisorWait.limit(Duration.ofMillis(left))).isEqualTo(Duration.ofMillis(wait));
+    }
+
+    /** As if it had begun with the earlier deadline: less is left now. */
+    @Test
+    void anEarlierSignalLeavesIt() {
+        var policy = new VacatePolicy(Duration.ofSeconds(5), Duration.ofSeconds(7), Duration.ofSeconds(10));
+        var wait = new HypervisorWait();
+        wait.begin(Duration.ofMillis(7_400), policy);
+        wait.move(Duration.ofSeconds(2), policy);
+
+        assertThat(wait.lasts(Duration.ofMillis(9_549), policy)).isTrue();
+        assertThat(wait.lasts(Duration.ofMillis(9_550), policy)).isFalse();
+        wait.end();
+        wait.move(Duration.ofSeconds(2), policy);
+        assertThat(wait.lasts(Duration.ofMillis(9_400), policy)).isFalse();
     }
 }

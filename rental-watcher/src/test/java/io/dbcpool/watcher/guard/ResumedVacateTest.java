@@ -4,6 +4,7 @@ import static io.dbcpool.watcher.guard.PlayedMachine.OWNERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.configuration.PoolConfig.Restart;
+import io.dbcpool.events.SignalHeard;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
@@ -204,6 +205,24 @@ class ResumedVacateTest {
         assertThat(releasesOfTheLast()).isEqualTo(1);
     }
 
+    /**
+     * A guard that is behind hears of it before it hears of the domain: the first vacate is over, and holds no other.
+     */
+    @Test
+    void theProcessThatCameAfterTheReleaseIsTheNextVacates() {
+        machine.lookAtProcess();
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.processStarts();
+        goesOnAfter(100);
+        machine.lookAtProcess();
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.observe(new Looked(OWNERS, Optional.empty()));
+        assertThat(releasesOfTheLast()).isZero();
+
+        machine.observe(new ProcessEnded(machine.process()));
+        assertThat(releasesOfTheLast()).isEqualTo(1);
+    }
+
     private long releasesOfTheLast() {
         assertThat(machine.vacateIds()).hasSize(2);
         return machine.records(VacateWent.class).stream()
@@ -226,6 +245,38 @@ class ResumedVacateTest {
         machine.pass(Duration.ofMillis(100));
 
         assertThat(machine.forces()).endsWith(Force.KILL);
+    }
+
+    /** It is in the receipt whose word that was, where what was heard is still in the journal. */
+    @Test
+    void theReceiptSaysWhoseWordThatWas() {
+        machine.pass(Duration.ofSeconds(2));
+        var orderedAt = machine.now().wall().minus(Duration.ofSeconds(6));
+        var word = Trigger.of(Source.BEST_BLOCK, Via.KAFKA, orderedAt);
+        machine.observe(new Heard(new SaysRented(word, orderedAt), Optional.of(evidence(word))));
+        var moved = machine.records(VacateBegun.class).get(1);
+        machine.restartDamaged(moved::equals);
+
+        assertThat(machine.view().runningVacates())
+                .extracting(vacate -> vacate.trigger().source())
+                .containsExactly(Source.BEST_BLOCK);
+    }
+
+    private static SignalHeard evidence(Trigger word) {
+        return new SignalHeard(
+                word.source(),
+                word.via(),
+                "renting",
+                word.observedAt(),
+                word.observedAt(),
+                word.observedAt(),
+                1,
+                "dbc.chain.rentals/0/7",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private void goesOnAfter(long millis) {
