@@ -177,12 +177,13 @@ public final class Cell implements AutoCloseable {
         }
         List<Duration> took;
         boolean injected = true;
-        stalls.takeLongest();
+        long stalled;
         try {
             if (fault.when() == When.BEFORE_THE_WORD) {
                 fault.injection().begin(this);
             }
             try (var node = new DbcNode(broadcastPort)) {
+                stalls.takeLongest();
                 long sent = System.nanoTime();
                 sayRenting(node, round);
                 repeat(node, round);
@@ -190,13 +191,13 @@ public final class Cell implements AutoCloseable {
                         ? CompletableFuture.completedFuture(true)
                         : inBackground(() -> inject(fault, round));
                 took = awaitGone(processes, sent);
+                stalled = stalls.takeLongest().toMillis();
                 injected = injection.get(GONE_LIMIT.toSeconds(), TimeUnit.SECONDS);
             }
         } finally {
             flood.ifPresent(DatagramFlood::close);
             fault.injection().end(this);
         }
-        long stalled = stalls.takeLongest().toMillis();
         watcher.awaitReady();
         var rate = flood.map(DatagramFlood::perSecondReached).orElse(0L);
         return measure(fault, round, took, injected, rate, stalled);

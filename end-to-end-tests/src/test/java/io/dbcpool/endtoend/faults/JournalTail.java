@@ -36,7 +36,6 @@ final class JournalTail implements AutoCloseable {
     private Optional<RandomAccessFile> open = Optional.empty();
 
     private Object inode = "";
-    private String half = "";
 
     JournalTail(Path file) {
         this.file = file;
@@ -105,7 +104,6 @@ final class JournalTail implements AutoCloseable {
         close();
         open = Optional.of(next);
         inode = now;
-        half = "";
         readToEnd(next);
     }
 
@@ -114,10 +112,11 @@ final class JournalTail implements AutoCloseable {
     }
 
     private void readToEnd(RandomAccessFile from) throws IOException {
-        byte[] fresh = new byte[Math.toIntExact(Math.max(0, from.length() - from.getFilePointer()))];
+        long begin = from.getFilePointer();
+        byte[] fresh = new byte[Math.toIntExact(Math.max(0, from.length() - begin))];
         if (fresh.length > 0) {
             from.readFully(fresh);
-            take(half + new String(fresh, StandardCharsets.UTF_8));
+            from.seek(begin + take(fresh));
         }
     }
 
@@ -129,17 +128,28 @@ final class JournalTail implements AutoCloseable {
         }
     }
 
-    private void take(String text) {
+    /**
+     * Half a line is read again: it may be cut off, and another one begun in its place.
+     *
+     * @return how many bytes of whole lines there were
+     */
+    private int take(byte[] bytes) {
         int from = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-            int json = text.indexOf('{', from);
-            if (json >= 0 && json < end) {
-                EventCodec.findTree(text.substring(json, end).getBytes(StandardCharsets.UTF_8))
-                        .ifPresent(this::take);
+        for (int end = 0; end < bytes.length; end++) {
+            if (bytes[end] == '\n') {
+                takeLine(new String(bytes, from, end - from, StandardCharsets.UTF_8));
+                from = end + 1;
             }
-            from = end + 1;
         }
-        half = text.substring(from);
+        return from;
+    }
+
+    private void takeLine(String line) {
+        int json = line.indexOf('{');
+        if (json >= 0) {
+            EventCodec.findTree(line.substring(json).getBytes(StandardCharsets.UTF_8))
+                    .ifPresent(this::take);
+        }
     }
 
     private void take(JsonNode record) {

@@ -41,6 +41,18 @@ class JournalTailTest {
         assertThat(tail.awaitStep("ask", Set.of("m"), Duration.ofSeconds(1))).isTrue();
     }
 
+    /** As the next watcher does with what a kill in the middle of a write has left. */
+    @Test
+    void halfALineThatIsCutOffSpoilsNoneThatComesInItsPlace() throws IOException {
+        append(begun("v1"), begun("v2").substring(0, 30));
+        tail.readOn();
+        Files.writeString(file, begun("v1"));
+        append(begun("v3"));
+        tail.readOn();
+
+        assertThat(tail.vacatesOf("m")).containsExactly("v1", "v3");
+    }
+
     /** The number of a file that is gone is given to the next one that is made. */
     @Test
     void aFileThatReplacesOneIsReadWhateverItsNumberAndLength() throws IOException {
