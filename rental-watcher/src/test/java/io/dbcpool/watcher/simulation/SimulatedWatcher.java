@@ -50,6 +50,7 @@ final class SimulatedWatcher {
     private long awaits;
     private long dieAt = Long.MAX_VALUE;
     private boolean diskSlow;
+    private long slowUntilNanos = Long.MIN_VALUE;
     private boolean dying;
     private long journalDamagedAtNanos = Long.MIN_VALUE;
     private boolean lostEvidence;
@@ -481,7 +482,7 @@ final class SimulatedWatcher {
             case FINE -> {
                 disk.heal();
                 if (diskSlow) {
-                    loseEvidence();
+                    slowUntilNanos = agenda.nowNanos();
                 }
                 diskSlow = false;
             }
@@ -554,7 +555,7 @@ final class SimulatedWatcher {
 
     /** Whether what it wrote since then may never have reached its disk. */
     boolean mayHaveForgotten(long sinceNanos) {
-        return diskSlow || lostEvidenceAtNanos >= sinceNanos;
+        return diskSlow || Math.max(slowUntilNanos, lostEvidenceAtNanos) >= sinceNanos;
     }
 
     /** Whether the run that it is in knew from its journal that the machine is rented. */

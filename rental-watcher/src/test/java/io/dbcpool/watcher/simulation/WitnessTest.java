@@ -1,0 +1,44 @@
+package io.dbcpool.watcher.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dbcpool.watcher.simulation.SimulatedWatcher.SlowOrBroken;
+import org.junit.jupiter.api.Test;
+
+/** What the witness goes by when it excuses a watcher. */
+class WitnessTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final World world = new World(1, Bug.NONE);
+    private final SimulatedWatcher watcher = world.watchers().get(0);
+
+    /** What became slow, and is no longer, has lost nothing in the moment in which it is well again. */
+    @Test
+    void aDiskThatIsNoLongerSlowMayHaveForgottenAndHasNotFailed() {
+        long slowNanos = now();
+        watcher.disk(SlowOrBroken.SLOW);
+        later(5);
+        watcher.disk(SlowOrBroken.FINE);
+
+        assertThat(watcher.lostEvidenceAtNanos()).isEqualTo(slowNanos);
+        assertThat(watcher.mayHaveForgotten(slowNanos + 3 * SECOND)).isTrue();
+        assertThat(watcher.mayHaveForgotten(now() + 1)).isFalse();
+    }
+
+    @Test
+    void aDiskThatIsSlowMayForget() {
+        watcher.disk(SlowOrBroken.SLOW);
+        later(5);
+
+        assertThat(watcher.mayHaveForgotten(now())).isTrue();
+    }
+
+    private long now() {
+        return world.agenda().nowNanos();
+    }
+
+    private void later(long seconds) {
+        world.agenda().playUntil(now() + seconds * SECOND);
+    }
+}
