@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** One watcher of the host, through all its runs: it is killed and started again, and its disk stays. */
 final class SimulatedWatcher {
 
+    /** Between two looks of a guard that is busy. */
+    static final Duration LONGEST_TICK = Duration.ofMillis(110);
+
     private static final Duration LOOKBACK = Duration.ofMinutes(10);
     private static final List<ReceiptKey> KEYS = List.of(SimulatedKeys.of(1), SimulatedKeys.of(2), SimulatedKeys.of(3));
     private static final List<ReceiptKey> QUICK_KEYS =
@@ -245,7 +248,7 @@ final class SimulatedWatcher {
         private void tickSoon() {
             long now = agenda.nowNanos();
             long delay = guard.isBusy()
-                    ? dice.millis(40, 110)
+                    ? dice.millis(40, LONGEST_TICK.toMillis())
                     : now - heardAtNanos < 15_000_000_000L ? 500_000_000 : dice.millis(4_000, 9_000);
             if (now + delay < tickAtNanos) {
                 long at = now + delay;

@@ -16,7 +16,6 @@ import io.dbcpool.values.Word;
 import io.dbcpool.watcher.receipt.SimulatedKeys;
 import io.dbcpool.watcher.simulation.SimulatedDomain.Whose;
 import io.dbcpool.watcher.simulation.SimulatedHost.Libvirt;
-import io.dbcpool.watcher.vacate.VacatePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -260,13 +259,25 @@ final class Witness {
         }
     }
 
-    /** It was down when the last step was due, and a SIGKILL in the moment in which it came up would have been late. */
-    private static boolean hasComeUpTooLate(SimulatedWatcher watcher, Window window) {
-        long lastStepNanos = window.dueNanos - VacatePolicy.RELEASE.toNanos();
+    /**
+     * It was down when it would have taken the last step, and a SIGKILL in the moment it came up would have been late.
+     */
+    private boolean hasComeUpTooLate(SimulatedWatcher watcher, Window window) {
+        long lastStepNanos = lastStepNanos(
+                window.openedAtNanos, window.dueNanos, world.plot().term());
         long upNanos = watcher.startedAtNanos();
         return upNanos > lastStepNanos
                 && watcher.downNanos(lastStepNanos, upNanos) == upNanos - lastStepNanos
                 && upNanos + window.process.takesToDieNanos() > window.dueNanos;
+    }
+
+    /**
+     * When a guard that is there has taken the last step: that is due at the term, or, of a word that was long on its
+     * way, when it is heard, and the guard comes to it with its next look.
+     */
+    static long lastStepNanos(long openedAtNanos, long dueNanos, Duration term) {
+        long dueAtNanos = Math.max(openedAtNanos, dueNanos - DEADLINE_NANOS + term.toNanos());
+        return dueAtNanos + SimulatedWatcher.LONGEST_TICK.toNanos();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.dbcpool.watcher.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.watcher.simulation.SimulatedWatcher.SlowOrBroken;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What the witness goes by when it excuses a watcher. */
@@ -32,6 +33,23 @@ class WitnessTest {
         later(5);
 
         assertThat(watcher.mayHaveForgotten(now())).isTrue();
+    }
+
+    /** Not two seconds before the deadline, which is what the kernel may need. */
+    @Test
+    void theLastStepIsDueAtTheTerm() {
+        assertThat(lastStep(10, Duration.ofSeconds(5))).isEqualTo(Duration.ofMillis(5_110));
+        assertThat(lastStep(10, Duration.ofMillis(7_900))).isEqualTo(Duration.ofMillis(8_010));
+    }
+
+    @Test
+    void theLastStepOfAWordThatWasLongOnItsWayIsDueWhenItIsHeard() {
+        assertThat(lastStep(2, Duration.ofSeconds(5))).isEqualTo(Duration.ofMillis(110));
+        assertThat(lastStep(6, Duration.ofSeconds(5))).isEqualTo(Duration.ofMillis(1_110));
+    }
+
+    private static Duration lastStep(long dueSeconds, Duration term) {
+        return Duration.ofNanos(Witness.lastStepNanos(0, dueSeconds * SECOND, term));
     }
 
     private long now() {
