@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Sees the world as it truly is, and holds the watchers to the design's invariants. What the pool's own records tell is
@@ -89,7 +90,7 @@ final class Witness {
     private final Map<SimulatedWatcher, Map<UUID, DomainDefinition>> read = new HashMap<>();
     private final Set<UUID> begun = new HashSet<>();
     /** In which process the domain of a vacate ran when it was begun. */
-    private final Map<UUID, SimulatedProcess> vacated = new HashMap<>();
+    private final Map<UUID, List<SimulatedProcess>> vacated = new HashMap<>();
 
     private long brokenRaisedNanos = Long.MIN_VALUE / 2;
     private long takenBackNanos = Long.MIN_VALUE / 2;
@@ -446,8 +447,11 @@ final class Witness {
             return;
         }
         vacates++;
-        var process = world.host().find(started.domain().uuid()).flatMap(domain -> meant(watcher, started, domain));
-        process.ifPresent(running -> vacated.put(started.vacateId(), running));
+        var meant = world.host().find(started.domain().uuid()).stream()
+                .flatMap(domain -> meant(watcher, started, domain).stream())
+                .toList();
+        var process = meant.stream().findFirst();
+        vacated.put(started.vacateId(), meant);
         if (started.trigger().source() != Source.BROADCAST) {
             return;
         }
@@ -479,18 +483,25 @@ final class Witness {
     }
 
     /**
-     * Of a guard that is behind, what it has to do with may have gone, and be back, before it comes to it; of one that
-     * was killed when it had begun, before the next one tells of it.
+     * Of a guard that is behind, what it has to do with may have gone, and be back, before it comes to it, or comes to
+     * the one that is back; of one that was killed when it had begun, before the next one tells of it.
+     *
+     * @return the first of them first; empty if there was none
      */
-    private Optional<SimulatedProcess> meant(SimulatedWatcher watcher, VacateStarted started, SimulatedDomain domain) {
+    private List<SimulatedProcess> meant(SimulatedWatcher watcher, VacateStarted started, SimulatedDomain domain) {
         long begunNanos = begunNanos(started);
         if (begunNanos < watcher.startedAtNanos()) {
-            return domain.processAt(begunNanos);
+            return domain.processAt(begunNanos).stream().toList();
         }
         long observed = agenda.nowNanos()
                 - Duration.between(started.trigger().observedAt(), world.wall().instant())
                         .toNanos();
-        return watcher.behindNanos(observed, agenda.nowNanos()) > 0 ? domain.processAt(observed) : domain.process();
+        var atFirst = watcher.behindNanos(observed, agenda.nowNanos()) > 0
+                ? domain.processAt(observed)
+                : Optional.<SimulatedProcess>empty();
+        return Stream.concat(atFirst.stream(), domain.process().stream())
+                .distinct()
+                .toList();
     }
 
     // ---- receipts say when it was so
@@ -504,21 +515,29 @@ final class Witness {
         if (receipt.outcome() == Outcome.ON_TIME && names.contains("breach")) {
             violation("1: vacate %s was on time, and tells of a breach: %s".formatted(receipt.vacateId(), names));
         }
-        var process = vacated.get(receipt.vacateId());
+        var meant = vacated.getOrDefault(receipt.vacateId(), List.of());
         boolean saw = !receipt.notObserved().contains("process")
                 && receipt.releasedAt().isPresent();
-        if (process == null || !saw || world.wall().wasSet()) {
+        if (meant.isEmpty() || !saw || world.wall().wasSet()) {
             return;
         }
+        if (meant.stream().noneMatch(process -> isOfItsEnd(watcher, receipt, process))) {
+            violation("6: domain %s was gone at %s, and its receipt says at %s"
+                    .formatted(
+                            receipt.domain().uuid(),
+                            world.wall().label(meant.get(0).endedAtNanos()),
+                            receipt.releasedAt().get()));
+        }
+    }
+
+    private boolean isOfItsEnd(SimulatedWatcher watcher, VacateCompleted receipt, SimulatedProcess process) {
         var ended = world.wall().label(process.endedAtNanos());
-        var released = receipt.releasedAt().get();
+        var released = receipt.releasedAt().orElseThrow();
         boolean isBefore = released.isBefore(ended.minus(LABEL_SLACK));
         var known = ended.isAfter(receipt.startedAt()) ? ended : receipt.startedAt();
-        boolean ranOn = !names.contains("resumed") && watcher.downNanos(process.endedAtNanos(), agenda.nowNanos()) == 0;
-        if (isBefore || (ranOn && released.isAfter(known.plus(TOLD_WITHIN)))) {
-            violation("6: domain %s was gone at %s, and its receipt says at %s"
-                    .formatted(receipt.domain().uuid(), ended, released));
-        }
+        boolean ranOn = receipt.steps().stream().noneMatch(step -> step.name().equals("resumed"))
+                && watcher.downNanos(process.endedAtNanos(), agenda.nowNanos()) == 0;
+        return !isBefore && !(ranOn && released.isAfter(known.plus(TOLD_WITHIN)));
     }
 
     // ---- the whole
