@@ -83,7 +83,7 @@ class FaultMatrixIT {
             fail(String.join("; ", wrong)); // on one line, because that is all that a build's summary keeps
         }
         int wanted = (fault.flooded() ? FLOODED : PLAIN).vacates();
-        long fit = measured.stream().filter(one -> !one.isOfAnUnfitMachine()).count();
+        long fit = results.countFit(fault);
         assumeTrue(
                 fit >= wanted,
                 "played %d of %d, and %d on a machine that was not fit for it; run it again"

@@ -73,7 +73,7 @@ public final class Results {
     }
 
     /** How many of them say something of the watcher. */
-    synchronized long countFit(Fault fault) {
+    public synchronized long countFit(Fault fault) {
         return of(fault).stream().filter(one -> !one.isOfAnUnfitMachine()).count();
     }
 

@@ -66,11 +66,7 @@ final class HostControl implements OwnerDomainControl {
 
     /** A twelfth of what is left, so that the last step's check is not shortened where nothing went wrong. */
     static Duration checkLimit(Duration left) {
-        Duration part = left.dividedBy(CHECK_PART);
-        if (part.compareTo(CHECK_AT_LEAST) < 0) {
-            return CHECK_AT_LEAST;
-        }
-        return part.compareTo(CHECK_AT_MOST) > 0 ? CHECK_AT_MOST : part;
+        return ShareOfWhatIsLeft.of(left, CHECK_PART, CHECK_AT_LEAST, CHECK_AT_MOST);
     }
 
     @Override

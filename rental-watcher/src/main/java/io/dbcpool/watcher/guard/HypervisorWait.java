@@ -30,11 +30,7 @@ final class HypervisorWait {
         if (left.isNegative() || left.isZero()) {
             return AT_MOST;
         }
-        Duration part = left.dividedBy(PART);
-        if (part.compareTo(AT_LEAST) < 0) {
-            return AT_LEAST;
-        }
-        return part.compareTo(AT_MOST) > 0 ? AT_MOST : part;
+        return ShareOfWhatIsLeft.of(left, PART, AT_LEAST, AT_MOST);
     }
 
     void begin(Duration elapsed, VacatePolicy policy) {
