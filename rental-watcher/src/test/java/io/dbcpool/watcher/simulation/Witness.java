@@ -44,6 +44,9 @@ final class Witness {
     private static final long MAY_BE_AWAY_NANOS = Duration.ofSeconds(2).toNanos();
     /** The last step may be due 2.1 s before the deadline, and the kernel may take 0.9 s over it. */
     private static final long MAY_BE_BEHIND_NANOS = Duration.ofSeconds(1).toNanos();
+    /** A watcher that starts has read what it missed. */
+    private static final long KAFKA_IS_READ_WITHIN_NANOS =
+            Duration.ofMillis(1_100).toNanos();
     /** Moments are told in microseconds, and reckoned in milliseconds. */
     private static final Duration LABEL_SLACK = Duration.ofMillis(2);
     /** From the end of a process until its watch has told of it. */
@@ -75,6 +78,9 @@ final class Witness {
     /** What a watcher has heard. */
     private static final class Ear {
         private long rentingSaidNanos = Long.MIN_VALUE / 2;
+        /** When it was first told in the run that it is in. */
+        private long toldNanos = Long.MIN_VALUE / 2;
+
         private long releasedNanos = Long.MIN_VALUE / 2;
         private long needlessNanos = Long.MIN_VALUE / 2;
         private long chainFreeSaidNanos = Long.MAX_VALUE;
@@ -126,6 +132,7 @@ final class Witness {
         if (!believesRented(watcher)) {
             return;
         }
+        noteTold(watcher);
         for (SimulatedDomain domain : world.host().all()) {
             if (isToGo(domain)) {
                 domain.process().ifPresent(process -> {
@@ -162,6 +169,7 @@ final class Witness {
     void onHeardRenting(SimulatedWatcher watcher, long saidNanos, boolean forged) {
         var ear = ears.computeIfAbsent(watcher, same -> new Ear());
         ear.rentingSaidNanos = Math.max(ear.rentingSaidNanos, saidNanos);
+        noteTold(watcher);
         if (!watcher.isRunning() || watcher.isBehind()) {
             return;
         }
@@ -207,8 +215,16 @@ final class Witness {
         }
     }
 
+    private void noteTold(SimulatedWatcher watcher) {
+        var ear = ears.computeIfAbsent(watcher, same -> new Ear());
+        if (ear.toldNanos < watcher.startedAtNanos()) {
+            ear.toldNanos = agenda.nowNanos();
+        }
+    }
+
     /** A word that is old may have been overruled since, so only a fresh one has to be believed. */
     private void noteRelayed(SimulatedWatcher watcher, java.time.Instant said) {
+        noteTold(watcher);
         long age = Duration.between(said, world.wall().instant()).toNanos();
         var ear = ears.computeIfAbsent(watcher, same -> new Ear());
         if (!world.wall().isSteppedSince(agenda.nowNanos() - Duration.ofHours(1).toNanos()) && age >= 0) {
@@ -261,15 +277,25 @@ final class Witness {
     }
 
     /**
-     * It was down when it would have taken the last step, and a SIGKILL in the moment it came up would have been late.
+     * It was down when it would have taken the last step, and a SIGKILL in the moment it came up would have been late;
+     * or, where its disk has not kept that the machine is rented, in the moment it was told so again.
      */
     private boolean hasComeUpTooLate(SimulatedWatcher watcher, Window window) {
         long lastStepNanos = lastStepNanos(
                 window.openedAtNanos, window.dueNanos, world.plot().term());
         long upNanos = watcher.startedAtNanos();
+        long knowsNanos = hasComeUpWithoutIt(watcher, window) ? toldAgainNanos(watcher) : upNanos;
         return upNanos > lastStepNanos
                 && watcher.downNanos(lastStepNanos, upNanos) == upNanos - lastStepNanos
-                && upNanos + window.process.takesToDieNanos() > window.dueNanos;
+                && knowsNanos + window.process.takesToDieNanos() > window.dueNanos;
+    }
+
+    /** When somebody said to it first, in the run that it is in, that the machine is rented; or could have at last. */
+    private long toldAgainNanos(SimulatedWatcher watcher) {
+        var ear = ears.get(watcher);
+        long upNanos = watcher.startedAtNanos();
+        long readNanos = upNanos + KAFKA_IS_READ_WITHIN_NANOS;
+        return ear == null || ear.toldNanos < upNanos ? readNanos : Math.min(ear.toldNanos, readNanos);
     }
 
     /**
@@ -320,11 +346,16 @@ final class Witness {
      * not there to be read.
      */
     private boolean hasForgotten(SimulatedWatcher watcher, Window window) {
-        boolean hasLost = watcher.lostEvidenceAtNanos() >= window.openedAtNanos
-                || (watcher.mayHaveForgotten(window.openedAtNanos) && !watcher.believedRentedWhenItBegan());
+        boolean hasLost =
+                watcher.lostEvidenceAtNanos() >= window.openedAtNanos || hasComeUpWithoutIt(watcher, window);
         return hasLost
                 && watcher.downNanos(window.openedAtNanos, window.dueNanos) > 0
                 && (takenBackNanos >= window.openedAtNanos || !world.kafka().isUp());
+    }
+
+    /** Its disk has not kept that the machine is rented. */
+    private static boolean hasComeUpWithoutIt(SimulatedWatcher watcher, Window window) {
+        return watcher.mayHaveForgotten(window.openedAtNanos) && !watcher.believedRentedWhenItBegan();
     }
 
     /** A fork takes back that it is rented. */
