@@ -149,8 +149,8 @@ public final class GuardRoom implements AutoCloseable {
                                 now),
                         now))
                 .toList();
-        var watch =
-                new ProcessWatch(host.processes(), listLocal(config)::contains, threads, host.ends(), this::observe);
+        var watch = new ProcessWatch(
+                host.processes(), listLocal(config)::contains, threads, timer, host.ends(), this::observe);
         var stopper = new DomainStopper(
                 (machine, allowList, beforeActing) -> new HostControl(
                         Objects.requireNonNull(opened.get(machine.libvirt())),

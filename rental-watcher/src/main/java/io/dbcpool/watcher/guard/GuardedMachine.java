@@ -22,6 +22,7 @@ import io.dbcpool.watcher.guard.Observation.DrillAsked;
 import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.guard.Observation.LastStepProbed;
 import io.dbcpool.watcher.guard.Observation.Listed;
+import io.dbcpool.watcher.guard.Observation.LookFailed;
 import io.dbcpool.watcher.guard.Observation.Looked;
 import io.dbcpool.watcher.guard.Observation.ProcessEnded;
 import io.dbcpool.watcher.guard.Observation.RefusedAtCall;
@@ -202,6 +203,8 @@ final class GuardedMachine {
             }
             startedAt.ifPresent(started -> countFrom(effects, looked.domain(), started));
             to(effects, looked.domain(), vacate -> vacate.onLooked(looked.process(), looked.holdings(), heard));
+        } else if (observation instanceof LookFailed failed) {
+            to(effects, failed.domain(), vacate -> vacate.onLookFailed(heard));
         } else if (observation instanceof ProcessEnded ended) {
             processes.end(ended.process());
             to(
@@ -218,7 +221,7 @@ final class GuardedMachine {
                 return vacate.abandon(refusal.reason(), heard);
             });
         } else if (observation instanceof LastStepProbed probed) {
-            obstacle = hidden ? Optional.of(HIDDEN) : probed.obstacle();
+            obstacle = probed.obstacle().or(() -> hidden ? Optional.of(HIDDEN) : Optional.empty());
             effects.add(obstacle.<Effect>map(reason -> new Effect.Raise(
                             "LastStepUnavailable",
                             Severity.WARNING,

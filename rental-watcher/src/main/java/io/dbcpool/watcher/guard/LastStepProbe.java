@@ -2,7 +2,9 @@ package io.dbcpool.watcher.guard;
 
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.process.LocalProcesses;
+import io.dbcpool.watcher.process.ProcessLookException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,9 +20,15 @@ final class LastStepProbe {
     }
 
     Observation probe(MachineId machine, Collection<UUID> owners) {
-        return new Observation.LastStepProbed(owners.stream()
-                .flatMap(uuid -> processes.findQemu(uuid).stream())
-                .flatMap(process -> processes.findObstacle(process).stream())
-                .findFirst());
+        return new Observation.LastStepProbed(
+                owners.stream().flatMap(uuid -> findObstacle(uuid).stream()).findFirst());
+    }
+
+    private Optional<String> findObstacle(UUID owners) {
+        try {
+            return processes.findQemu(owners).flatMap(processes::findObstacle);
+        } catch (ProcessLookException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 }

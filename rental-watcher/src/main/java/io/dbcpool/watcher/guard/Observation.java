@@ -65,6 +65,13 @@ public sealed interface Observation {
         }
     }
 
+    /**
+     * A look for a domain's process, or for its end, came to nothing: whether it is there cannot be said.
+     *
+     * @param reason what could not be read, and why
+     */
+    record LookFailed(UUID domain, String reason) implements Observation {}
+
     /** The domain's process has ended. Told again while what it held is not all given back. */
     record ProcessEnded(QemuProcess process, Release release) implements Observation {
 

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -42,30 +44,39 @@ final class ProcessWatch {
     private final LocalProcesses processes;
     private final Predicate<MachineId> isLocal;
     private final ExecutorService threads;
+    private final ScheduledExecutorService timer;
     private final EndWatch ends;
     private final BiConsumer<MachineId, Observation> observe;
     private final Map<UUID, Grip> grips = new ConcurrentHashMap<>();
     private final Map<UUID, Set<MachineId>> lookers = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> looking = new ConcurrentHashMap<>();
     private final Set<UUID> lookedFor = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Integer> failed = new ConcurrentHashMap<>();
     private final Map<QemuProcess, Holdings> holdings = new ConcurrentHashMap<>();
+    private final Set<QemuProcess> lookedForEnd = ConcurrentHashMap.newKeySet();
 
-    /** @param isLocal whether the machine's domains run on this host; a clone here of one elsewhere is another */
+    /**
+     * @param isLocal whether the machine's domains run on this host; a clone here of one elsewhere is another
+     * @param timer only says when; nothing is done on its thread
+     */
     ProcessWatch(
             LocalProcesses processes,
             Predicate<MachineId> isLocal,
             ExecutorService threads,
+            ScheduledExecutorService timer,
             EndWatch ends,
             BiConsumer<MachineId, Observation> observe) {
         this.processes = processes;
         this.isLocal = isLocal;
         this.threads = threads;
+        this.timer = timer;
         this.ends = ends;
         this.observe = observe;
     }
 
     /**
-     * Looks on a thread of its own and tells {@link Observation.Looked}, at once if the process is held already.
+     * Looks on a thread of its own and tells {@link Observation.Looked}, at once if the process is held already, or
+     * {@link Observation.LookFailed}, and looks again.
      *
      * @return completes with the process when it was looked for
      */
@@ -81,7 +92,7 @@ final class ProcessWatch {
             observe.accept(
                     machineId,
                     new Observation.Looked(
-                            domain, Optional.of(process), holdings.getOrDefault(process, Holdings.NOTHING)));
+                            domain, Optional.of(process), holdings.getOrDefault(process, Holdings.UNKNOWN)));
             // What it holds grows while it starts and may change while it runs.
             threads.execute(() ->
                     holdings.computeIfPresent(process, (same, before) -> before.and(processes.findHoldings(same))));
@@ -124,14 +135,34 @@ final class ProcessWatch {
         return Optional.ofNullable(grips.get(domain));
     }
 
-    /** A look that fails has seen nothing; nobody may wait for its answer for ever. */
+    /** A look that fails proves nothing; nobody may wait for its answer for ever. */
     private void lookAndTell(MachineId machineId, UUID domain, CompletableFuture<Optional<Grip>> looked) {
         try {
             lookNow(machineId, domain, looked);
+            failed.remove(domain);
         } catch (RuntimeException e) {
-            LOG.error("process could not be looked for domainUuid={}", domain, e);
             looked.complete(Optional.empty());
-            observe.accept(machineId, new Observation.Looked(domain, Optional.empty()));
+            tellFailed(machineId, domain, e);
+            int look = failed.merge(domain, 1, Integer::sum);
+            if (look <= LOOKS) {
+                later(look, () -> {
+                    var unused = look(machineId, domain);
+                });
+            }
+        }
+    }
+
+    private void tellFailed(MachineId machineId, UUID domain, RuntimeException failure) {
+        LOG.warn("process could not be looked for domainUuid={}", domain, failure);
+        observe.accept(machineId, new Observation.LookFailed(domain, String.valueOf(failure.getMessage())));
+    }
+
+    private void later(int look, Runnable again) {
+        try {
+            var unused = timer.schedule(
+                    () -> threads.execute(again), look < LOOKS ? SOON_MILLIS : LATER_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the watcher ends, nothing is looked at any more", e);
         }
     }
 
@@ -151,12 +182,36 @@ final class ProcessWatch {
         }
         lookedFor.add(domain);
         looked.complete(grip);
-        var process = grip.get().process();
-        holdings.put(process, processes.findHoldings(process));
-        observe.accept(
-                machineId,
-                new Observation.Looked(domain, Optional.of(process), holdings.getOrDefault(process, Holdings.NOTHING)));
-        awaitEnd(machineId, domain, grip.get());
+        hold(machineId, domain, grip.get(), Holdings.UNKNOWN);
+    }
+
+    private void hold(MachineId machineId, UUID domain, Grip grip, Holdings before) {
+        awaitEnd(machineId, domain, grip, () -> {
+            var process = grip.process();
+            var held = before.and(processes.findHoldings(process));
+            holdings.put(process, held);
+            observe.accept(machineId, new Observation.Looked(domain, Optional.of(process), held));
+        });
+    }
+
+    /** Nobody would tell of the end of one that is held and not waited for. */
+    private void awaitEnd(MachineId machineId, UUID domain, Grip grip, Runnable first) {
+        try {
+            first.run();
+            ends.await(grip, () -> onEnded(machineId, domain, grip));
+        } catch (InterruptedException e) {
+            letGo(domain, grip);
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            letGo(domain, grip);
+            throw e;
+        }
+    }
+
+    private void letGo(UUID domain, Grip grip) {
+        try (grip) {
+            grips.remove(domain, grip);
+        }
     }
 
     private Optional<QemuProcess> findQemu(UUID domain) {
@@ -167,40 +222,67 @@ final class ProcessWatch {
         }
     }
 
-    private void awaitEnd(MachineId machineId, UUID domain, Grip grip) {
-        try {
-            ends.await(grip, () -> onEnded(machineId, domain, grip));
-        } catch (InterruptedException e) {
-            grip.close();
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void onEnded(MachineId machineId, UUID domain, Grip grip) {
-        try (grip) {
-            grips.remove(domain, grip);
-        }
+        letGo(domain, grip);
         var process = grip.process();
         certify(
                 machineId,
                 process,
-                Optional.ofNullable(holdings.remove(process)).orElse(Holdings.NOTHING),
+                Optional.ofNullable(holdings.remove(process)).orElse(Holdings.UNKNOWN),
                 1);
     }
 
     /**
-     * Of a process that a watcher before this one held on to: whether it is gone, and what of it is left.
+     * Of a process that a watcher before this one held on to: tells its end and what of it is left, now if it is gone.
+     * One that ends just now, and gives a device back, cannot be found by its domain any more; it is held on to. Looked
+     * at until its end is known, because nobody asks again.
      *
      * @param held what that one saw of it
      */
     void lookForEnd(MachineId machineId, QemuProcess process, Holdings held) {
         lookers.computeIfAbsent(process.domainUuid(), same -> ConcurrentHashMap.newKeySet())
                 .add(machineId);
-        threads.execute(() -> {
-            if (processes.isGone(process)) {
-                certify(machineId, process, held, 1);
+        if (lookedForEnd.add(process)) {
+            threads.execute(() -> lookForEnd(machineId, process, held, 1));
+        }
+    }
+
+    private void lookForEnd(MachineId machineId, QemuProcess process, Holdings held, int look) {
+        boolean isKnown = false;
+        try {
+            isKnown = isEndKnown(machineId, process, held);
+        } catch (RuntimeException e) {
+            if (look == 1) {
+                tellFailed(machineId, process.domainUuid(), e);
             }
-        });
+        }
+        if (isKnown) {
+            lookedForEnd.remove(process);
+        } else {
+            later(look, () -> lookForEnd(machineId, process, held, look + 1));
+        }
+    }
+
+    /** Whether it is told already, or will be. */
+    private boolean isEndKnown(MachineId machineId, QemuProcess process, Holdings held) {
+        if (processes.isGone(process)) {
+            certify(machineId, process, held, 1);
+            return true;
+        }
+        var grip = processes.grip(process);
+        if (grip.isEmpty()) {
+            return false;
+        }
+        var domain = process.domainUuid();
+        var other = grips.putIfAbsent(domain, grip.get());
+        if (other == null) {
+            hold(machineId, domain, grip.get(), held);
+        } else if (other.process().equals(process)) {
+            grip.get().close();
+        } else {
+            awaitEnd(machineId, domain, grip.get(), () -> holdings.put(process, held));
+        }
+        return true;
     }
 
     /**
@@ -213,9 +295,7 @@ final class ProcessWatch {
         lookers.getOrDefault(process.domainUuid(), Set.of(machineId))
                 .forEach(looker -> observe.accept(looker, new Observation.ProcessEnded(process, release)));
         if (!release.isFree() || (!release.isSettled() && look < LOOKS)) {
-            var again = CompletableFuture.delayedExecutor(
-                    look < LOOKS ? SOON_MILLIS : LATER_MILLIS, TimeUnit.MILLISECONDS, threads);
-            again.execute(() -> certify(machineId, process, held, look + 1));
+            later(look, () -> certify(machineId, process, held, look + 1));
         }
     }
 }

@@ -332,6 +332,12 @@ final class RunningVacate {
         return effects;
     }
 
+    /** Nobody can say whether its process is there. */
+    List<Effect> onLookFailed(Moment heard) {
+        release.onLookFailed();
+        return releaseIfProven(heard);
+    }
+
     /** A domain becomes another's only when it is started anew: libvirt changes nothing of one that runs. */
     private void waitForNobodyIfItIsTheSame(QemuProcess found) {
         boolean ranThen = !anchor.from().isBefore(found.startedAt());

@@ -21,7 +21,8 @@ final class SeenRelease {
     private enum Sight {
         NOT_LOOKED_FOR,
         SEEN,
-        NOT_SEEN
+        NOT_SEEN,
+        CANNOT_BE_SEEN
     }
 
     private Sight process = Sight.NOT_LOOKED_FOR;
@@ -68,10 +69,17 @@ final class SeenRelease {
             process = Sight.SEEN;
             return seen;
         }
-        if (process == Sight.NOT_LOOKED_FOR) {
+        if (process != Sight.SEEN) {
             process = Sight.NOT_SEEN;
         }
         return Optional.empty();
+    }
+
+    /** Until it can be looked for again, libvirt's word has to do, as of a host that is not this one. */
+    void onLookFailed() {
+        if (processEndedAt.isEmpty()) {
+            process = Sight.CANNOT_BE_SEEN;
+        }
     }
 
     /** Whether the end of that one adds nothing: it is another's, or all that it held is given back. */
@@ -121,7 +129,7 @@ final class SeenRelease {
         return switch (process) {
             case SEEN ->
                 processEndedAt.filter(ended -> release.filter(Release::isFree).isPresent());
-            case NOT_SEEN -> domainOffAt;
+            case NOT_SEEN, CANNOT_BE_SEEN -> domainOffAt;
             case NOT_LOOKED_FOR -> Optional.empty();
         };
     }
@@ -146,7 +154,7 @@ final class SeenRelease {
 
     /** What it was seen to hold. */
     Holdings holdings() {
-        return held.orElse(Holdings.NOTHING);
+        return held.orElse(Holdings.UNKNOWN);
     }
 
     boolean hasSeenProcess() {
@@ -155,11 +163,15 @@ final class SeenRelease {
 
     List<ReleaseProof> proof() {
         return release.map(looked -> looked.proof(lookedAt.toMillis()))
-                .orElseGet(() -> Release.notObserved(
-                                process == Sight.SEEN
-                                        ? "its process was never seen to end"
-                                        : "no process of it was to be seen on this host")
-                        .proof(0));
+                .orElseGet(() -> Release.notObserved(whyNotObserved()).proof(0));
+    }
+
+    private String whyNotObserved() {
+        return switch (process) {
+            case SEEN -> "its process was never seen to end";
+            case CANNOT_BE_SEEN -> "the processes of this host could not be looked at";
+            case NOT_SEEN, NOT_LOOKED_FOR -> "no process of it was to be seen on this host";
+        };
     }
 
     List<String> notObserved() {

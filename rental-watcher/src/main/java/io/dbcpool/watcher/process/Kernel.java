@@ -16,6 +16,10 @@ final class Kernel {
     static final int NO_SUCH_PROCESS = 3;
     private static final int NOT_PERMITTED = 1;
     private static final int INTERRUPTED = 4;
+    private static final int NO_PROCESS_BUT_A_THREAD = 22;
+    private static final int TOO_MANY_OPEN_IN_ALL = 23;
+    private static final int TOO_MANY_OPEN = 24;
+    private static final int NO_SUCH_CALL = 38;
 
     private static final int PIDFD_SEND_SIGNAL = 424;
     private static final int PIDFD_OPEN = 434;
@@ -63,10 +67,17 @@ final class Kernel {
         C_LIBRARY.close(descriptor);
     }
 
+    /** Of {@link #openPidfd}: a pid may have become that of a thread of another process. */
+    static boolean saysNoSuchProcess(LastErrorException e) {
+        return e.getErrorCode() == NO_SUCH_PROCESS || e.getErrorCode() == NO_PROCESS_BUT_A_THREAD;
+    }
+
     static String explain(LastErrorException e) {
         return switch (e.getErrorCode()) {
             case NOT_PERMITTED -> "not permitted: another user's process, and CAP_KILL is missing";
             case NO_SUCH_PROCESS -> "no such process";
+            case TOO_MANY_OPEN, TOO_MANY_OPEN_IN_ALL -> "too many open files";
+            case NO_SUCH_CALL -> "the kernel gives no pidfd: Linux 5.3 or later is needed";
             default -> "error " + e.getErrorCode();
         };
     }

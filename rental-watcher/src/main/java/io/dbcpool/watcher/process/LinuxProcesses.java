@@ -34,35 +34,48 @@ public final class LinuxProcesses implements LocalProcesses {
 
     /**
      * Opens first and checks then: what is open cannot change any more, and the check says that it is the right one.
+     * One that ends has no command line any more.
      */
     @Override
     public Optional<Grip> grip(QemuProcess process) {
-        int pidfd;
+        var pidfd = openPidfd(process);
+        boolean isIt = false;
         try {
-            pidfd = Kernel.openPidfd(process.pid());
+            isIt = pidfd.isPresent() && proc.isAlive(process) && !proc.runsAnother(process.pid(), process.domainUuid());
+        } finally {
+            if (!isIt) {
+                pidfd.ifPresent(Kernel::close);
+            }
+        }
+        return isIt ? pidfd.map(open -> new PidfdGrip(process, open)) : Optional.empty();
+    }
+
+    /** Empty if there is no process with that pid. */
+    private static Optional<Integer> openPidfd(QemuProcess process) {
+        try {
+            return Optional.of(Kernel.openPidfd(process.pid()));
         } catch (LastErrorException e) {
-            return Optional.empty();
+            if (Kernel.saysNoSuchProcess(e)) {
+                return Optional.empty();
+            }
+            throw new ProcessLookException(
+                    "process %d cannot be held: %s".formatted(process.pid(), Kernel.explain(e)), e);
         }
-        if (!proc.isAlive(process) || !proc.runs(process.pid(), process.domainUuid())) {
-            Kernel.close(pidfd);
-            return Optional.empty();
-        }
-        return Optional.of(new PidfdGrip(process, pidfd));
     }
 
     @Override
     public Optional<String> findObstacle(QemuProcess process) {
         try (var grip = (PidfdGrip) grip(process).orElse(null)) {
             if (grip == null) {
-                return proc.isAlive(process)
-                        ? Optional.of("the kernel gives no pidfd: Linux 5.3 or later is needed")
-                        : Optional.empty();
+                return Optional.empty();
             }
             Kernel.send(grip.pidfd, 0);
             return proc.listDevices(process.pid()).isPresent() || !proc.isAlive(process)
                     ? Optional.empty()
                     : Optional.of("/proc/%d/fd cannot be read: CAP_SYS_PTRACE or CAP_DAC_READ_SEARCH is missing"
                             .formatted(process.pid()));
+        } catch (ProcessLookException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (LastErrorException e) {
             return e.getErrorCode() == Kernel.NO_SUCH_PROCESS
                     ? Optional.empty()
@@ -86,9 +99,18 @@ public final class LinuxProcesses implements LocalProcesses {
                 sys.findFreeHugepagesKb());
     }
 
+    /** Where {@code /proc} shows nothing of that pid the kernel is asked too: others' processes may be hidden. */
     @Override
     public boolean isGone(QemuProcess process) {
-        return !proc.isAlive(process);
+        if (proc.isAlive(process)) {
+            return false;
+        }
+        if (proc.shows(process.pid())) {
+            return true;
+        }
+        var hidden = openPidfd(process);
+        hidden.ifPresent(Kernel::close);
+        return hidden.isEmpty();
     }
 
     @Override

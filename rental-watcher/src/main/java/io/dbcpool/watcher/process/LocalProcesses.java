@@ -12,13 +12,18 @@ import java.util.UUID;
  */
 public interface LocalProcesses {
 
-    /** The process that runs the domain now; empty if none is to be seen. */
+    /**
+     * The process that runs the domain now; empty if none is there.
+     *
+     * @throws ProcessLookException if that cannot be said
+     */
     Optional<QemuProcess> findQemu(UUID domainUuid);
 
     /**
      * Takes hold of a process, so that a signal can reach no other one that is given its pid later.
      *
      * @return empty if it is gone already
+     * @throws ProcessLookException if it may be there, and cannot be held
      */
     Optional<Grip> grip(QemuProcess process);
 
@@ -35,10 +40,13 @@ public interface LocalProcesses {
         return Holdings.NOTHING;
     }
 
-    /** Looks whether it has ended, without a hold on it: its pid with its start time is nobody else. */
-    default boolean isGone(QemuProcess process) {
-        return findQemu(process.domainUuid()).filter(process::equals).isEmpty();
-    }
+    /**
+     * Looks whether it has ended, without a hold on it: its pid with its start time is nobody else. One that is about
+     * to end may be gone for {@link #findQemu} already, and still hold its devices.
+     *
+     * @throws ProcessLookException if that cannot be said
+     */
+    boolean isGone(QemuProcess process);
 
     /** What is there of what an ended process held. Goes through all processes only if it held devices. */
     default Leftovers findLeftovers(QemuProcess process, Holdings held) {

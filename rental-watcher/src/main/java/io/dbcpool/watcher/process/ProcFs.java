@@ -4,6 +4,7 @@ import io.dbcpool.watcher.release.Leftovers.Holder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,12 +21,17 @@ import java.util.stream.Stream;
 
 /**
  * Reads {@code /proc}. Every answer may be out of date by the time it is given; a process that vanishes is no error.
+ * What may not be read of whether a process is there is a {@link ProcessLookException}; what may not be read of what it
+ * holds is not known.
  */
 final class ProcFs {
 
     private static final int START_TIME_FIELD = 22;
     private static final int STATE_FIELD = 3;
     private static final int THREADS_FIELD = 20;
+
+    /** Whoever sees any process sees it: it is there from the first to the last. */
+    private static final int FIRST_PROCESS = 1;
 
     /** It takes some milliseconds. */
     private static final Duration PASS_HANGS_AFTER = Duration.ofMillis(100);
@@ -42,22 +48,36 @@ final class ProcFs {
         return looks.find(domainUuid);
     }
 
+    /** Each that can be read is told of; that others cannot be is said in the end, if those were not enough. */
     private void listQemuUntil(Predicate<QemuProcess> isEnough) {
+        Optional<ProcessLookException> unreadable = Optional.empty();
+        boolean isFirstShown = false;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, "[0-9]*")) {
             for (Path entry : entries) {
                 int pid = Integer.parseInt(entry.getFileName().toString());
-                var domain = findDomain(pid);
-                if (domain.isPresent()
-                        && findStartTicks(pid)
-                                .map(start -> new QemuProcess(pid, start, domain.get()))
-                                .filter(isEnough)
-                                .isPresent()) {
-                    return;
+                isFirstShown |= pid == FIRST_PROCESS;
+                try {
+                    if (findQemu(pid).filter(isEnough).isPresent()) {
+                        return;
+                    }
+                } catch (ProcessLookException e) {
+                    unreadable = Optional.of(e);
                 }
             }
-        } catch (IOException e) {
-            return; // what could not be read is not found
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new ProcessLookException("%s cannot be listed: %s".formatted(root, e.getMessage()), e);
         }
+        if (unreadable.isPresent()) {
+            throw unreadable.get();
+        }
+        if (!isFirstShown) {
+            throw new ProcessLookException(
+                    "%s hides other users' processes (hidepid): CAP_SYS_PTRACE is missing".formatted(root));
+        }
+    }
+
+    private Optional<QemuProcess> findQemu(int pid) {
+        return findDomain(pid).flatMap(domain -> findStartTicks(pid).map(start -> new QemuProcess(pid, start, domain)));
     }
 
     /**
@@ -74,14 +94,22 @@ final class ProcFs {
     private boolean hasOtherThreads(int pid) {
         try (Stream<Path> threads = Files.list(root.resolve(pid + "/task"))) {
             return threads.count() > 1;
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             return false;
+        } catch (IOException | UncheckedIOException e) {
+            return requireGone(pid, e);
         }
     }
 
-    /** Whether the process with that pid is QEMU for the domain. */
-    boolean runs(int pid, UUID domainUuid) {
-        return findDomain(pid).filter(domainUuid::equals).isPresent();
+    /** Whether there is a process with that pid, whichever. */
+    boolean shows(int pid) {
+        return findStat(pid).isPresent();
+    }
+
+    /** Whether the process with that pid says of itself that it is not QEMU for the domain. */
+    boolean runsAnother(int pid, UUID domainUuid) {
+        return readCommandLine(pid).isPresent()
+                && findDomain(pid).filter(domainUuid::equals).isEmpty();
     }
 
     /**
@@ -89,7 +117,7 @@ final class ProcFs {
      * kernel, which are most of what has none, and what only waits to be collected have no other thread.
      */
     private Optional<String> readCommandLine(int pid) {
-        var ofFirst = read(root.resolve(pid + "/cmdline"));
+        var ofFirst = readOfThere(pid, "cmdline");
         if (ofFirst.isPresent()) {
             return ofFirst;
         }
@@ -119,7 +147,7 @@ final class ProcFs {
                         .ifPresent(devices::add);
             }
             return Optional.of(devices.stream().distinct().sorted().toList());
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return Optional.empty();
         }
     }
@@ -144,7 +172,7 @@ final class ProcFs {
                         .filter(nodes::contains)
                         .forEach(device -> holders.add(holder(device, pid, cgroup)));
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             unreadable.run();
         }
         return holders;
@@ -214,7 +242,7 @@ final class ProcFs {
 
     /** The second field is the command in parentheses and may hold any character, so fields count from the last one. */
     private Optional<Stat> findStat(int pid) {
-        var line = read(root.resolve(pid + "/stat"));
+        var line = readOfThere(pid, "stat");
         if (line.isEmpty() || line.get().indexOf(')') < 0) {
             return Optional.empty();
         }
@@ -227,6 +255,30 @@ final class ProcFs {
                 fields[0].charAt(0),
                 Integer.parseInt(fields[THREADS_FIELD - STATE_FIELD]),
                 Long.parseLong(fields[START_TIME_FIELD - STATE_FIELD])));
+    }
+
+    /** Empty if the process is gone, or the kernel has nothing to say of it. */
+    private Optional<String> readOfThere(int pid, String file) {
+        try {
+            return Optional.of(Files.readString(root.resolve(pid + "/" + file), StandardCharsets.ISO_8859_1))
+                    .filter(text -> !text.isEmpty());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            requireGone(pid, e);
+            return Optional.empty();
+        }
+    }
+
+    /** What was open as its process went is read in vain ("No such process"). @return false */
+    private boolean requireGone(int pid, Exception failure) {
+        boolean isGone = Files.notExists(root.resolve(String.valueOf(pid)))
+                || String.valueOf(failure.getMessage()).contains("No such process");
+        if (!isGone) {
+            throw new ProcessLookException(
+                    "process %d cannot be looked at: %s".formatted(pid, failure.getMessage()), failure);
+        }
+        return false;
     }
 
     private static Optional<String> read(Path file) {

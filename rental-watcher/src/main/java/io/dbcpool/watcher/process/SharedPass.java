@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -37,7 +38,11 @@ final class SharedPass {
         this.hangsAfter = hangsAfter;
     }
 
-    /** Looks for the process that runs the domain, on this thread or on that of another who looks. */
+    /**
+     * Looks for the process that runs the domain, on this thread or on that of another who looks.
+     *
+     * @throws ProcessLookException to all whose process was not found by a pass that failed
+     */
     Optional<QemuProcess> find(UUID domain) {
         CompletableFuture<Optional<QemuProcess>> answer;
         boolean isFirst;
@@ -48,7 +53,11 @@ final class SharedPass {
         if (isFirst) {
             goInTurn();
         }
-        return answer.join();
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
     }
 
     private void goInTurn() {
@@ -88,8 +97,12 @@ final class SharedPass {
                 }
                 return asked.values().stream().allMatch(CompletableFuture::isDone);
             });
-        } finally {
             asked.values().forEach(answer -> answer.complete(Optional.empty()));
+        } catch (RuntimeException e) {
+            asked.values().forEach(answer -> answer.completeExceptionally(e));
+        } finally {
+            asked.values()
+                    .forEach(answer -> answer.completeExceptionally(new ProcessLookException("a look has broken off")));
         }
     }
 }

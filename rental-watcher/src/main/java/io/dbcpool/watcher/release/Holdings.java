@@ -23,6 +23,10 @@ public record Holdings(
     public static final Holdings NOTHING =
             new Holdings(Optional.of(List.of()), Optional.empty(), Optional.of(0L), Optional.empty());
 
+    /** Nobody has looked yet. */
+    public static final Holdings UNKNOWN =
+            new Holdings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     public Holdings {
         devices = devices.map(List::copyOf);
     }

@@ -3,9 +3,16 @@ package io.dbcpool.watcher.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.guard.Observation.LookFailed;
+import io.dbcpool.watcher.guard.Observation.Looked;
+import io.dbcpool.watcher.guard.Observation.ProcessEnded;
+import io.dbcpool.watcher.process.EndSignal;
 import io.dbcpool.watcher.process.Grip;
 import io.dbcpool.watcher.process.LocalProcesses;
+import io.dbcpool.watcher.process.ProcessLookException;
 import io.dbcpool.watcher.process.QemuProcess;
+import io.dbcpool.watcher.release.Holdings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -25,31 +33,114 @@ class ProcessWatchTest {
 
     private static final MachineId MACHINE = new MachineId("8e".repeat(32));
     private static final UUID DOMAIN = new UUID(1, 1);
+    private static final QemuProcess PROCESS = new QemuProcess(42, 987, DOMAIN);
+    private static final Looked NOT_THERE = new Looked(DOMAIN, Optional.empty());
+    private static final Looked FOUND = new Looked(DOMAIN, Optional.of(PROCESS));
 
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
     private final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newCachedThreadPool();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final BlockingQueue<Observation> told = new LinkedBlockingQueue<>();
+    private final PlayedProcesses processes = new PlayedProcesses();
     private final ProcessWatch watch = new ProcessWatch(
-            new HangingProcesses(), machine -> true, threads, (grip, ended) -> {}, (machine, seen) -> told.add(seen));
+            processes, machine -> true, threads, timer, this::awaitEnd, (machine, seen) -> told.add(seen));
+
+    private volatile boolean awaitFails;
+
+    private void awaitEnd(Grip grip, Runnable ended) throws InterruptedException {
+        if (awaitFails) {
+            awaitFails = false;
+            throw new IllegalStateException("on purpose");
+        }
+        mayEnd.await();
+        processes.there = false;
+        ended.run();
+    }
 
     @AfterEach
     void end() {
         mayGoOn.countDown();
         threads.shutdownNow();
+        timer.shutdownNow();
     }
 
     /** One that hangs in the kernel keeps its thread, and each machine that is rented looks every few seconds. */
     @Test
     void looksThatHangKeepFewThreads() throws Exception {
+        processes.there = false;
         for (int i = 0; i < 100; i++) {
             var unused = watch.look(MACHINE, DOMAIN);
         }
         assertThat(threads.getLargestPoolSize()).isEqualTo(16);
 
         mayGoOn.countDown();
-        assertThat(tell(16)).containsOnly(new Observation.Looked(DOMAIN, Optional.empty()));
+        assertThat(tell(16)).containsOnly(NOT_THERE);
         assertThat(watch.look(MACHINE, DOMAIN).get()).isEmpty();
-        assertThat(tell(1)).containsExactly(new Observation.Looked(DOMAIN, Optional.empty()));
+        assertThat(tell(1)).containsExactly(NOT_THERE);
+    }
+
+    @Test
+    void aLookThatFailsSaysSoAndIsTakenAgain() throws Exception {
+        mayGoOn.countDown();
+        processes.failures = 3;
+
+        assertThat(watch.look(MACHINE, DOMAIN).get()).isEmpty();
+
+        assertThat(tell(4))
+                .containsExactly(
+                        failed("too many open files"),
+                        failed("too many open files"),
+                        failed("too many open files"),
+                        FOUND);
+    }
+
+    @Test
+    void oneThatIsHeldAndNotWaitedForIsLookedForAgain() throws Exception {
+        mayGoOn.countDown();
+        awaitFails = true;
+
+        assertThat(watch.look(MACHINE, DOMAIN).get()).isPresent();
+
+        assertThat(tell(3)).containsExactly(FOUND, failed("on purpose"), FOUND);
+        mayEnd.countDown();
+        assertThat(tell(1)).containsExactly(new ProcessEnded(PROCESS));
+        assertThat(processes.closed).isEqualTo(processes.gripped);
+    }
+
+    @Test
+    void theEndOfOneThatIsGoneIsTold() throws Exception {
+        processes.there = false;
+
+        watch.lookForEnd(MACHINE, PROCESS, Holdings.NOTHING);
+
+        assertThat(tell(1)).containsExactly(new ProcessEnded(PROCESS));
+    }
+
+    /** The kernel has taken its command line and not yet its devices. */
+    @Test
+    void oneThatEndsJustNowIsHeldOnTo() throws Exception {
+        watch.lookForEnd(MACHINE, PROCESS, Holdings.NOTHING);
+
+        assertThat(tell(1)).containsExactly(FOUND);
+        assertThat(watch.findGrip(MACHINE, DOMAIN)).isPresent();
+        mayEnd.countDown();
+        assertThat(tell(1)).containsExactly(new ProcessEnded(PROCESS));
+        assertThat(watch.findGrip(MACHINE, DOMAIN)).isEmpty();
+    }
+
+    @Test
+    void oneWhoseEndCannotBeSaidIsLookedAtUntilItCan() throws Exception {
+        processes.failures = 3;
+        processes.there = false;
+
+        watch.lookForEnd(MACHINE, PROCESS, Holdings.NOTHING);
+
+        assertThat(tell(2)).containsExactly(failed("too many open files"), new ProcessEnded(PROCESS));
+    }
+
+    private static LookFailed failed(String reason) {
+        return new LookFailed(DOMAIN, reason);
     }
 
     private List<Observation> tell(int number) throws InterruptedException {
@@ -60,7 +151,13 @@ class ProcessWatchTest {
         return all;
     }
 
-    private final class HangingProcesses implements LocalProcesses {
+    /** One process, which runs from the begin on. */
+    private final class PlayedProcesses implements LocalProcesses {
+
+        private volatile boolean there = true;
+        private volatile int failures;
+        private volatile int gripped;
+        private volatile int closed;
 
         @Override
         public Optional<QemuProcess> findQemu(UUID domainUuid) {
@@ -69,12 +166,27 @@ class ProcessWatchTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return Optional.empty();
+            failIfItIsTo();
+            return there ? Optional.of(PROCESS) : Optional.empty();
+        }
+
+        private synchronized void failIfItIsTo() {
+            if (failures > 0) {
+                failures--;
+                throw new ProcessLookException("too many open files");
+            }
         }
 
         @Override
-        public Optional<Grip> grip(QemuProcess process) {
-            return Optional.empty();
+        public boolean isGone(QemuProcess process) {
+            failIfItIsTo();
+            return !there;
+        }
+
+        @Override
+        public synchronized Optional<Grip> grip(QemuProcess process) {
+            gripped++;
+            return Optional.of(new PlayedGrip());
         }
 
         @Override
@@ -85,6 +197,33 @@ class ProcessWatchTest {
         @Override
         public Optional<List<String>> listDevices(QemuProcess process) {
             return Optional.empty();
+        }
+
+        private synchronized void onClosed() {
+            closed++;
+        }
+    }
+
+    private final class PlayedGrip implements Grip {
+
+        @Override
+        public QemuProcess process() {
+            return PROCESS;
+        }
+
+        @Override
+        public void send(EndSignal signal) {
+            // nobody sends it anything
+        }
+
+        @Override
+        public boolean awaitEnd(Duration limit) {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            processes.onClosed();
         }
     }
 }

@@ -4,6 +4,7 @@ import static io.dbcpool.watcher.guard.PlayedMachine.OWNERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.configuration.PoolConfig.Restart;
+import io.dbcpool.events.ReleaseProof;
 import io.dbcpool.events.SignalHeard;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
@@ -13,6 +14,7 @@ import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.guard.Observation.Listed;
+import io.dbcpool.watcher.guard.Observation.LookFailed;
 import io.dbcpool.watcher.guard.Observation.Looked;
 import io.dbcpool.watcher.guard.Observation.ProcessEnded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
@@ -277,6 +279,44 @@ class ResumedVacateTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** As where no descriptor is left: neither that it runs nor that it is gone. */
+    @Test
+    void whereItCannotBeLookedForLibvirtsWordHasToDo() {
+        machine.lookAtProcess();
+        goesOnAfter(1_000);
+        machine.observe(new LookFailed(OWNERS, "too many open files"));
+        assertThat(machine.effects(Effect.LookForEnd.class)).isEmpty();
+        assertThat(releases()).isZero();
+
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.pass(Duration.ofSeconds(1));
+        assertThat(releases()).isEqualTo(1);
+        var receipt = machine.effects(Effect.SignReceipt.class).get(0).draft();
+        assertThat(receipt.notObserved()).contains("process");
+        assertThat(receipt.evidence().orElseThrow().proof())
+                .extracting(ReleaseProof::detail)
+                .contains("the processes of this host could not be looked at");
+    }
+
+    @Test
+    void whatIsFoundAfterAllHasToEnd() {
+        machine.lookAtProcess();
+        goesOnAfter(1_000);
+        machine.observe(new LookFailed(OWNERS, "too many open files"));
+        machine.lookAtProcess();
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        assertThat(releases()).isZero();
+
+        machine.observe(new ProcessEnded(machine.process()));
+        assertThat(releases()).isEqualTo(1);
+    }
+
+    private long releases() {
+        return machine.records(VacateWent.class).stream()
+                .filter(VacateWent::tellsOfRelease)
+                .count();
     }
 
     private void goesOnAfter(long millis) {

@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,30 @@ class LinuxProcessesTest {
                 .isEmpty();
         assertThat(processes.grip(new QemuProcess(found.pid(), found.startTicks(), UUID.randomUUID())))
                 .isEmpty();
+    }
+
+    @Test
+    void anEndedOneIsGoneAndOneThatRunsIsNot() throws Exception {
+        var found = processes.findQemu(uuid).orElseThrow();
+        assertThat(processes.isGone(found)).isFalse();
+        assertThat(processes.isGone(new QemuProcess(found.pid(), found.startTicks() + 1, uuid)))
+                .isTrue();
+
+        process.destroyForcibly().waitFor();
+        assertThat(processes.isGone(found)).isTrue();
+    }
+
+    /** As with hidepid, or where another's processes may not be seen. */
+    @Test
+    void oneThatIsHiddenIsNotGone() throws Exception {
+        var found = processes.findQemu(uuid).orElseThrow();
+        var blind = new LinuxProcesses(folder, folder);
+
+        assertThat(blind.isGone(found)).isFalse();
+        assertThatThrownBy(() -> blind.findQemu(uuid)).isInstanceOf(ProcessLookException.class);
+
+        process.destroyForcibly().waitFor();
+        assertThat(blind.isGone(found)).isTrue();
     }
 
     @Test

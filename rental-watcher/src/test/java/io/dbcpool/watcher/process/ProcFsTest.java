@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +25,9 @@ class ProcFsTest {
     private ProcFs proc;
 
     @BeforeEach
-    void makeRoot() {
+    void makeRoot() throws IOException {
         proc = new ProcFs(root);
+        process(1, "init", 'S', 1, "/sbin/init");
     }
 
     @Test
@@ -107,6 +109,73 @@ class ProcFsTest {
         Files.writeString(root.resolve("44/cmdline"), "qemu\0-uuid\0" + DOMAIN + "\0");
 
         assertThat(proc.findQemu(DOMAIN)).isEmpty();
+    }
+
+    @Test
+    void oneThatCannotBeReadMayBeTheOneThatIsLookedFor() throws IOException {
+        process(42, "qemu", 'S', 1, 987);
+        makeUnreadable("42/cmdline");
+
+        assertThatThrownBy(() -> proc.findQemu(DOMAIN))
+                .isInstanceOf(ProcessLookException.class)
+                .hasMessageContaining("process 42 cannot be looked at");
+    }
+
+    @Test
+    void oneThatCannotBeReadHidesNoOther() throws IOException {
+        process(42, "qemu", 'S', 1, 987);
+        makeUnreadable("42/cmdline");
+        process(43, "qemu", 'S', 988, "qemu", "-uuid", DOMAIN.toString());
+
+        assertThat(proc.findQemu(DOMAIN)).contains(new QemuProcess(43, 988, DOMAIN));
+    }
+
+    @Test
+    void whereTheFirstProcessIsNotToBeSeenOthersAreHidden() throws IOException {
+        Files.delete(root.resolve("1/stat"));
+        Files.delete(root.resolve("1/cmdline"));
+        Files.delete(root.resolve("1"));
+
+        assertThatThrownBy(() -> proc.findQemu(DOMAIN))
+                .isInstanceOf(ProcessLookException.class)
+                .hasMessageContaining("hidepid");
+    }
+
+    @Test
+    void whereNothingCanBeListedNothingIsSaid() {
+        var nowhere = new ProcFs(root.resolve("nowhere"));
+
+        assertThatThrownBy(() -> nowhere.findQemu(DOMAIN))
+                .isInstanceOf(ProcessLookException.class)
+                .hasMessageContaining("cannot be listed");
+    }
+
+    @Test
+    void oneWhoseStateCannotBeReadHasNotEnded() throws IOException {
+        Files.createDirectories(root.resolve("42"));
+        makeUnreadable("42/stat");
+
+        assertThatThrownBy(() -> proc.isAlive(new QemuProcess(42, 987, DOMAIN)))
+                .isInstanceOf(ProcessLookException.class);
+        assertThat(proc.isAlive(new QemuProcess(43, 987, DOMAIN))).isFalse();
+    }
+
+    /** The kernel takes the command line of one that ends before it takes its devices. */
+    @Test
+    void oneThatSaysNothingOfItselfIsNotAnother() throws IOException {
+        process(42, "qemu", 'D', 1, 987);
+        process(43, "qemu", 'S', 988, "qemu", "-uuid", DOMAIN.toString());
+
+        assertThat(proc.runsAnother(42, DOMAIN)).isFalse();
+        assertThat(proc.runsAnother(43, DOMAIN)).isFalse();
+        assertThat(proc.runsAnother(43, new UUID(3, 1))).isTrue();
+        assertThat(proc.runsAnother(1, DOMAIN)).isTrue();
+    }
+
+    /** Reading it fails for root too, which a file's mode does not bring about. */
+    private void makeUnreadable(String file) throws IOException {
+        Files.deleteIfExists(root.resolve(file));
+        Files.createDirectory(root.resolve(file));
     }
 
     @Test

@@ -33,6 +33,7 @@ class SharedPassTest {
     private final CountDownLatch firstBegun = new CountDownLatch(1);
     private final CountDownLatch firstMayGoOn = new CountDownLatch(1);
     private volatile boolean firstIsHeld;
+    private volatile boolean fails;
 
     private SharedPass looks = new SharedPass(this::pass, Duration.ofSeconds(20));
 
@@ -42,6 +43,9 @@ class SharedPassTest {
         if (passes.incrementAndGet() == 1 && firstIsHeld) {
             firstBegun.countDown();
             await(firstMayGoOn);
+        }
+        if (fails) {
+            throw new IllegalStateException("on purpose");
         }
         for (QemuProcess process : there) {
             seen.incrementAndGet();
@@ -124,6 +128,18 @@ class SharedPassTest {
         assertThatThrownBy(() -> failing.find(domain(1))).hasMessage("on purpose");
     }
 
+    /** What was not come to may be there: nobody is told that it is not. */
+    @Test
+    void whoWaitsForAPassThatFailsIsToldSo() throws Exception {
+        fails = true;
+        holdTheFirst();
+        var answer = look(domain(1));
+        awaitAllWait();
+        firstMayGoOn.countDown();
+
+        assertThatThrownBy(answer::get).hasRootCauseMessage("on purpose");
+    }
+
     private void holdTheFirst() throws InterruptedException {
         firstIsHeld = true;
         var unused = look(new UUID(9, 9));
@@ -137,7 +153,13 @@ class SharedPassTest {
 
     private CompletableFuture<Optional<QemuProcess>> look(UUID domain) {
         var answer = new CompletableFuture<Optional<QemuProcess>>();
-        var thread = new Thread(() -> answer.complete(looks.find(domain)));
+        var thread = new Thread(() -> {
+            try {
+                answer.complete(looks.find(domain));
+            } catch (IllegalStateException e) {
+                answer.completeExceptionally(e);
+            }
+        });
         lookers.add(thread);
         thread.start();
         return answer;

@@ -16,6 +16,7 @@ final class SimulatedProcess {
     private boolean alive = true;
     private boolean stopped;
     private boolean killed;
+    private long exitsFromNanos = Long.MAX_VALUE;
     private boolean wasUnreapable;
     private boolean wasOutOfReach;
     private long unreapableUntil;
@@ -85,6 +86,11 @@ final class SimulatedProcess {
         return temperament.afterKillNanos();
     }
 
+    /** It has given its memory back, and with it its command line, and not yet its devices. */
+    boolean isExiting() {
+        return agenda.nowNanos() >= exitsFromNanos;
+    }
+
     /** Not whether it is killed, but whether a SIGKILL has been sent. */
     boolean isKilled() {
         return killed;
@@ -111,7 +117,11 @@ final class SimulatedProcess {
     void kill() {
         if (!killed) {
             killed = true;
-            agenda.at(Math.max(agenda.nowNanos(), unreapableUntil) + temperament.afterKillNanos(), this::endIfReapable);
+            long endsNanos = Math.max(agenda.nowNanos(), unreapableUntil) + temperament.afterKillNanos();
+            // What the kernel does not let go of is a device, as a rule.
+            exitsFromNanos = (isUnreapable() ? agenda.nowNanos() : endsNanos - temperament.afterKillNanos())
+                    + temperament.afterKillNanos() / 2;
+            agenda.at(endsNanos, this::endIfReapable);
         }
     }
 

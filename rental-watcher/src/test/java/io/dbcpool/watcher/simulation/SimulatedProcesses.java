@@ -23,7 +23,23 @@ final class SimulatedProcesses implements LocalProcesses {
 
     @Override
     public Optional<QemuProcess> findQemu(UUID domainUuid) {
-        return world.host().find(domainUuid).flatMap(SimulatedDomain::process).map(SimulatedProcess::identity);
+        return world.host()
+                .find(domainUuid)
+                .flatMap(SimulatedDomain::process)
+                .filter(process -> !process.isExiting())
+                .map(SimulatedProcess::identity);
+    }
+
+    @Override
+    public boolean isGone(QemuProcess process) {
+        return find(process).isEmpty();
+    }
+
+    private Optional<SimulatedProcess> find(QemuProcess process) {
+        return world.host()
+                .find(process.domainUuid())
+                .flatMap(SimulatedDomain::process)
+                .filter(running -> running.identity().equals(process));
     }
 
     @Override

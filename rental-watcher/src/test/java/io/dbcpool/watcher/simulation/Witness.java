@@ -346,8 +346,7 @@ final class Witness {
      * not there to be read.
      */
     private boolean hasForgotten(SimulatedWatcher watcher, Window window) {
-        boolean hasLost =
-                watcher.lostEvidenceAtNanos() >= window.openedAtNanos || hasComeUpWithoutIt(watcher, window);
+        boolean hasLost = watcher.lostEvidenceAtNanos() >= window.openedAtNanos || hasComeUpWithoutIt(watcher, window);
         return hasLost
                 && watcher.downNanos(window.openedAtNanos, window.dueNanos) > 0
                 && (takenBackNanos >= window.openedAtNanos || !world.kafka().isUp());
