@@ -25,12 +25,18 @@ public final class Appeal {
 
     private final JsonNode receipt;
     private final List<JsonNode> neighbours;
-    private final Instant exportedAt;
+    private final String exportedAt;
+    private final String exportedBy;
 
     /** @param all the host's receipts, of which this is one; its neighbours are put beside it */
     public Appeal(JsonNode receipt, List<JsonNode> all, Instant exportedAt) {
+        this(receipt, all, exportedAt.toString(), ourName());
+    }
+
+    private Appeal(JsonNode receipt, List<JsonNode> all, String exportedAt, String exportedBy) {
         this.receipt = receipt;
         this.exportedAt = exportedAt;
+        this.exportedBy = exportedBy;
         String hash = receipt.path("hash").asText();
         this.neighbours = all.stream()
                 .filter(other -> other.path("hash")
@@ -38,6 +44,24 @@ public final class Appeal {
                                 .equals(receipt.path("previousHash").asText())
                         || other.path("previousHash").asText().equals(hash))
                 .toList();
+    }
+
+    /** The same once more, made anew of no more than the receipt and what no receipt can say. */
+    static Appeal again(JsonNode exported) {
+        var neighbours = new ArrayList<JsonNode>();
+        exported.path("chain").forEach(neighbours::add);
+        String at = parse(exported.path("exportedAt").asText())
+                .map(Instant::toString)
+                .orElse("");
+        return new Appeal(
+                exported.path("receipt"),
+                neighbours,
+                at,
+                exported.path("exportedBy").asText());
+    }
+
+    static String ourName() {
+        return "dbc-pool " + PoolVersion.read();
     }
 
     JsonNode receipt() {
@@ -49,8 +73,8 @@ public final class Appeal {
         ObjectNode appeal = json.createObjectNode();
         appeal.put("kind", "dbc-pool-appeal");
         appeal.put("version", 1);
-        appeal.put("exportedAt", exportedAt.toString());
-        appeal.put("exportedBy", "dbc-pool " + PoolVersion.read());
+        appeal.put("exportedAt", exportedAt);
+        appeal.put("exportedBy", exportedBy);
         appeal.put("summary", summary());
         appeal.set("timeline", timeline());
         appeal.set("checks", checks());

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,17 +21,17 @@ import java.util.stream.Stream;
  * @param all in the order in which they stand there
  * @param whole whether these should be all that the host ever signed
  * @param publicKey of the host, from beside its receipts
+ * @param misquotes of an appeal: where it says what its receipt does not, in words
  */
-public record ReceiptSource(Path path, List<JsonNode> all, boolean whole, Optional<String> publicKey) {
+public record ReceiptSource(
+        Path path, List<JsonNode> all, boolean whole, Optional<String> publicKey, List<String> misquotes) {
 
     private static final int X509_PREFIX_BYTES = 12;
     private static final int CHECKSUM_CHARACTERS = 9;
 
-    private static final Pattern EMBEDDED =
-            Pattern.compile("<script type=\"application/json\" id=\"appeal\">(.*?)</script>", Pattern.DOTALL);
-
     public ReceiptSource {
         all = List.copyOf(all);
+        misquotes = List.copyOf(misquotes);
     }
 
     /** @throws IOException if it cannot be read, or holds nothing that could be a receipt; the message names it */
@@ -39,14 +39,19 @@ public record ReceiptSource(Path path, List<JsonNode> all, boolean whole, Option
         if (Files.isDirectory(path)) {
             return readFolder(path);
         }
-        var bytes = Files.readAllBytes(path);
-        var page = EMBEDDED.matcher(new String(bytes, StandardCharsets.UTF_8));
-        var receipts = page.find() ? parse(page.group(1)) : parse(new String(bytes, StandardCharsets.UTF_8));
+        String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+        var appeal = ExportedAppeal.find(text);
+        if (appeal.isPresent()) {
+            var receipt = List.of(appeal.get().receipt());
+            return new ReceiptSource(
+                    path, receipt, false, Optional.empty(), appeal.get().findFaults());
+        }
+        var receipts = parse(text);
         if (receipts.isEmpty()) {
             throw new IOException(
                     "wanted receipts in %s, as JSON or in a page of 'pool receipt export', found none".formatted(path));
         }
-        return new ReceiptSource(path, receipts, false, Optional.empty());
+        return new ReceiptSource(path, receipts, false, Optional.empty(), List.of());
     }
 
     private static List<JsonNode> parse(String text) {
@@ -65,8 +70,6 @@ public record ReceiptSource(Path path, List<JsonNode> all, boolean whole, Option
         var receipts = new ArrayList<JsonNode>();
         if (tree.isArray()) {
             tree.forEach(receipts::add);
-        } else if (tree.path("receipt").isObject()) {
-            receipts.add(tree.path("receipt"));
         } else if (tree.isObject()) {
             receipts.add(tree);
         }
@@ -81,7 +84,7 @@ public record ReceiptSource(Path path, List<JsonNode> all, boolean whole, Option
                         "wanted the state folder of a rental-watcher that has signed receipts, found no %s"
                                 .formatted(path.resolve("receipts"))));
         var kept = new ReceiptFolder(watchers.resolve("receipts")).list();
-        return new ReceiptSource(watchers, kept, true, readKey(watchers.resolve("receipt-key.pub")));
+        return new ReceiptSource(watchers, kept, true, readKey(watchers.resolve("receipt-key.pub")), List.of());
     }
 
     private static Optional<String> readKey(Path file) throws IOException {
@@ -125,21 +128,50 @@ public record ReceiptSource(Path path, List<JsonNode> all, boolean whole, Option
 
     /** What is wrong with them, as far as can be seen here. */
     public ReceiptChain.Report check() throws IOException {
+        return check(Set.of());
+    }
+
+    /**
+     * The same, by whoever knows which keys may have signed them.
+     *
+     * @param keys the public keys, base64; none: the one beside the receipts, if there is one
+     */
+    public ReceiptChain.Report check(Set<String> keys) throws IOException {
         var report = ReceiptChain.check(all);
         var faults = new ArrayList<>(report.faults());
         for (ReceiptChain.Chain chain : report.chains()) {
             if (whole && !chain.fromBeginning()) {
                 faults.add("key %s: the first receipts are missing".formatted(chain.keyId()));
             }
+            findStranger(chain, keys).ifPresent(faults::add);
         }
-        var hashes = all.stream().map(receipt -> receipt.path("hash").asText()).toList();
-        for (JsonNode receipt : listJournalled()) {
-            if (!hashes.contains(receipt.path("hash").asText())) {
-                faults.add("the receipt of vacate %s is in the journal and not here: it is missing"
-                        .formatted(
-                                ReceiptSignature.shown(receipt.path("vacateId").asText())));
-            }
-        }
+        faults.addAll(findMissingEnd());
+        faults.addAll(misquotes);
         return new ReceiptChain.Report(report.receipts(), faults, report.chains());
+    }
+
+    private Optional<String> findStranger(ReceiptChain.Chain chain, Set<String> keys) {
+        var wanted = keys.isEmpty() ? publicKey.stream().toList() : List.copyOf(keys);
+        if (wanted.isEmpty() || wanted.contains(chain.publicKey())) {
+            return Optional.empty();
+        }
+        String signed = "%d receipts are signed by key %s".formatted(chain.receipts(), chain.keyId());
+        return Optional.of(
+                keys.isEmpty()
+                        ? signed
+                                + ", which is not receipt-key.pub of that folder: of a run that could not keep its"
+                                + " key, or forged; if you know it for the host's, name each of the host's keys with"
+                                + " --key"
+                        : signed + ", and not by one that was wanted");
+    }
+
+    private List<String> findMissingEnd() throws IOException {
+        var hashes = all.stream().map(receipt -> receipt.path("hash").asText()).toList();
+        return listJournalled().stream()
+                .filter(receipt -> !hashes.contains(receipt.path("hash").asText()))
+                .map(receipt -> "the receipt of vacate %s is in the journal and not here: it is missing"
+                        .formatted(
+                                ReceiptSignature.shown(receipt.path("vacateId").asText())))
+                .toList();
     }
 }

@@ -15,9 +15,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Receipts from a state folder, from files, and from what was exported for an appeal. */
 class ReceiptSourceTest {
@@ -88,6 +92,31 @@ class ReceiptSourceTest {
         assertThat(ReceiptSource.read(state).check().faults()).isEmpty();
     }
 
+    /** Of a run that could not keep its key, or of a forger: only whoever knows the key can tell. */
+    @Test
+    void aChainByAnotherKeyThanTheHostsIsNotIntactUnlessItsKeyIsKnown() throws IOException {
+        var other = new Signer();
+        new ReceiptFolder(receipts).append(EventCodec.json().treeToValue(foreign(other), VacateCompleted.class));
+        var source = ReceiptSource.read(state);
+
+        assertThat(source.check().faults())
+                .singleElement()
+                .asString()
+                .contains("1 receipts are signed by key", "receipt-key.pub");
+        assertThat(source.check(Set.of(host.publicKey(), other.publicKey())).faults())
+                .isEmpty();
+        assertThat(source.check(Set.of(other.publicKey())).faults())
+                .singleElement()
+                .asString()
+                .contains("3 receipts are signed by key");
+    }
+
+    private static ObjectNode foreign(Signer signer) throws IOException {
+        var content = golden().put("startedAt", "2026-11-04T00:00:00.000000Z");
+        content.remove(List.of("hash", "signature"));
+        return signer.sign(content);
+    }
+
     @Test
     void aLineThatWasCutOffIsReplacedByTheNextOne() throws IOException {
         Path last = receipts.resolve("2026-11.jsonl");
@@ -134,6 +163,82 @@ class ReceiptSourceTest {
         }
         Files.writeString(page, Files.readString(page).replace("\"elapsedMillis\":1310", "\"elapsedMillis\":310"));
         assertThat(ReceiptSource.read(page).check().faults()).isNotEmpty();
+    }
+
+    /** Whoever reads a page reads its tables: they have to say what the receipt inside it says. */
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource({
+        "on time, late",
+        "1310 ms, 310 ms",
+        "Released</td><td>2026, Released</td><td>2025",
+        "the first that its key has signed, the last that its key has signed",
+        "<h2>The proof of release, <h2>An earlier proof of release",
+    })
+    void aPageThatShowsWhatTheReceiptDoesNotSayIsNotIntact(String shown, String instead) throws IOException {
+        String page = AppealPage.write(appeal());
+        int script = page.indexOf("<script");
+        String changed = page.substring(0, script).replace(shown, instead) + page.substring(script);
+        assertThat(changed).isNotEqualTo(page);
+        Path file = Files.writeString(state.resolve("appeal.html"), changed);
+
+        assertThat(ReceiptSource.read(file).check().faults())
+                .isNotEmpty()
+                .allSatisfy(fault -> assertThat(fault).startsWith("the page shows"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"summary", "timeline", "checks", "howToCheck", "chain", "kind", "exportedAt"})
+    void anExportThatSaysWhatItsReceiptDoesNotIsNotIntact(String member) throws IOException {
+        var json = appeal().json().put(member, "something else");
+        Path file = Files.writeString(state.resolve("appeal.json"), json.toPrettyString());
+
+        assertThat(ReceiptSource.read(file).check().faults()).isNotEmpty().anyMatch(fault -> fault.contains(member));
+    }
+
+    @Test
+    void anExportThatSaysMoreThanItsReceiptIsNotIntact() throws IOException {
+        var json = appeal().json().put("verdict", "innocent");
+        Path file = Files.writeString(state.resolve("appeal.json"), json.toPrettyString());
+
+        assertThat(ReceiptSource.read(file).check().faults())
+                .containsExactly("'verdict' is not what the receipt says: wanted none, found \"innocent\"");
+    }
+
+    /** A reader who takes the first of two is told something else than one who takes the last. */
+    @Test
+    void anExportThatSaysOneThingTwiceIsNotRead() throws IOException {
+        String json = appeal().json().toPrettyString().replaceFirst("\\{", "{\"summary\":\"all was well\",");
+        Path file = Files.writeString(state.resolve("appeal.json"), json);
+
+        assertThatThrownBy(() -> ReceiptSource.read(file)).hasMessageContaining("found none");
+    }
+
+    /** Its words may be others there; nobody is to take that for a proof of either. */
+    @Test
+    void aPageOfAnotherVersionIsNotIntactUnlessItSaysTheSame() throws IOException {
+        String other = AppealPage.write(appeal()).replace("dbc-pool " + PoolVersion.read(), "dbc-pool 0.0.9");
+        Path page = Files.writeString(
+                state.resolve("appeal.html"), other.replace("0.0.9, Java", PoolVersion.read() + ", Java"));
+        assertThat(ReceiptSource.read(page).check().faults()).isEmpty();
+
+        Files.writeString(page, Files.readString(page).replace("<h2>The facts", "<h2>Facts"));
+        assertThat(ReceiptSource.read(page).check().faults())
+                .hasSize(2)
+                .anyMatch(fault -> fault.contains("0.0.9") && fault.contains("the receipt inside"));
+    }
+
+    /** As a mail program may send it. */
+    @Test
+    void linesThatEndInAnotherWayAreTheSamePage() throws IOException {
+        Path page = Files.writeString(
+                state.resolve("appeal.html"), AppealPage.write(appeal()).replace("\n", "\r\n"));
+
+        assertThat(ReceiptSource.read(page).check().faults()).isEmpty();
+    }
+
+    private Appeal appeal() throws IOException {
+        var all = ReceiptSource.read(state).all();
+        return new Appeal(all.get(0), all, Instant.EPOCH);
     }
 
     @Test
