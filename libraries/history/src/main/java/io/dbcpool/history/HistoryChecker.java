@@ -34,6 +34,7 @@ public final class HistoryChecker {
                 new RentersAreNotTouched(),
                 new NothingIsLost(),
                 new VacatesDoNotOverlap(),
+                new MoneyMovesOnce(),
                 new ReceiptsAreChained(signatures));
     }
 }

@@ -1,14 +1,20 @@
 package io.dbcpool.history;
 
+import io.dbcpool.events.DomainRef;
 import io.dbcpool.events.NodeRental;
 import io.dbcpool.events.NodeRental.Kind;
 import io.dbcpool.events.VacateStarted;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.UUID;
 
-/** No vacate is ever begun of a domain that the node-agent, by its own look, says is a renter's or a verifier's. */
+/**
+ * No vacate is ever begun of a domain that the node-agent, by its own look, says is a renter's or a verifier's. A
+ * domain is its UUID: its name is the owner's claim in one record and libvirt's word in the other.
+ */
 final class RentersAreNotTouched implements Invariant {
 
     private static final Set<Kind> NOT_THE_OWNERS =
@@ -16,14 +22,18 @@ final class RentersAreNotTouched implements Invariant {
 
     @Override
     public List<String> findViolations(History history) {
-        var renters = history.list(NodeRental.class).stream()
+        Map<UUID, DomainRef> renters = new HashMap<>();
+        history.list(NodeRental.class).stream()
                 .filter(rental -> NOT_THE_OWNERS.contains(rental.kind()))
                 .flatMap(rental -> rental.domain().stream())
-                .collect(Collectors.toSet());
+                .forEach(domain -> renters.put(domain.uuid(), domain));
         return history.list(VacateStarted.class).stream()
-                .filter(started -> renters.contains(started.domain()))
-                .map(started -> "vacate %s is of domain %s, which the node-agent says is not the owner's"
-                        .formatted(started.vacateId(), started.domain()))
+                .filter(started -> renters.containsKey(started.domain().uuid()))
+                .map(started -> "vacate %s is of domain %s, which the node-agent says is not the owner's: %s"
+                        .formatted(
+                                started.vacateId(),
+                                started.domain(),
+                                renters.get(started.domain().uuid())))
                 .toList();
     }
 }

@@ -1,10 +1,13 @@
 package io.dbcpool.history;
 
+import static io.dbcpool.history.MadeUpHistory.DOMAIN;
 import static io.dbcpool.history.MadeUpHistory.MACHINE;
 import static io.dbcpool.history.MadeUpHistory.T0;
 import static io.dbcpool.history.MadeUpHistory.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbcpool.events.BondingStep.State;
+import io.dbcpool.events.DomainRef;
 import io.dbcpool.events.NodeRental.Kind;
 import io.dbcpool.events.VacateCompleted.Outcome;
 import io.dbcpool.events.VacateStep;
@@ -95,6 +98,26 @@ class HistoryCheckerTest {
         assertThat(violations()).singleElement().asString().contains("not the owner's");
     }
 
+    /**
+     * A vacate by UUID, or by a pin, has its domain's name from the owner's claim, and a renter gives his another one.
+     */
+    @Test
+    void aVacateOfARentersDomainByTheNameOfTheClaim() {
+        history.seen(Kind.RENTER_DOMAIN_APPEARED, new DomainRef("a-renters", DOMAIN.uuid()))
+                .vacate(1, 0);
+
+        assertThat(violations()).singleElement().asString().contains("not the owner's", "a-renters");
+    }
+
+    /** Libvirt allows a name again once its domain is gone: the renter's had another UUID. */
+    @Test
+    void aVacateOfADomainThatBearsARentersNameIsSound() {
+        history.seen(Kind.RENTER_DOMAIN_APPEARED, new DomainRef(DOMAIN.name(), new UUID(2, 2)))
+                .vacate(1, 0);
+
+        assertThat(violations()).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
@@ -183,6 +206,29 @@ class HistoryCheckerTest {
                 .startedBy("another-watcher", 2, 0)
                 .steps(2)
                 .completed(2, receipt(2, 0, 5_200, Outcome.ON_TIME));
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void anIntentThatIsCarriedOutTwice() {
+        history.intent("a", State.SIGNED, "0x01")
+                .intent("a", State.FINALIZED, "0x01")
+                .intent("a", State.SIGNED, "0x02")
+                .intent("a", State.FINALIZED, "0x02");
+
+        assertThat(violations())
+                .containsExactly("intent a, gen-server-room, is carried out twice: by extrinsic 0x01 and by 0x02");
+    }
+
+    /** Refused once and signed anew, told by two programs, and another intent beside it. */
+    @Test
+    void anIntentThatIsCarriedOutOnceIsSound() {
+        history.intent("a", State.FAILED, "0x01")
+                .intent("a", State.IN_BLOCK, "0x02")
+                .intent("a", State.FINALIZED, "0x02")
+                .intent("a", State.FINALIZED, "0x02")
+                .intent("b", State.FINALIZED, "0x03");
 
         assertThat(violations()).isEmpty();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dbcpool.events.Alert;
+import io.dbcpool.events.BondingStep;
 import io.dbcpool.events.BroadcastHeard;
 import io.dbcpool.events.DomainRef;
 import io.dbcpool.events.Envelope;
@@ -151,7 +152,32 @@ final class MadeUpHistory {
     }
 
     MadeUpHistory seen(NodeRental.Kind kind) {
-        return tell(kind.name(), new NodeRental(MACHINE, kind, Optional.of(DOMAIN), "", T0));
+        return seen(kind, DOMAIN);
+    }
+
+    MadeUpHistory seen(NodeRental.Kind kind, DomainRef domain) {
+        return tell(kind.name(), new NodeRental(MACHINE, kind, Optional.of(domain), "", T0));
+    }
+
+    /** One step of an intent, told with the extrinsic that was signed for it. */
+    MadeUpHistory intent(String intentId, BondingStep.State state, String extrinsicHash) {
+        return tell(
+                "intent-" + told.size(),
+                new BondingStep(
+                        Optional.of(MACHINE),
+                        intentId,
+                        "gen-server-room",
+                        state,
+                        "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty",
+                        "chain-bridge/gpu-host-1",
+                        Optional.of(7L),
+                        Optional.of(extrinsicHash),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "in words",
+                        Optional.empty(),
+                        Optional.empty(),
+                        T0));
     }
 
     MadeUpHistory tell(String id, PoolEvent event) {
