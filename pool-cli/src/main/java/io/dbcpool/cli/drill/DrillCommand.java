@@ -1,6 +1,7 @@
 package io.dbcpool.cli.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dbcpool.cli.CannotReachException;
 import io.dbcpool.cli.ExitCode;
 import io.dbcpool.cli.watcher.MachineNames;
@@ -13,25 +14,36 @@ import io.dbcpool.events.EventCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Rehearses a rental: the owner's domains of a machine are stopped as for a renter, measured, and started again. */
+/** Rehearses a rental: the owner's domains of a machine are stopped as for a renter, and measured. */
 @Command(
         name = "drill",
         description = {
             "Rehearse a rental: stop your own domains of a machine that nobody rents, as for a renter, and measure it.",
-            "They are started again afterwards. Exit code 1 if one of them would not be off in time."
+            "Each is started again afterwards if it was off in time and the machine stays free until then; the last lines",
+            "say whether it was, and if not why. Exit code 1 if one of them would not be off in time."
         },
         footer = {"", "Examples:", "  ./pool drill gpu-01", "  ./pool drill gpu-01 --yes --json | jq ."})
 public final class DrillCommand implements Callable<Integer> {
 
-    /** Longer than a vacate goes on before it is given up. */
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    /**
+     * How long something is waited for.
+     *
+     * @param toEnd longer than a vacate goes on before it is given up
+     * @param toBegin longer than the watcher takes to take up what it has said yes to
+     * @param toStart longer than libvirt takes to start a domain
+     */
+    record Patience(Duration toEnd, Duration toBegin, Duration toStart) {}
 
     private static final long LOOK_MILLIS = 200;
+
+    private final Patience patience;
 
     @Option(
             names = {"-c", "--config"},
@@ -47,6 +59,14 @@ public final class DrillCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "What was measured as one line of JSON.")
     private boolean json;
+
+    public DrillCommand() {
+        this(new Patience(Duration.ofSeconds(90), Duration.ofSeconds(5), Duration.ofSeconds(30)));
+    }
+
+    DrillCommand(Patience patience) {
+        this.patience = patience;
+    }
 
     /** What the watcher is sent. */
     private record Drill(String operator) {}
@@ -71,19 +91,23 @@ public final class DrillCommand implements Callable<Integer> {
         if (!answer.path("missing").isEmpty()) {
             return refuse(found.get(), answer.path("missing"));
         }
-        return follow(watcher, found.get(), answer.path("drillId").asText());
+        var planned = new ArrayList<JsonNode>();
+        drills.path("planned").forEach(domain -> planned.add(domain.path("domain")));
+        return follow(watcher, found.get(), answer.path("drillId").asText(), planned);
     }
 
-    private int follow(Watcher watcher, Machine drilled, String drillId)
+    private int follow(Watcher watcher, Machine drilled, String drillId, List<JsonNode> planned)
             throws CannotReachException, InterruptedException {
         var text = new DrillText(drillId, line -> {
             if (!json) {
                 System.out.println(line);
             }
         });
-        long end = System.nanoTime() + LIMIT.toNanos();
+        long asked = System.nanoTime();
         var drills = watcher.getMachine(drilled).path("drills");
-        while (System.nanoTime() - end < 0 && !text.isRefused(drills) && !text.isOver(drills)) {
+        while (within(patience.toEnd(), asked)
+                && !text.isRefused(drills)
+                && !text.isOver(drills, within(patience.toBegin(), asked))) {
             text.showSteps(drills);
             Thread.sleep(LOOK_MILLIS);
             drills = watcher.getMachine(drilled).path("drills");
@@ -93,15 +117,33 @@ public final class DrillCommand implements Callable<Integer> {
         }
         text.showSteps(drills);
         text.showResults(drills);
+        var after = awaitStarts(watcher, drilled, planned);
+        after.lines().forEach(text::say);
         if (json) {
             System.out.println(EventCodec.json()
                     .createObjectNode()
                     .put("drillId", drillId)
                     .put("machine", drilled.name())
                     .put("fits", text.fits(drills))
-                    .set("domains", text.results(drills)));
+                    .<ObjectNode>set("domains", text.results(drills))
+                    .set("afterwards", after.json()));
         }
         return text.fits(drills) ? ExitCode.GOOD : ExitCode.SOMETHING_IS_WRONG;
+    }
+
+    private StartedAgain awaitStarts(Watcher watcher, Machine drilled, List<JsonNode> stopped)
+            throws CannotReachException, InterruptedException {
+        long ended = System.nanoTime();
+        var after = new StartedAgain(stopped, watcher.getMachine(drilled));
+        while (!after.isDecided() && within(patience.toStart(), ended)) {
+            Thread.sleep(LOOK_MILLIS);
+            after = new StartedAgain(stopped, watcher.getMachine(drilled));
+        }
+        return after;
+    }
+
+    private static boolean within(Duration limit, long since) {
+        return System.nanoTime() - since < limit.toNanos();
     }
 
     private int refuse(Machine drilled, JsonNode missing) {

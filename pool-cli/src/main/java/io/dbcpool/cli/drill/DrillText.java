@@ -32,7 +32,8 @@ final class DrillText {
                             budget.path("termMillis").asLong(),
                             budget.path("deadlineMillis").asLong()));
         }
-        return text.append("What they have not saved is lost if they do not obey. They are started again afterwards.")
+        return text.append("What they have not saved is lost if they do not obey. Each is started again afterwards")
+                .append("%nif it was off in time, and if the machine stays free until then.".formatted())
                 .append("%nStop them?".formatted())
                 .toString();
     }
@@ -41,11 +42,16 @@ final class DrillText {
         return drills.path("refused").path("drillId").asText().equals(drillId);
     }
 
-    /** It was under way, and is not any longer. The watcher takes it up a moment after it has answered. */
-    boolean isOver(JsonNode drills) {
+    /**
+     * It was under way, and is not any longer. The watcher takes it up a moment after it has answered; one that becomes
+     * a vacate, or is cut short, between two looks is never seen under way.
+     *
+     * @param mayBegin whether that moment may still come
+     */
+    boolean isOver(JsonNode drills, boolean mayBegin) {
         boolean running = !of(drills.path("running")).isEmpty();
         begun = begun || running;
-        return !running && (begun || !results(drills).isEmpty());
+        return !running && (begun || !mayBegin || !results(drills).isEmpty());
     }
 
     void showSteps(JsonNode drills) {
@@ -84,6 +90,10 @@ final class DrillText {
             out.accept("nothing was measured: it was cut short, as by a rental or by a restart of the watcher; "
                     + "dbc.vacates says why");
         }
+    }
+
+    void say(String line) {
+        out.accept(line);
     }
 
     boolean fits(JsonNode drills) {

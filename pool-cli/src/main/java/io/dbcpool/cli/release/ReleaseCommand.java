@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
 /** Tells the watcher of this host that a machine is not rented. */
 @Command(
         name = "release",
-        description = "Tell the watcher that a machine is not rented, on your word.",
+        description = {
+            "Tell the watcher, on your word, that a machine is not rented. It is unknown then, and not free: only the finalized",
+            "chain makes it free. Until then nothing is started by itself; a domain that you start by hand is left alone."
+        },
         footer = {
             "",
             "Examples:",
@@ -65,7 +68,7 @@ public final class ReleaseCommand implements Callable<Integer> {
         System.out.println(
                 json
                         ? answer.toString()
-                        : "%s is released; overruled: %s"
+                        : "%s is released, and not free until the finalized chain says so; overruled: %s"
                                 .formatted(
                                         found.get().name(),
                                         answer.path("overruled").asText()));
