@@ -192,6 +192,7 @@ final class Plot {
         world.kafka().latencyNanos(5_000_000);
         world.host().endLie();
         world.host().forbidSignals(false);
+        world.host().endBlindness();
         world.host().libvirt(Libvirt.UP);
         world.watchers().forEach(watcher -> {
             watcher.disk(SlowOrBroken.FINE);

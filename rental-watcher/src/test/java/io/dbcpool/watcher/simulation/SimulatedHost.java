@@ -38,6 +38,7 @@ final class SimulatedHost {
     private Optional<List<DomainSnapshot>> lie = Optional.empty();
     private boolean hasLied;
     private boolean signalsForbidden;
+    private long blindUntilNanos = Long.MIN_VALUE;
     private int pids = 1_000;
 
     SimulatedHost(Agenda agenda, Dice dice, Wall wall, Consumer<String> note) {
@@ -168,5 +169,19 @@ final class SimulatedHost {
 
     boolean areSignalsForbidden() {
         return signalsForbidden;
+    }
+
+    /** For so long the kernel tells nothing of its processes. */
+    void blindFor(long nanos) {
+        note.accept("processes cannot be looked for during %.3f s".formatted(nanos / 1e9));
+        blindUntilNanos = Math.max(blindUntilNanos, agenda.nowNanos() + nanos);
+    }
+
+    void endBlindness() {
+        blindUntilNanos = agenda.nowNanos();
+    }
+
+    boolean isBlind() {
+        return agenda.nowNanos() < blindUntilNanos;
     }
 }

@@ -68,7 +68,7 @@ final class SimulatedProcess {
         return wasUnreapable;
     }
 
-    /** A signal of ours was refused. */
+    /** A signal of ours was refused, or could not be sent. */
     void outOfReach() {
         wasOutOfReach = true;
     }

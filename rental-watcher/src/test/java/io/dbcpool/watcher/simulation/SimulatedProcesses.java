@@ -3,8 +3,10 @@ package io.dbcpool.watcher.simulation;
 import io.dbcpool.watcher.process.EndSignal;
 import io.dbcpool.watcher.process.Grip;
 import io.dbcpool.watcher.process.LocalProcesses;
+import io.dbcpool.watcher.process.ProcessLookException;
 import io.dbcpool.watcher.process.ProcessSignalException;
 import io.dbcpool.watcher.process.QemuProcess;
+import io.dbcpool.watcher.simulation.SimulatedHost.Libvirt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class SimulatedProcesses implements LocalProcesses {
 
     @Override
     public Optional<QemuProcess> findQemu(UUID domainUuid) {
+        requireSight(domainUuid);
         return world.host()
                 .find(domainUuid)
                 .flatMap(SimulatedDomain::process)
@@ -32,7 +35,19 @@ final class SimulatedProcesses implements LocalProcesses {
 
     @Override
     public boolean isGone(QemuProcess process) {
+        requireSight(process.domainUuid());
         return find(process).isEmpty();
+    }
+
+    /** Without libvirt nobody can do anything to one that is not held then. */
+    private void requireSight(UUID domain) {
+        if (!world.host().isBlind()) {
+            return;
+        }
+        if (world.host().libvirt() != Libvirt.UP) {
+            world.host().find(domain).flatMap(SimulatedDomain::process).ifPresent(SimulatedProcess::outOfReach);
+        }
+        throw new ProcessLookException("too many open files");
     }
 
     private Optional<SimulatedProcess> find(QemuProcess process) {
@@ -44,6 +59,7 @@ final class SimulatedProcesses implements LocalProcesses {
 
     @Override
     public Optional<Grip> grip(QemuProcess process) {
+        requireSight(process.domainUuid());
         return world.host()
                 .find(process.domainUuid())
                 .flatMap(domain -> domain.process()

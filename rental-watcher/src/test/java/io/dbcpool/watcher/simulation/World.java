@@ -66,6 +66,7 @@ final class World {
     private final PoolConfig config;
     private final Plot plot;
     private final Stalls stalls;
+    private final Blindness blindness;
     private final List<SimulatedWatcher> watchers = new ArrayList<>();
     private long heardRecordAtNanos = Long.MIN_VALUE / 2;
     private Optional<Word> heardRecordWord = Optional.empty();
@@ -87,12 +88,14 @@ final class World {
             watchers.add(new SimulatedWatcher(this, number, root.split()));
         }
         stalls = new Stalls(this, root.split());
+        blindness = new Blindness(this, root.split());
     }
 
     /** The whole history, to its settled end. */
     void play() {
         plot.unfold();
         stalls.unfold();
+        blindness.unfold();
         agenda.playUntil(START_NANOS + plot.length().toNanos());
         plot.heal();
         long end = agenda.nowNanos();
