@@ -554,9 +554,7 @@ final class GuardedMachine {
                 && DrillRule.findMissing(facts()).isEmpty()) {
             drill(effects, drills.ofSchedule(), now);
         }
-        if (disconnectedAt
-                .filter(since -> now.monotonic().since(since.monotonic()).compareTo(DISCONNECTED_IS_TOLD_AFTER) >= 0)
-                .isPresent()) {
+        if (isUnreachable(now)) {
             effects.add(new Effect.Raise(
                     "HypervisorUnreachable",
                     Severity.PAGE,
@@ -565,6 +563,12 @@ final class GuardedMachine {
                             .formatted(machine.libvirt(), DISCONNECTED_IS_TOLD_AFTER.toSeconds())));
         }
         return withEvidence(effects);
+    }
+
+    private boolean isUnreachable(Moment now) {
+        return disconnectedAt
+                .filter(since -> now.monotonic().since(since.monotonic()).compareTo(DISCONNECTED_IS_TOLD_AFTER) >= 0)
+                .isPresent();
     }
 
     /** Whether libvirt cannot be asked, or does not describe all that runs. */
@@ -645,11 +649,16 @@ final class GuardedMachine {
                 ofRenters().anyMatch(RunningVacate::isBroken),
                 connected,
                 everConnected,
+                isAwaited(now),
                 obstacle.isEmpty(),
                 obstacle,
                 warnings(),
                 comebacks.view(),
                 drillsView(now));
+    }
+
+    private boolean isAwaited(Moment now) {
+        return !everConnected && (Locality.isLocal(machine.libvirt()) || !isUnreachable(now));
     }
 
     private Stream<RunningVacate> ofRenters() {

@@ -17,6 +17,9 @@ import java.util.UUID;
  *
  * @param connected whether its hypervisor answers
  * @param everConnected whether it ever did since the watcher started
+ * @param awaited whether it is too early to say of its hypervisor that it answers or does not. One on another host that
+ *     was told to be unreachable is not waited for: it may be switched off, and the others are guarded. One here always
+ *     is.
  * @param broken whether a vacate is past its deadline with the devices still held
  * @param lastStepObstacle why the watcher could not end a process itself; empty where it could, or nothing runs
  * @param warnings what the operator should look at
@@ -32,11 +35,18 @@ public record MachineView(
         boolean broken,
         boolean connected,
         boolean everConnected,
+        boolean awaited,
         boolean lastStepAvailable,
         Optional<String> lastStepObstacle,
         List<String> warnings,
         List<ComebackView> comebacks,
         DrillsView drills) {
+
+    /** Whether nothing more is to be waited for, and anything is guarded at all. */
+    public static boolean areGuarded(List<MachineView> machines) {
+        return machines.stream().noneMatch(MachineView::awaited)
+                && (machines.isEmpty() || machines.stream().anyMatch(MachineView::everConnected));
+    }
 
     /**
      * @param state {@code rented}, {@code free} or {@code unknown}

@@ -9,8 +9,9 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Ready when broadcasts are heard and every hypervisor has answered once. Kafka away is a degraded watcher that guards
- * all the same; so is a hypervisor that was lost since, which the data names.
+ * Ready when broadcasts are heard and every hypervisor has answered once; of those on other hosts, which may be off, one
+ * at least, and the rest have been found unreachable. Kafka away is a degraded watcher that guards all the same; so is a
+ * hypervisor that does not answer, which the data names.
  */
 @org.eclipse.microprofile.health.Readiness
 @ApplicationScoped
@@ -32,7 +33,7 @@ public class Readiness implements HealthCheck {
         var views = room.guard().list();
         boolean listening = watcher.broadcasts().status().listening();
         boolean alive = room.guard().sinceLastTurn().compareTo(STUCK) < 0;
-        boolean guarding = alive && views.stream().allMatch(MachineView::everConnected);
+        boolean guarding = alive && MachineView.areGuarded(views);
         var bus = watcher.publisher().state();
         var response = HealthCheckResponse.named("rental-watcher")
                 .status(listening && guarding)
@@ -41,13 +42,7 @@ public class Readiness implements HealthCheck {
                 .withData("guard", alive ? "turning" : "its loop has not turned for more than " + STUCK)
                 .withData("broadcasts", listening ? "listening" : "the socket cannot be bound");
         for (MachineView view : views) {
-            response.withData(
-                    "machine " + view.name(),
-                    view.connected()
-                            ? view.lastStepObstacle()
-                                    .map(reason -> "guarded, without the last step: " + reason)
-                                    .orElse("guarded")
-                            : "its hypervisor does not answer: " + view.warnings());
+            response.withData("machine " + view.name(), stateOf(view));
         }
         watcher.chain().ifPresent(chain -> {
             var status = chain.status();
@@ -60,5 +55,17 @@ public class Readiness implements HealthCheck {
             response.withData("journal", room.journalTrouble());
         }
         return response.build();
+    }
+
+    private static String stateOf(MachineView view) {
+        if (!view.connected()) {
+            return "its hypervisor %s: %s"
+                    .formatted(
+                            view.everConnected() ? "does not answer" : "has not answered since the watcher started",
+                            view.warnings());
+        }
+        return view.lastStepObstacle()
+                .map(reason -> "guarded, without the last step: " + reason)
+                .orElse("guarded");
     }
 }
