@@ -171,7 +171,7 @@ public record Fault(String name, Guest guest, When when, Injection injection, bo
                 Guest.IGNORES_ACPI,
                 When.AT_ASK,
                 Injection.WATCHER_KILLED_AND_JOURNAL_DAMAGED));
-        for (When when : List.of(When.BEFORE_THE_WORD, When.AT_ASK, When.AT_TERM, When.AT_KILL)) {
+        for (When when : When.values()) {
             faults.add(libvirtd("restarted", when, Injection.LIBVIRTD_RESTARTED));
             faults.add(libvirtd("stopped", when, Injection.LIBVIRTD_STOPPED));
             faults.add(libvirtd("killed", when, Injection.LIBVIRTD_KILLED));
