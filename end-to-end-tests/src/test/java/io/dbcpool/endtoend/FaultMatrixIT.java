@@ -1,5 +1,6 @@
 package io.dbcpool.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Real parts fail at each step of a vacate, without and with a flood of garbage, and no domain is late. Once each, or
+ * Real parts fail at each step of a vacate, without and with a flood of garbage, no domain is late, and what the topics
+ * tell of it in the end breaks no invariant. Once each, or
  * with {@code -Ddbcpool.long=true} so often that the times mean something; then the results are kept in
  * {@code state/faults}, and a run goes on where the one before it ended. {@code -Ddbcpool.faults.minutes=30} ends a run
  * early, {@code -Ddbcpool.faults.only=libvirtd} plays only what has that in its name.
@@ -70,7 +72,12 @@ class FaultMatrixIT {
         faults.forEach(fault -> figures.add(results.distribution(fault).row()));
         Files.write(kept.resolve("figures.md"), figures);
         figures.forEach(line -> System.out.println("figures: " + line));
-        return faults.stream().map(fault -> DynamicTest.dynamicTest(fault.label(), () -> requireSound(results, fault)));
+        return Stream.concat(
+                faults.stream()
+                        .map(fault -> DynamicTest.dynamicTest(fault.label(), () -> requireSound(results, fault))),
+                Stream.of(DynamicTest.dynamicTest(
+                        "what the topics hold",
+                        () -> assertThat(matrix.unsoundHistories()).isEmpty())));
     }
 
     private static void requireSound(Results results, Fault fault) {

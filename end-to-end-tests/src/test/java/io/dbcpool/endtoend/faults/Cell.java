@@ -7,13 +7,18 @@ import io.dbcpool.endtoend.pool.CellParts;
 import io.dbcpool.endtoend.pool.DbcNode;
 import io.dbcpool.endtoend.pool.Seat;
 import io.dbcpool.endtoend.pool.Topics;
+import io.dbcpool.events.BroadcastHeard;
+import io.dbcpool.events.Envelope;
+import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.history.Told;
 import io.dbcpool.parts.kafka.BrokerProcess;
 import io.dbcpool.parts.libvirt.DomainShape;
 import io.dbcpool.parts.libvirt.LoopbackLibvirtd;
 import io.dbcpool.parts.libvirt.QemuDomain;
 import io.dbcpool.parts.udp.DatagramFlood;
 import io.dbcpool.values.MachineId;
+import io.dbcpool.values.Word;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +29,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * One host of a test: a libvirtd, a broker and a watcher of its own, and machines of which each round takes fresh ones,
@@ -48,6 +56,7 @@ public final class Cell implements AutoCloseable {
     private static final int NODE_REPEATS = 10;
     private static final long LOOK_EVERY_NANOS = 2_000_000;
     private static final int MACHINES = 40;
+    private static final String SENDER = "127.0.0.1:0";
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
     private final LoopbackLibvirtd libvirtd;
@@ -60,6 +69,8 @@ public final class Cell implements AutoCloseable {
     private List<QemuDomain> domains = List.of();
     private final List<QemuDomain> started = new ArrayList<>();
     private final Thread atExit = new Thread(this::endAll, "cell-end");
+    private final List<String> played = new ArrayList<>();
+    private final List<Told> said = new CopyOnWriteArrayList<>();
     private int seatsUsed;
 
     private Cell(Path folder) throws IOException {
@@ -148,6 +159,21 @@ public final class Cell implements AutoCloseable {
                         .equals(state));
     }
 
+    /**
+     * What its topics hold in the end, held against the pool's invariants. No listener is here that hears the DBC node
+     * beside the watcher: what it would have told of it is added.
+     *
+     * @return the faults that were played and what is wrong; empty where nothing is
+     */
+    Optional<String> findUnsoundHistory() {
+        try {
+            topics().requireSoundHistory(List.copyOf(said));
+            return Optional.empty();
+        } catch (ConditionTimeoutException e) {
+            return Optional.of("after '%s': %s".formatted(String.join("', '", played), e.getMessage()));
+        }
+    }
+
     int machinesLeft() {
         return seats.size() - seatsUsed;
     }
@@ -155,6 +181,7 @@ public final class Cell implements AutoCloseable {
     /** Vacates {@code count} domains at once while the fault happens, and measures each. */
     public List<Measured> play(Fault fault, int count) throws Exception {
         var round = takeSeats(count);
+        played.add(fault.label());
         try {
             domains = startDomains(round);
             if (fault.guest() == Guest.HANGS) {
@@ -177,6 +204,7 @@ public final class Cell implements AutoCloseable {
         }
         List<Duration> took;
         boolean injected = true;
+        long slowness;
         long stalled;
         try {
             if (fault.when() == When.BEFORE_THE_WORD) {
@@ -193,6 +221,7 @@ public final class Cell implements AutoCloseable {
                 took = awaitGone(processes, sent);
                 stalled = stalls.takeLongest().toMillis();
                 injected = injection.get(GONE_LIMIT.toSeconds(), TimeUnit.SECONDS);
+                slowness = fault.startsAWatcher() ? slownessPercent(round) : 0;
             }
         } finally {
             flood.ifPresent(DatagramFlood::close);
@@ -200,7 +229,14 @@ public final class Cell implements AutoCloseable {
         }
         watcher.awaitReady();
         var rate = flood.map(DatagramFlood::perSecondReached).orElse(0L);
-        return measure(fault, round, took, injected, rate, stalled);
+        return measure(fault, round, took, injected, slowness, rate, stalled);
+    }
+
+    /** Of a machine on which a watcher has started slowly; while the flood, and what is beside the cell, still goes on. */
+    private long slownessPercent(List<Seat> round) throws IOException, InterruptedException {
+        watcher.awaitReady();
+        journal.readOn();
+        return restartMillis(round) > Measured.FIT_RESTART_MILLIS ? ReferenceStart.slownessPercent() : 0;
     }
 
     private boolean inject(Fault fault, List<Seat> round) throws Exception {
@@ -220,10 +256,21 @@ public final class Cell implements AutoCloseable {
         return started;
     }
 
-    private static void sayRenting(DbcNode node, List<Seat> round) throws IOException {
+    private void sayRenting(DbcNode node, List<Seat> round) throws IOException {
         for (Seat seat : round) {
             node.say(seat.id(), "renting");
+            said.add(heard(seat));
         }
+    }
+
+    private Told heard(Seat seat) {
+        var at = Instant.now();
+        var event = new BroadcastHeard(seat.id(), Word.RENTING, SENDER, at, 1, at, at);
+        var id = UUID.randomUUID().toString();
+        return new Told(
+                said.size(),
+                new Envelope(id, SENDER, at, event),
+                EventCodec.json().missingNode());
     }
 
     /** As the DBC node does while a domain runs that is not its own: every 2 s (node_request_service.cpp). */
@@ -272,7 +319,13 @@ public final class Cell implements AutoCloseable {
     }
 
     private List<Measured> measure(
-            Fault fault, List<Seat> round, List<Duration> took, boolean injected, long rate, long stalled)
+            Fault fault,
+            List<Seat> round,
+            List<Duration> took,
+            boolean injected,
+            long slowness,
+            long rate,
+            long stalled)
             throws IOException, InterruptedException, ExecutionException {
         var measured = new ArrayList<Measured>();
         for (int i = 0; i < round.size(); i++) {
@@ -289,6 +342,7 @@ public final class Cell implements AutoCloseable {
                     receipt.path("outcome").asText("none"),
                     receipt.path("elapsedMillis").asLong(-1),
                     restart,
+                    slowness,
                     rate,
                     stalled,
                     complaint));

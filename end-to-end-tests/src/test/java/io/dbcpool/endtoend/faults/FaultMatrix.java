@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,6 +47,7 @@ public final class FaultMatrix {
     private final Consumer<String> told;
     private final long endsAtNanos;
     private final Semaphore starts = new Semaphore(1);
+    private final List<String> unsoundHistories = new CopyOnWriteArrayList<>();
 
     /**
      * @param folder for all files of the cells
@@ -59,7 +61,8 @@ public final class FaultMatrix {
     }
 
     /** One round of each after the other, so that a run that is cut off has played all of them about as often. */
-    public void play(List<Fault> faults, Plan plan) throws InterruptedException, ExecutionException {
+    public void play(List<Fault> faults, Plan plan) throws IOException, InterruptedException, ExecutionException {
+        ReferenceStart.measureBest();
         var rounds = new ArrayDeque<Fault>();
         for (int round = 0; round < plan.rounds(); round++) {
             for (Fault fault : faults) {
@@ -80,6 +83,20 @@ public final class FaultMatrix {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** Of each cell whose topics break the pool's invariants: what was played in it, and what is wrong. */
+    public List<String> unsoundHistories() {
+        return List.copyOf(unsoundHistories);
+    }
+
+    private void close(Cell cell) {
+        try (cell) {
+            cell.findUnsoundHistory().ifPresent(unsound -> {
+                told.accept("WRONG: " + unsound);
+                unsoundHistories.add(unsound);
+            });
         }
     }
 
@@ -127,13 +144,15 @@ public final class FaultMatrix {
                     break;
                 }
                 if (!cells.isEmpty() && cells.get(0).machinesLeft() < plan.domains()) {
-                    cells.remove(0).close();
+                    close(cells.remove(0));
                 }
                 if (!play(next.get(), plan.domains(), cells, rounds)) {
                     cells.forEach(Cell::close);
                     cells.clear();
                 }
             }
+            cells.forEach(this::close);
+            cells.clear();
         } finally {
             cells.forEach(Cell::close);
         }
@@ -180,7 +199,8 @@ public final class FaultMatrix {
             }
             told.accept("a round of '%s' could not be played in %s: %s".formatted(fault.label(), place, e));
             results.add(Collections.nCopies(
-                    domains, new Measured(fault.label(), 0, "none", "none", -1, 0, 0, 0, "could not be played: " + e)));
+                    domains,
+                    new Measured(fault.label(), 0, "none", "none", -1, 0, 0, 0, 0, "could not be played: " + e)));
             return false;
         } finally {
             if (fault.startsAWatcher()) {

@@ -7,6 +7,8 @@ package io.dbcpool.endtoend.faults;
  * @param tookMillis from just before the first word until the domain's process was gone, seen from outside
  * @param receiptMillis the same by the receipt, from when the watcher heard of it
  * @param restartMillis from the watcher's start, after it was killed, to its first step; 0 if it was not killed
+ * @param slownessPercent how long a {@link ReferenceStart} took in the same moments, 100 being the machine's best; 0
+ *     where nobody measured it
  * @param floodPerSecond what the flood reached; 0 without one
  * @param stalledMillis for how long the machine itself stood still, at the longest
  * @param complaint what was wrong but for the time; empty if nothing was
@@ -18,6 +20,7 @@ public record Measured(
         String outcome,
         long receiptMillis,
         long restartMillis,
+        long slownessPercent,
         long floodPerSecond,
         long stalledMillis,
         String complaint) {
@@ -37,14 +40,26 @@ public record Measured(
     /** A second that nobody was given is missing in somebody's ten. */
     static final long FIT_STALL_MILLIS = 1_000;
 
+    private static final long PERCENT = 100;
+
     /**
-     * Late by no more than what a machine that was busy, or away, took from the ten seconds, and right in all else: the
-     * figure says more of the machine than of the watcher.
+     * Late by no more than what a machine that was slow, or away, took from the ten seconds, and right in all else: the
+     * figure says more of the machine than of the watcher. A long start alone excuses nobody: it may be the watcher's
+     * own.
      */
     public boolean isOfAnUnfitMachine() {
-        long taken = Math.max(
-                stalledMillis > FIT_STALL_MILLIS ? stalledMillis : 0, Math.max(0, restartMillis - FIT_RESTART_MILLIS));
-        return isLate() && tookMillis - taken <= LIMIT_MILLIS && (complaint.isEmpty() || complaint.equals(SAYS_LATE));
+        long taken = Math.max(stalledMillis > FIT_STALL_MILLIS ? stalledMillis : 0, takenFromTheStart());
+        long late = complaint.equals(SAYS_LATE) ? Math.max(tookMillis, receiptMillis) : tookMillis;
+        return late > LIMIT_MILLIS
+                && late - taken <= LIMIT_MILLIS
+                && (complaint.isEmpty() || complaint.equals(SAYS_LATE));
+    }
+
+    /** By how much the watcher had started sooner on this machine at its best, as far as that would have helped. */
+    private long takenFromTheStart() {
+        long slowness = Math.max(PERCENT, slownessPercent);
+        long bySlowness = restartMillis - restartMillis * PERCENT / slowness;
+        return Math.max(0, Math.min(bySlowness, restartMillis - FIT_RESTART_MILLIS));
     }
 
     public boolean isLate() {

@@ -109,12 +109,19 @@ public final class Topics {
 
     /** What in all topics breaks the pool's invariants, once what was begun has been told to its end. */
     public void requireSoundHistory() {
+        requireSoundHistory(List.of());
+    }
+
+    /** @param besides what a service would have told that is not there */
+    public void requireSoundHistory(List<Told> besides) {
         Awaitility.await("a history without violations")
                 .atMost(Duration.ofSeconds(15))
                 .pollInSameThread()
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {
-                    var violations = HistoryChecker.findViolations(readAll());
+                    var history = new ArrayList<>(readAll());
+                    history.addAll(besides);
+                    var violations = HistoryChecker.findViolations(history);
                     if (!violations.isEmpty()) {
                         throw new AssertionError(String.join(System.lineSeparator(), violations));
                     }
