@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,25 +43,36 @@ final class DomainStopper {
         OwnerDomainControl of(Machine machine, OwnerAllowList allowList, Runnable beforeActing);
     }
 
-    private record Act(MachineId machine, UUID domain, Force force) {}
+    /** @param held whether it goes to a process that is held, or by the hypervisor */
+    private record Act(MachineId machine, UUID domain, Force force, boolean held) {}
 
     private final Set<Act> underWay = ConcurrentHashMap.newKeySet();
     private final Controls controls;
+    private final BiPredicate<MachineId, UUID> isHeld;
     private final ExecutorService threads;
     private final BiConsumer<MachineId, Observation> observe;
 
-    DomainStopper(Controls controls, ExecutorService threads, BiConsumer<MachineId, Observation> observe) {
+    /** @param isHeld whether our own signal would reach the domain's process at this moment */
+    DomainStopper(
+            Controls controls,
+            BiPredicate<MachineId, UUID> isHeld,
+            ExecutorService threads,
+            BiConsumer<MachineId, Observation> observe) {
         this.controls = controls;
+        this.isHeld = isHeld;
         this.threads = threads;
         this.observe = observe;
     }
 
     /**
-     * What hangs is not begun again: of each force on a domain one is under way at most, so that a dead host takes no
-     * more than three threads for each domain, and none from another host's.
+     * What hangs is not begun again: of each force on a domain one is under way at most by each of the two ways, so
+     * that a dead host takes no more than six threads for each domain, and none from another host's. One that hangs in
+     * the hypervisor does not bar our own signal, once its process is found: a frozen libvirtd takes three seconds,
+     * which is all that is left after SIGTERM.
      */
     void apply(Machine machine, OwnerAllowList allowList, Apply apply, CompletableFuture<Void> written) {
-        var act = new Act(machine.id(), apply.domain().uuid(), apply.force());
+        var uuid = apply.domain().uuid();
+        var act = new Act(machine.id(), uuid, apply.force(), isHeld.test(machine.id(), uuid));
         if (!underWay.add(act)) {
             return;
         }

@@ -159,6 +159,7 @@ public final class GuardRoom implements AutoCloseable {
                         allowList,
                         threads,
                         beforeActing),
+                (machineId, domain) -> watch.findGrip(machineId, domain).isPresent(),
                 threads,
                 this::observe);
         var starter = new DomainStarter(
