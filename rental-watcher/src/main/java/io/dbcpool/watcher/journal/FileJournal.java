@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A {@link Journal} in one append-only file.
@@ -33,6 +34,9 @@ public final class FileJournal implements Journal {
 
     /** Where so many wait, whoever brings more finds their words: so nobody decides faster than it is written down. */
     private static final int BEHIND = TOGETHER;
+
+    /** Some 50 MiB. No pool is so large that all its acts are so many: the disk hangs, and memory has an end. */
+    static final int MOST_WAITING = 50_000;
 
     private final JournalKeeper keeper;
     private final List<JournalRecord> recovered;
@@ -61,11 +65,16 @@ public final class FileJournal implements Journal {
     }
 
     static Journal open(Path path, Disk disk) {
+        return open(path, disk, System::nanoTime);
+    }
+
+    /** @param nanos the monotonic clock */
+    static Journal open(Path path, Disk disk, LongSupplier nanos) {
         var live = new LiveRecords();
         var found = read(path, live);
         var recovered = live.list();
         return new FileJournal(
-                new JournalKeeper(path, new JournalFile(path, disk, live, found), found),
+                new JournalKeeper(path, new JournalFile(path, disk, live, found, nanos), found, nanos),
                 recovered,
                 found.mayLackRecords());
     }
@@ -85,7 +94,10 @@ public final class FileJournal implements Journal {
         var pending = new Pending(record);
         if (closing) {
             pending.written().completeExceptionally(new IOException("the journal is closed"));
+        } else if (queue.size() >= MOST_WAITING) {
+            keeper.refuse(pending, "%d records wait for the disk already".formatted(MOST_WAITING));
         } else {
+            keeper.expect(pending);
             queue.add(Optional.of(queue.size() < BEHIND ? pending : pending.wordedNow()));
         }
         return pending.written();
@@ -123,7 +135,7 @@ public final class FileJournal implements Journal {
         disk.start();
         try (keeper) {
             for (var waiting = takeAll(); !waiting.isEmpty(); waiting = takeAll()) {
-                keeper.append(waiting);
+                append(waiting);
                 unforced.release();
             }
             unforced.release();
@@ -131,6 +143,15 @@ public final class FileJournal implements Journal {
             keeper.force();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One write that fails by a defect must not leave all that comes after it unwritten. */
+    private void append(List<Pending> waiting) {
+        try {
+            keeper.append(waiting);
+        } catch (RuntimeException e) {
+            keeper.appendFailed(waiting, e);
         }
     }
 
@@ -153,18 +174,29 @@ public final class FileJournal implements Journal {
     private void forceAndCompact() {
         try {
             while (!closing) {
-                if (unforced.tryAcquire(JournalFile.RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+                boolean hasNew = unforced.tryAcquire(JournalFile.RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+                if (hasNew) {
                     Thread.sleep(FORCE_AFTER_MILLIS);
                     unforced.drainPermits();
-                    keeper.force();
                 }
-                // What waits goes first: to write all anew takes as long as thousands of records.
-                if (queue.size() < BEHIND) {
-                    keeper.compactIfDue();
-                }
+                keepUp(hasNew);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keepUp(boolean hasNew) {
+        try {
+            if (hasNew) {
+                keeper.force();
+            }
+            // What waits goes first: to write all anew takes as long as thousands of records.
+            if (queue.size() < BEHIND) {
+                keeper.compactIfDue();
+            }
+        } catch (RuntimeException e) {
+            keeper.diskFailed(e);
         }
     }
 

@@ -49,7 +49,9 @@ final class JournalFile implements Closeable {
     private final LiveRecords live;
     private final LongSupplier nanos;
 
-    private Disk.Out out;
+    /** Whether there is a file is asked by who must not wait for a disk that hangs, and each change holds the lock. */
+    private volatile Disk.Out out;
+
     /** So far each line is a whole one. */
     private long bytes;
 
@@ -108,7 +110,7 @@ final class JournalFile implements Closeable {
     }
 
     /** Whether there is one. */
-    synchronized boolean hasFile() {
+    boolean hasFile() {
         return !(out instanceof NoFile);
     }
 

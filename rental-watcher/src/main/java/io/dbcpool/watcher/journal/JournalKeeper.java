@@ -4,10 +4,16 @@ import io.dbcpool.watcher.journal.JournalFile.Line;
 import io.dbcpool.watcher.journal.JournalReader.Found;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +24,11 @@ import org.slf4j.LoggerFactory;
 final class JournalKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalKeeper.class);
+
+    /** A write goes into the system's memory, which takes less than a millisecond of a disk that is well. */
+    static final Duration HANGS_AFTER = Duration.ofSeconds(1);
+
+    private record Waiting(CompletableFuture<Void> written, long sinceNanos) {}
 
     /** A record, who waits for it to be there, and its words, where they are found already. */
     record Pending(JournalRecord record, CompletableFuture<Void> written, Optional<Line> worded) {
@@ -47,13 +58,23 @@ final class JournalKeeper implements AutoCloseable {
 
     private final Path path;
     private final JournalFile file;
+    private final LongSupplier nanos;
+    /** The oldest first, as nearly as those who bring them come one after the other. */
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+
     private volatile String damage = "";
     private volatile String failure = "";
 
     /** Tells what is wrong with what was found, and puts a file that is damaged aside, with a new one in its place. */
     JournalKeeper(Path path, JournalFile file, Found found) {
+        this(path, file, found, System::nanoTime);
+    }
+
+    /** @param nanos the monotonic clock */
+    JournalKeeper(Path path, JournalFile file, Found found, LongSupplier nanos) {
         this.path = path;
         this.file = file;
+        this.nanos = nanos;
         if (found.cutOffLine() > 0) {
             LOG.warn("journal's last record was cut off and is dropped file={} line={}", path, found.cutOffLine());
         }
@@ -73,6 +94,20 @@ final class JournalKeeper implements AutoCloseable {
     /** Whether there is a file at all. */
     boolean hasFile() {
         return file.hasFile();
+    }
+
+    /**
+     * It is about to be appended. A disk that hangs says nothing, so what is not there after a second is trouble too.
+     */
+    void expect(Pending pending) {
+        forgetWritten();
+        waiting.add(new Waiting(pending.written(), nanos.getAsLong()));
+    }
+
+    private void forgetWritten() {
+        for (var oldest = waiting.peek(); oldest != null && oldest.written().isDone(); oldest = waiting.peek()) {
+            waiting.remove(oldest);
+        }
     }
 
     void append(Pending pending) {
@@ -128,12 +163,32 @@ final class JournalKeeper implements AutoCloseable {
         }
     }
 
-    private void damaged(String words) {
-        damage = words;
-        LOG.error("journal is damaged reason={}", words);
+    /** It was not even tried, and is in no later file either. */
+    void refuse(Pending pending, String why) {
+        damaged("a record could not be put into the journal %s: %s".formatted(path, why));
+        pending.written().completeExceptionally(new IOException(why));
     }
 
-    private void failed(String what, IOException e) {
+    /** What of them is there is not known: all is owed. */
+    void appendFailed(List<Pending> pending, RuntimeException e) {
+        diskFailed(e);
+        pending.forEach(one -> one.written().completeExceptionally(e));
+    }
+
+    /** By a defect of ours, or of what is between us and the disk. */
+    void diskFailed(RuntimeException e) {
+        file.oweAll();
+        failed("cannot be kept", e);
+    }
+
+    private void damaged(String words) {
+        if (!words.equals(damage)) {
+            LOG.error("journal is damaged reason={}", words);
+        }
+        damage = words;
+    }
+
+    private void failed(String what, Exception e) {
         if (failure.isEmpty()) {
             LOG.error("journal {} file={} reason={}", what, path, e.toString());
         }
@@ -155,7 +210,19 @@ final class JournalKeeper implements AutoCloseable {
 
     /** In words; empty while all is well. */
     String trouble() {
-        return failure.isEmpty() || damage.isEmpty() ? failure + damage : failure + "; " + damage;
+        return Stream.of(failure, delay(), damage)
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Asks no lock: whoever appends may hold it for as long as the disk hangs. */
+    private String delay() {
+        forgetWritten();
+        var oldest = waiting.peek();
+        return oldest != null && nanos.getAsLong() - oldest.sinceNanos() > HANGS_AFTER.toNanos()
+                ? "the disk has not taken what was to be written into the journal %s for more than %d s"
+                        .formatted(path, HANGS_AFTER.toSeconds())
+                : "";
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,162 @@ class FileJournalTest {
                     .withMessageContaining("wanted a record of at most");
         }
         assertThat(read()).isEqualTo(pins);
+    }
+
+    /** It says nothing and fails nothing: a file server that is gone, an SSD that dies. */
+    @Test
+    void aDiskThatHangsIsTroubleAfterASecondAndUntilItHasTakenAll() {
+        var disk = new HeldDisk(new LocalDisk());
+        var clock = new AtomicLong(Long.MAX_VALUE - 500_000_000);
+        try (var journal = FileJournal.open(file(), disk, clock::get)) {
+            CompletableFuture<Void> first;
+            CompletableFuture<Void> second;
+            synchronized (disk) {
+                first = journal.append(believed("rented"));
+                clock.addAndGet(1);
+                second = journal.append(begun(7));
+                clock.addAndGet(JournalKeeper.HANGS_AFTER.toNanos() - 1);
+                assertThat(journal.trouble()).isEmpty();
+
+                clock.addAndGet(1);
+                assertThat(journal.trouble()).contains("the disk has not taken").contains("for more than 1 s");
+                assertThat(CompletableFuture.supplyAsync(journal::outlivesThisRun))
+                        .as("nobody waits for the disk who only asks")
+                        .succeedsWithin(SOON)
+                        .isEqualTo(true);
+            }
+
+            assertThat(CompletableFuture.allOf(first, second)).succeedsWithin(SOON);
+            assertThat(journal.trouble()).isEmpty();
+        }
+    }
+
+    /** What it refuses is nowhere, and that is said for as long as it runs. */
+    @Test
+    void aDiskThatHangsForEverDoesNotFillTheMemory() {
+        var disk = new HeldDisk(new LocalDisk());
+        try (var journal = FileJournal.open(file(), disk)) {
+            synchronized (disk) {
+                // Some of them are in the hands of whoever writes.
+                for (int i = 0; i < FileJournal.MOST_WAITING + 200; i++) {
+                    var unused = journal.append(believed("rented"));
+                }
+                assertThat(journal.append(believed("rented")))
+                        .failsWithin(SOON)
+                        .withThrowableOfType(ExecutionException.class)
+                        .withMessageContaining("records wait for the disk already");
+            }
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> journal.append(believed("unknown")).isDone());
+            assertThat(journal.trouble()).contains("records wait for the disk already");
+        }
+    }
+
+    /** A defect ends neither of its threads: what comes after is written, and what was owed is in the next file. */
+    @Test
+    void whatFailsByADefectIsSaidAndTheJournalGoesOn() {
+        var disk = new DefectiveDisk(new LocalDisk());
+        try (var journal = FileJournal.open(file(), disk)) {
+            disk.failsWrites = 1;
+            assertThat(journal.append(believed("rented")))
+                    .failsWithin(SOON)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("a defect");
+            assertThat(journal.append(begun(7))).succeedsWithin(SOON);
+            await().untilAsserted(() -> assertThat(journal.trouble()).isEmpty());
+        }
+        assertThat(read()).containsExactly(believed("rented"), begun(7));
+    }
+
+    @Test
+    void aForceThatFailsByADefectIsSaidAndTheNextOneIsTried() {
+        var disk = new DefectiveDisk(new LocalDisk());
+        try (var journal = FileJournal.open(file(), disk)) {
+            disk.failsForces = Integer.MAX_VALUE;
+            assertThat(journal.append(believed("rented"))).succeedsWithin(SOON);
+            await().untilAsserted(() -> assertThat(journal.trouble()).contains("cannot be kept: a defect"));
+
+            disk.failsForces = 0;
+            int before = disk.forced.get();
+            assertThat(journal.append(begun(7))).succeedsWithin(SOON);
+            await().until(() -> disk.forced.get() > before);
+        }
+        assertThat(read()).containsExactly(believed("rented"), begun(7));
+    }
+
+    /** Throws what no disk throws. */
+    private static final class DefectiveDisk implements Disk {
+
+        private final Disk disk;
+        private final AtomicInteger forced = new AtomicInteger();
+        private volatile int failsWrites;
+        private volatile int failsForces;
+
+        DefectiveDisk(Disk disk) {
+            this.disk = disk;
+        }
+
+        @Override
+        public Out append(Path file) throws IOException {
+            return new DefectiveOut(this, disk.append(file));
+        }
+
+        @Override
+        public Out create(Path file) throws IOException {
+            return new DefectiveOut(this, disk.create(file));
+        }
+
+        @Override
+        public void replace(Path fresh, Path old) throws IOException {
+            disk.replace(fresh, old);
+        }
+
+        @Override
+        public void discard(Path file) throws IOException {
+            disk.discard(file);
+        }
+
+        @Override
+        public void keepAs(Path file, Path name) throws IOException {
+            disk.keepAs(file, name);
+        }
+    }
+
+    private record DefectiveOut(DefectiveDisk disk, Disk.Out out) implements Disk.Out {
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            if (disk.failsWrites > 0) {
+                disk.failsWrites = 0;
+                throw new IllegalStateException("a defect");
+            }
+            out.write(bytes);
+        }
+
+        @Override
+        public void truncate(long bytes) throws IOException {
+            out.truncate(bytes);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return out.size();
+        }
+
+        @Override
+        public void force() throws IOException {
+            if (disk.failsForces > 0) {
+                throw new IllegalStateException("a defect");
+            }
+            out.force();
+            disk.forced.incrementAndGet();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
     }
 
     /** Writes nothing while somebody else is synchronized on it. */

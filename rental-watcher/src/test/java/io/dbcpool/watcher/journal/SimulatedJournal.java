@@ -49,7 +49,7 @@ public final class SimulatedJournal implements Journal {
         var found = read(disk, live);
         var recovered = asRead.apply(live.list());
         return new SimulatedJournal(
-                new JournalKeeper(FILE, new JournalFile(FILE, disk, live, found, nanos), found),
+                new JournalKeeper(FILE, new JournalFile(FILE, disk, live, found, nanos), found, nanos),
                 recovered,
                 found.mayLackRecords(),
                 soon);
@@ -81,6 +81,7 @@ public final class SimulatedJournal implements Journal {
     @Override
     public CompletableFuture<Void> append(JournalRecord record) {
         var pending = new Pending(record, new PatientFuture());
+        keeper.expect(pending);
         if (slow) {
             soon.accept(() -> keeper.append(pending));
         } else {
