@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -66,6 +67,8 @@ final class RunningVacate {
     private Telling telling = Telling.ALL;
     private boolean receiptSigned;
     private boolean over;
+    /** The journal has another deadline than counts from now on. */
+    private boolean dueEarlier;
 
     private RunningVacate(VacateBegun begun, OwnerDomain domain, String actor, VacatePolicy policy, Anchor anchor) {
         this.begun = begun;
@@ -97,12 +100,14 @@ final class RunningVacate {
                 EventCodec.micros(now.wall()),
                 anchor.from().nanos(),
                 bootId,
-                anchor.lateSignal());
+                anchor.lateSignal(),
+                OptionalLong.of(policy.deadline().toMillis()));
         return new RunningVacate(begun, domain, actor, policy, anchor);
     }
 
     /**
-     * One that a watcher before this one began: the same vacate, the same deadline.
+     * One that a watcher before this one began: the same vacate, the same deadline, or an earlier one if that is what
+     * is configured since and it is not over yet. One that was stamped moves later for no configuration.
      *
      * @param first as it was when it was told
      * @param begun as it is since an earlier word came, if one did
@@ -117,7 +122,12 @@ final class RunningVacate {
             Anchor anchor,
             VacatePolicy policy,
             String actor) {
-        var vacate = new RunningVacate(begun, domain, actor, policy, anchor);
+        var stamped = begun.deadlineOr(policy.deadline());
+        boolean counts =
+                stamped.compareTo(policy.deadline()) <= 0 || went.stream().anyMatch(VacateWent::tellsOfRelease);
+        var due = counts ? policy.dueAt(stamped) : policy;
+        var vacate = new RunningVacate(begun.dueAfter(due.deadline()), domain, actor, due, anchor);
+        vacate.dueEarlier = !vacate.begun.equals(begun);
         vacate.receiptSigned = signed;
         vacate.toldBefore.add(vacate.started(first));
         for (VacateWent step : went) {
@@ -234,6 +244,9 @@ final class RunningVacate {
         Duration elapsed = anchor.elapsed(now.monotonic());
         resumedAt = Optional.of(elapsed);
         hypervisorWait.begin(elapsed, policy);
+        if (dueEarlier) {
+            effects.add(new Effect.Write(begun));
+        }
         tell(effects, toldBefore);
         step(effects, "resumed", now, "the watcher was started again");
         onClock(effects, now);

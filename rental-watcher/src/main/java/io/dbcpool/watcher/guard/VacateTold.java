@@ -23,7 +23,8 @@ final class VacateTold {
 
     private VacateTold() {}
 
-    static Effect.Publish started(VacateBegun begun, String actor, Duration deadline) {
+    /** @param configured how long it may take where the journal does not say so */
+    static Effect.Publish started(VacateBegun begun, String actor, Duration configured) {
         return new Effect.Publish(
                 begun.vacateId() + ":started",
                 new VacateStarted(
@@ -33,7 +34,7 @@ final class VacateTold {
                         begun.machineId(),
                         begun.domain(),
                         begun.trigger(),
-                        EventCodec.micros(begun.trigger().observedAt().plus(deadline)),
+                        EventCodec.micros(begun.trigger().observedAt().plus(begun.deadlineOr(configured))),
                         begun.startedAt()));
     }
 
@@ -52,10 +53,11 @@ final class VacateTold {
      * All of one that is over, with its alerts, as far as the journal still has it; its receipt in any case, as the
      * last.
      */
-    static List<Effect> again(List<JournalRecord> journal, VacateCompleted receipt, Duration deadline) {
+    static List<Effect> again(List<JournalRecord> journal, VacateCompleted receipt, Duration configured) {
         var told = new ArrayList<Effect>();
         findBegun(journal, receipt.vacateId()).ifPresent(begun -> {
-            told.add(started(begun, receipt.actor(), deadline));
+            var deadline = begun.deadlineOr(configured);
+            told.add(started(begun, receipt.actor(), configured));
             var before = new ArrayList<VacateStep>();
             var took = Optional.<Duration>empty();
             for (JournalRecord record : journal) {

@@ -11,9 +11,11 @@ import io.dbcpool.events.VacateStep;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.process.QemuProcess;
 import io.dbcpool.watcher.release.Holdings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** One thing written down. Reading them in order gives back what the watcher knew. */
@@ -80,6 +82,7 @@ public sealed interface JournalRecord {
      *
      * @param fromNanos when the signal was heard on this host's monotonic clock
      * @param bootId which run of the host that clock belongs to
+     * @param deadlineMillis how long it may take, from the signal; an older watcher wrote none
      */
     record VacateBegun(
             UUID vacateId,
@@ -90,13 +93,47 @@ public sealed interface JournalRecord {
             Instant startedAt,
             long fromNanos,
             String bootId,
-            boolean lateSignal)
+            boolean lateSignal,
+            OptionalLong deadlineMillis)
             implements OfMachine {
+
+        public VacateBegun {
+            deadlineMillis = deadlineMillis == null ? OptionalLong.empty() : deadlineMillis;
+        }
+
+        /** How long it may take, from the signal: as it was written down, or else as it is configured. */
+        public Duration deadlineOr(Duration configured) {
+            return deadlineMillis.isPresent() ? Duration.ofMillis(deadlineMillis.getAsLong()) : configured;
+        }
+
+        /** The same vacate, which may take so long. */
+        public VacateBegun dueAfter(Duration deadline) {
+            return new VacateBegun(
+                    vacateId,
+                    rentalKey,
+                    machineId,
+                    domain,
+                    trigger,
+                    startedAt,
+                    fromNanos,
+                    bootId,
+                    lateSignal,
+                    OptionalLong.of(deadline.toMillis()));
+        }
 
         /** The same vacate, of which an earlier word has come. */
         public VacateBegun heardEarlier(Trigger earlier, long nanos) {
             return new VacateBegun(
-                    vacateId, rentalKey, machineId, domain, earlier, startedAt, nanos, bootId, lateSignal);
+                    vacateId,
+                    rentalKey,
+                    machineId,
+                    domain,
+                    earlier,
+                    startedAt,
+                    nanos,
+                    bootId,
+                    lateSignal,
+                    deadlineMillis);
         }
     }
 

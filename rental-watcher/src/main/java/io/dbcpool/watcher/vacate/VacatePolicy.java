@@ -57,6 +57,12 @@ public record VacatePolicy(Duration soft, Duration term, Duration deadline) {
         return new VacatePolicy(shorter(soft, elapsed), shorter(term, elapsed.plus(phase)), deadline);
     }
 
+    /** With another deadline, and the last step in time for it. */
+    public VacatePolicy dueAt(Duration other) {
+        var last = shorter(term, other.minus(RELEASE));
+        return new VacatePolicy(shorter(soft, last), last, other);
+    }
+
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
     }

@@ -53,7 +53,7 @@ final class PlayedMachine {
     private final List<JournalRecord> journal = new ArrayList<>();
     private final List<Effect> done = new ArrayList<>();
     private final Machine config;
-    private final GuardSettings settings;
+    private GuardSettings settings;
     private long nowMillis;
     private int processNumber = 42;
     private long processStartTicks;
@@ -75,14 +75,24 @@ final class PlayedMachine {
                 restart,
                 Optional.empty(),
                 new Node(Path.of("/"), List.of()));
-        settings = new GuardSettings(
-                POLICY,
+        settings = settings(POLICY, drillEvery);
+        machine = newMachine();
+    }
+
+    private static GuardSettings settings(VacatePolicy policy, Optional<Duration> drillEvery) {
+        return new GuardSettings(
+                policy,
                 BeliefPolicy.ofHoldDown(HOLD_DOWN),
                 "/dbcpool/test/rental-watcher/host",
                 "boot-1",
                 drillEvery,
                 true);
-        machine = newMachine();
+    }
+
+    /** Kills the watcher, and its operator writes other times into the configuration before it is started again. */
+    void restartWith(VacatePolicy policy) {
+        settings = settings(policy, settings.drillEvery());
+        restart();
     }
 
     private GuardedMachine newMachine() {

@@ -26,6 +26,7 @@ import io.dbcpool.watcher.receipt.Drafts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** One of each kind, to write and to find again. */
@@ -90,7 +91,8 @@ final class JournalRecords {
                 T0,
                 123L,
                 "boot",
-                false);
+                false,
+                OptionalLong.of(10_000));
     }
 
     static VacateWent went(long id, String step, long atMillis) {
