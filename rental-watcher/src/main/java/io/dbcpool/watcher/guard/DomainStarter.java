@@ -59,7 +59,7 @@ final class DomainStarter {
     /** @param written fails, or does not end, where it is not written down that the domain is about to be started */
     void start(Machine machine, OwnerAllowList allowList, OwnerDomain domain, CompletableFuture<Void> written) {
         threads.execute(() -> {
-            var ended = startNow(machine, allowList, domain, written);
+            var ended = startOrTell(machine, allowList, domain, written);
             LOG.info(
                     "owner domain told to start machineId={} domainUuid={} outcome={} note={}",
                     machine.id(),
@@ -68,6 +68,18 @@ final class DomainStarter {
                     ended.note());
             observe.accept(machine.id(), ended);
         });
+    }
+
+    /** An error ends this thread; the guard must not wait for ever for what came of it, which may be a start. */
+    private StartEnded startOrTell(
+            Machine machine, OwnerAllowList allowList, OwnerDomain domain, CompletableFuture<Void> written) {
+        var begunAt = clock.now().monotonic();
+        try {
+            return startNow(machine, allowList, domain, written);
+        } catch (Error e) {
+            observe.accept(machine.id(), new StartEnded(domain, StartOutcome.FAILED, begunAt, e.toString()));
+            throw e;
+        }
     }
 
     private StartEnded startNow(

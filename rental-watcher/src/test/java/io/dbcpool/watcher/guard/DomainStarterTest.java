@@ -8,6 +8,7 @@ import io.dbcpool.configuration.PoolConfig.Restart;
 import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.hypervisor.Hypervisor;
 import io.dbcpool.hypervisor.testing.ScriptedDefinitions;
 import io.dbcpool.hypervisor.testing.ScriptedHypervisor;
 import io.dbcpool.hypervisor.testing.ScriptedHypervisor.Verb;
@@ -58,6 +59,7 @@ class DomainStarterTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private OwnerAllowList allowList = new OwnerAllowList(List.of("owner-vm"), List.of());
     private boolean isFree = true;
+    private boolean hypervisorFails;
 
     @AfterEach
     void end() {
@@ -188,6 +190,24 @@ class DomainStarterTest {
         assertThat(hypervisor.calls(Verb.START)).isEmpty();
     }
 
+    /** A class that is not there, a stack that overflows: the guard would wait for its end for ever. */
+    @Test
+    void anErrorIsAnEndToo() {
+        isOff();
+        hypervisorFails = true;
+
+        var ended = start(WRITTEN);
+        assertThat(ended.outcome()).isEqualTo(StartOutcome.FAILED);
+        assertThat(ended.note()).contains("no such class");
+    }
+
+    private Hypervisor open() {
+        if (hypervisorFails) {
+            throw new NoClassDefFoundError("no such class");
+        }
+        return hypervisor;
+    }
+
     private void isOff() {
         hypervisor.put(DEFINITION, DomainState.SHUT_OFF, true);
     }
@@ -195,7 +215,7 @@ class DomainStarterTest {
     private StartEnded start(CompletableFuture<Void> written) {
         var observed = new CompletableFuture<Observation>();
         var starter = new DomainStarter(
-                machine -> hypervisor,
+                machine -> open(),
                 new StartLock(locks),
                 machine -> isFree,
                 threads,
