@@ -24,10 +24,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Real parts fail at each step of a vacate, without and with a flood of garbage, no domain is late, and what the topics
- * tell of it in the end breaks no invariant. Once each, or
- * with {@code -Ddbcpool.long=true} so often that the times mean something; then the results are kept in
- * {@code state/faults}, and a run goes on where the one before it ended. {@code -Ddbcpool.faults.minutes=30} ends a run
- * early, {@code -Ddbcpool.faults.only=libvirtd} plays only what has that in its name.
+ * tell of it in the end breaks no invariant. Once each, or with {@code -Ddbcpool.long=true} so often that the times
+ * mean something; then the results are kept in {@code state/faults}, and a run goes on where the one before it ended.
+ * {@code -Ddbcpool.faults.minutes=30} ends a run early, {@code -Ddbcpool.faults.only=libvirtd} plays only what has that
+ * in its name.
  */
 class FaultMatrixIT {
 

@@ -232,7 +232,9 @@ public final class Cell implements AutoCloseable {
         return measure(fault, round, took, injected, slowness, rate, stalled);
     }
 
-    /** Of a machine on which a watcher has started slowly; while the flood, and what is beside the cell, still goes on. */
+    /**
+     * Of a machine on which a watcher has started slowly; while the flood, and what is beside the cell, still goes on.
+     */
     private long slownessPercent(List<Seat> round) throws IOException, InterruptedException {
         watcher.awaitReady();
         journal.readOn();

@@ -9,9 +9,9 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Ready when broadcasts are heard and every hypervisor has answered once; of those on other hosts, which may be off, one
- * at least, and the rest have been found unreachable. Kafka away is a degraded watcher that guards all the same; so is a
- * hypervisor that does not answer, which the data names.
+ * Ready when broadcasts are heard and every hypervisor has answered once; of those on other hosts, which may be off,
+ * one at least, and the rest have been found unreachable. Kafka away is a degraded watcher that guards all the same; so
+ * is a hypervisor that does not answer, which the data names.
  */
 @org.eclipse.microprofile.health.Readiness
 @ApplicationScoped
