@@ -3,14 +3,18 @@ package io.dbcpool.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dbcpool.endtoend.pool.AnotherHost;
 import io.dbcpool.endtoend.pool.DbcNode;
 import io.dbcpool.endtoend.pool.Deadline;
 import io.dbcpool.endtoend.pool.OperatedPool;
 import io.dbcpool.endtoend.pool.Parts;
+import io.dbcpool.endtoend.pool.PoolCommand;
 import io.dbcpool.endtoend.pool.Seat;
 import io.dbcpool.endtoend.pool.TellOnFailure;
 import io.dbcpool.events.BroadcastHeard;
+import io.dbcpool.events.ChainRental;
+import io.dbcpool.events.DrillCompleted;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.EventCodec;
 import io.dbcpool.events.Topic;
@@ -19,9 +23,11 @@ import io.dbcpool.events.VacateStarted;
 import io.dbcpool.history.ReceiptProof;
 import io.dbcpool.parts.libvirt.DomainShape;
 import io.dbcpool.parts.libvirt.QemuDomain;
+import io.dbcpool.values.BlockNumber;
 import io.dbcpool.values.Word;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +35,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +53,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(180)
 class OwnerDomainIsOffInTimeIT {
 
-    private static final int MACHINES = 15;
+    private static final int MACHINES = 16;
 
     @SuppressWarnings("NullAway.Init")
     private static Parts parts;
@@ -115,6 +122,29 @@ class OwnerDomainIsOffInTimeIT {
 
         assertThat(notListed.pid()).isEqualTo(notListedPid);
         assertThat(notListed.state()).isEqualTo("running");
+        requireReceiptCanBeAppealedWith(receipt.path("vacateId").asText());
+    }
+
+    /** As the operator does it who was reported: shown, written to a file for the committee, and checked from that. */
+    private static void requireReceiptCanBeAppealedWith(String vacateId) throws Exception {
+        String config = pool.file().toString();
+        Path exported = Files.createTempFile(pool.stateDir(), "appeal-", ".html");
+        String key = publicKeyOfThisHost();
+
+        var shown = PoolCommand.run(pool.stateDir(), "receipt", "show", vacateId, "-c", config);
+        assertThat(shown.exitCode()).as(shown.output()).isZero();
+        assertThat(shown.output()).contains(vacateId).containsSubsequence("begun", "ask", "term", "released");
+        var written = PoolCommand.run(
+                pool.stateDir(), "receipt", "export", vacateId, "-c", config, "-o", exported.toString());
+        assertThat(written.exitCode()).as(written.output()).isZero();
+        var verified = PoolCommand.run(pool.stateDir(), "receipt", "verify", exported.toString(), "--key", key);
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+
+        String page = Files.readString(exported);
+        assertThat(page).contains("on-time");
+        Files.writeString(exported, page.replace("on-time", "failed!"));
+        var forged = PoolCommand.run(pool.stateDir(), "receipt", "verify", exported.toString(), "--key", key);
+        assertThat(forged.exitCode()).as(forged.output()).isEqualTo(1);
     }
 
     @Test
@@ -269,6 +299,73 @@ class OwnerDomainIsOffInTimeIT {
                 .pollInSameThread()
                 .untilAsserted(() -> assertThat(parts.topics().readDeadLetters(Topic.BROADCASTS))
                         .anySatisfy(letter -> assertThat(letter).contains("17")));
+    }
+
+    @Test
+    void aDrillStopsTheOwnersDomainMeasuresItAndStartsItAgain() throws Exception {
+        Seat seat = seats.get(15);
+        QemuDomain owners = parts.ownersDomain(
+                pool, seat, DomainShape.named(seat.ownDomain()).withPersistence());
+        long pid = owners.pid();
+        assertThat(drill(seat, 1).path("missing").toString()).contains("believed free");
+        assertThat(owners.pid()).isEqualTo(pid);
+        chainSaysFree(seat);
+
+        var measured = drill(seat, 0);
+
+        assertThat(measured.path("fits").asBoolean()).isTrue();
+        assertThat(measured.path("domains")).hasSize(1);
+        var result = measured.at("/domains/0");
+        assertThat(result.at("/domain/uuid").asText()).isEqualTo(owners.uuid().toString());
+        assertThat(result.path("endedBy").asText()).isEqualTo("term");
+        assertThat(result.path("elapsedMillis").asLong()).isBetween(5_000L, 7_000L);
+        assertThat(parts.topics()
+                        .awaitOnly(DrillCompleted.class, seat.id())
+                        .path("drillId")
+                        .asText())
+                .isEqualTo(measured.path("drillId").asText());
+        assertThat(parts.topics().list(VacateStarted.class, seat.id())).isEmpty();
+        Awaitility.await("it runs again")
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> owners.state().equals("running") && owners.pid() != pid);
+    }
+
+    private static JsonNode drill(Seat seat, int exitCode) throws Exception {
+        var drilled = PoolCommand.run(
+                pool.stateDir(), "drill", seat.name(), "-c", pool.file().toString(), "--yes", "--json");
+        assertThat(drilled.exitCode()).as(drilled.output()).isEqualTo(exitCode);
+        return drilled.output()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .findFirst()
+                .flatMap(line -> EventCodec.findTree(line.getBytes(StandardCharsets.UTF_8)))
+                .orElseThrow(() -> new AssertionError(drilled.output()));
+    }
+
+    /** As a chain-bridge elsewhere tells it once, and the watcher believes it when the hold-down is over. */
+    private static void chainSaysFree(Seat seat) throws Exception {
+        var at = EventCodec.micros(Instant.now());
+        var record = EventCodec.encode(new Envelope(
+                "a-bridge-elsewhere-1",
+                "/dbcpool/end-to-end/chain-bridge/elsewhere",
+                at,
+                new ChainRental(
+                        seat.id(),
+                        ChainRental.Kind.ENDED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        new BlockNumber(9_890_943),
+                        "0x" + "1f".repeat(32),
+                        at,
+                        ChainRental.Finality.FINALIZED_BLOCK,
+                        at,
+                        false)));
+        parts.topics().write(record.topic(), seat.id().hex(), record.headers(), record.value());
+        Awaitility.await("the watcher believes it")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> pool.machine(seat).at("/belief/state").asText().equals("free"));
     }
 
     /** As the DBC node does while a domain runs that is not its own: every 2 s (node_request_service.cpp). */

@@ -35,6 +35,16 @@ class DemoIT {
         draw(demo.output());
     }
 
+    @Test
+    void aQemuThatHangsIsKilledInTime(@TempDir Path folder) throws Exception {
+        var demo = PoolCommand.run(LIMIT, folder, "demo", "--fault", "hung-qemu");
+
+        assertThat(demo.exitCode()).as(demo.output()).isZero();
+        assertThat(demo.output())
+                .containsSubsequence("says 'renting', datagram 1", "begun", "kill", "released")
+                .contains("receipt: on time");
+    }
+
     private static long number(String digits) {
         return Long.parseLong(digits);
     }

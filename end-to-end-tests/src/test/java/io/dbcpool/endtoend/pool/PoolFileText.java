@@ -25,12 +25,13 @@ public record PoolFileText(String bootstrapServers, int broadcastPort, List<Seat
 
     Path writeTo(Path folder) throws IOException {
         var text = new StringBuilder("""
-                pool:
-                  name: end-to-end
-                  state-dir: ./state
-                  kafka: { bootstrap-servers: "%s" }
-                  broadcast: { bind: "0.0.0.0:%d", canary: 127.255.255.255 }
-                """.formatted(bootstrapServers, broadcastPort));
+            pool:
+              name: end-to-end
+              state-dir: ./state
+              kafka: { bootstrap-servers: "%s" }
+              broadcast: { bind: "0.0.0.0:%d", canary: 127.255.255.255 }
+              watcher: { hold-down: 3s }
+            """.formatted(bootstrapServers, broadcastPort));
         traces.ifPresent(endpoint -> text.append("  traces: { endpoint: \"%s\" }%n".formatted(endpoint)));
         text.append("  machines:%n".formatted());
         seats.forEach(seat -> text.append("    - { id: %s, name: %s, libvirt: \"%s\", own-domains: [%s] }%n"
