@@ -142,8 +142,8 @@ final class Plot {
         world.watchers().forEach(watcher -> {
             if (watcher.isRunning()) {
                 world.note(() -> "release");
-                watcher.observe(new Released("kim", "by arrangement"));
                 world.witness().onReleased(watcher);
+                watcher.observe(new Released("kim", "by arrangement"));
             }
         });
     }

@@ -8,6 +8,7 @@ import io.dbcpool.hypervisor.HypervisorUnavailableException;
 import io.dbcpool.hypervisor.LifecycleListener;
 import io.dbcpool.hypervisor.StartResult;
 import io.dbcpool.hypervisor.Subscription;
+import io.dbcpool.watcher.simulation.SimulatedDomain.Whose;
 import io.dbcpool.watcher.simulation.SimulatedHost.Libvirt;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class SimulatedHypervisor implements Hypervisor {
     @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final IllegalStateException NO_ANSWER = new IllegalStateException("no answer");
 
+    private static final String NOBODYS_NAME = "nobody-s-vm";
+
     private final World world;
     private final SimulatedWatcher watcher;
     private final SimulatedHost host;
@@ -31,6 +34,7 @@ final class SimulatedHypervisor implements Hypervisor {
     private boolean connected;
     private boolean closed;
     private long toldAtNanos;
+    private long undisturbedSinceNanos;
 
     SimulatedHypervisor(World world, SimulatedWatcher watcher, Dice dice) {
         this.world = world;
@@ -45,12 +49,14 @@ final class SimulatedHypervisor implements Hypervisor {
 
     /** A lost connection is noticed at once, one that hangs by a probe that is not answered. */
     void onLibvirtChanged() {
+        undisturbedSinceNanos = agenda.nowNanos();
         var now = host.libvirt();
         long after = now == Libvirt.HUNG ? dice.millis(3_000, 8_000) : dice.millis(5, 500);
         agenda.after(after, () -> {
             boolean up = now == Libvirt.UP || now == Libvirt.FAILING;
             if (host.libvirt() == now && up != connected && !closed) {
                 connected = up;
+                undisturbedSinceNanos = agenda.nowNanos();
                 if (!up && world.bug(Bug.LOSSES_ARE_NOT_TOLD)) {
                     return;
                 }
@@ -67,8 +73,36 @@ final class SimulatedHypervisor implements Hypervisor {
 
     void tell(DomainSnapshot snapshot) {
         if (connected && host.libvirt() != Libvirt.HUNG && !world.bug(Bug.CHANGES_ARE_NOT_TOLD)) {
-            tell(heard -> heard.onChanged(snapshot));
+            seen(snapshot).ifPresent(seen -> tell(heard -> heard.onChanged(seen)));
         }
+    }
+
+    /** Since when libvirtd is as it is, and this connection to it. */
+    long undisturbedSinceNanos() {
+        return undisturbedSinceNanos;
+    }
+
+    private List<DomainSnapshot> list() {
+        return host.list().stream().flatMap(snapshot -> seen(snapshot).stream()).toList();
+    }
+
+    /** With the bug that is planted. */
+    private Optional<DomainSnapshot> seen(DomainSnapshot snapshot) {
+        if (world.bug(Bug.RENTERS_DOMAINS_SAY_NOTHING)) {
+            return Optional.of(snapshot)
+                    .filter(seen -> host.find(seen.uuid())
+                            .filter(domain -> domain.whose() == Whose.RENTERS || domain.whose() == Whose.VERIFIERS)
+                            .isEmpty());
+        }
+        return Optional.of(
+                world.bug(Bug.OWNERS_ARE_NOT_RECOGNISED) && snapshot.name().equals(World.OWNERS_NAME)
+                        ? new DomainSnapshot(
+                                snapshot.uuid(),
+                                NOBODYS_NAME,
+                                snapshot.state(),
+                                snapshot.persistent(),
+                                snapshot.observedAt())
+                        : snapshot);
     }
 
     /** One after the other, some time later. */
@@ -92,24 +126,32 @@ final class SimulatedHypervisor implements Hypervisor {
     @Override
     public List<DomainSnapshot> listDomains() throws HypervisorUnavailableException {
         call();
-        return host.list();
+        return list();
     }
 
     @Override
     public Optional<DomainSnapshot> findDomain(UUID uuid) throws HypervisorUnavailableException {
         call();
-        return host.list().stream().filter(domain -> domain.uuid().equals(uuid)).findFirst();
+        return list().stream().filter(domain -> domain.uuid().equals(uuid)).findFirst();
     }
 
     @Override
     public Optional<DomainDefinition> findDefinition(UUID uuid) throws HypervisorUnavailableException {
         call();
         host.find(uuid).ifPresent(domain -> world.witness().onRead(watcher, domain));
-        return host.find(uuid)
-                .map(domain -> world.bug(Bug.MARKERS_ARE_NOT_READ)
-                        ? SimulatedDomain.define(
-                                uuid, World.OWNERS_NAME, domain.definition().onPoweroff(), Optional.empty())
-                        : domain.definition());
+        return host.find(uuid).map(this::asRead);
+    }
+
+    /** With the bug that is planted. */
+    private DomainDefinition asRead(SimulatedDomain domain) {
+        var definition = domain.definition();
+        if (world.bug(Bug.MARKERS_ARE_NOT_READ)) {
+            return SimulatedDomain.define(domain.uuid(), World.OWNERS_NAME, definition.onPoweroff(), Optional.empty());
+        }
+        return world.bug(Bug.OWNERS_ARE_NOT_RECOGNISED) && definition.name().equals(World.OWNERS_NAME)
+                ? SimulatedDomain.define(
+                        domain.uuid(), NOBODYS_NAME, definition.onPoweroff(), definition.hypervVendorId())
+                : definition;
     }
 
     @Override

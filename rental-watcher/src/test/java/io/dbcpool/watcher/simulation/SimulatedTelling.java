@@ -8,6 +8,8 @@ import io.dbcpool.bus.outbox.KeptOutbox;
 import io.dbcpool.bus.outbox.OutboxLimits;
 import io.dbcpool.events.Alert;
 import io.dbcpool.events.Envelope;
+import io.dbcpool.events.PoolEvent;
+import io.dbcpool.events.VacateCompleted;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,7 +63,17 @@ final class SimulatedTelling implements Publisher {
             world.witness().onAlert(alert, isAgain);
         }
         world.witness().onPublished(watcher, envelope);
+        if (isDropped(envelope.event())) {
+            return;
+        }
         publisher.publish(envelope);
+    }
+
+    private boolean isDropped(PoolEvent event) {
+        boolean isReceipt = event instanceof VacateCompleted;
+        boolean isBreach = event instanceof Alert alert && alert.alert().equals("MachineBroken");
+        return (isReceipt && world.bug(Bug.RECEIPTS_ARE_DROPPED_WHERE_THE_DISK_FAILS) && watcher.isJournalInTrouble())
+                || (isBreach && world.bug(Bug.BREACHES_AFTER_A_STALL_ARE_NOT_TOLD) && watcher.wasBehind());
     }
 
     private void lookForStuck() {

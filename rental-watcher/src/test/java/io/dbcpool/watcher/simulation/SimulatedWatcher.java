@@ -1,10 +1,11 @@
 package io.dbcpool.watcher.simulation;
 
 import io.dbcpool.broadcast.Datagram;
+import io.dbcpool.events.ChainRental;
 import io.dbcpool.events.Topic;
-import io.dbcpool.watcher.guard.MachineView;
 import io.dbcpool.watcher.guard.Observation;
 import io.dbcpool.watcher.guard.SimulatedGuard;
+import io.dbcpool.watcher.guard.VacateView;
 import io.dbcpool.watcher.journal.Journal;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
@@ -20,6 +21,7 @@ import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,7 @@ final class SimulatedWatcher {
     private boolean lostEvidence;
     private long lostEvidenceAtNanos = Long.MIN_VALUE;
     private boolean believedRentedWhenItDied;
+    private boolean mayLackRecords;
 
     SimulatedWatcher(World world, int number, Dice dice) {
         this.world = world;
@@ -242,7 +245,12 @@ final class SimulatedWatcher {
 
         private void take(int offset, SimulatedKafka.Read read) {
             world.witness().onHeardByKafka(SimulatedWatcher.this, offset, read);
-            act(() -> events.take(read.envelope().event()));
+            var event = read.envelope().event();
+            boolean isDropped = event instanceof ChainRental && isBugged(Bug.KAFKA_WORDS_ARE_DROPPED);
+            act(isDropped ? () -> {} : () -> events.take(event));
+            if (run == this) {
+                world.witness().onTakenFromKafka(SimulatedWatcher.this, read);
+            }
         }
 
         private void tickSoon() {
@@ -300,9 +308,34 @@ final class SimulatedWatcher {
                     .filter(record -> !(record instanceof VacateEnded))
                     .toList();
         }
+        if (world.bug(Bug.EARLIER_WORDS_ARE_FORGOTTEN)) {
+            return withFirstWords(records);
+        }
         return world.bug(Bug.RESUMES_WITH_A_LATER_SIGNAL)
                 ? records.stream().map(SimulatedWatcher::later).toList()
                 : records;
+    }
+
+    /** Each vacate as it was begun; what was done counts from then. */
+    private static List<JournalRecord> withFirstWords(List<JournalRecord> records) {
+        var first = new HashMap<UUID, VacateBegun>();
+        var movedNanos = new HashMap<UUID, Long>();
+        for (JournalRecord record : records) {
+            if (record instanceof VacateBegun begun) {
+                var before = first.putIfAbsent(begun.vacateId(), begun);
+                movedNanos.put(begun.vacateId(), before == null ? 0 : before.fromNanos() - begun.fromNanos());
+            }
+        }
+        return records.stream()
+                .filter(record -> !(record instanceof VacateBegun begun) || first.containsValue(begun))
+                .map(record -> record instanceof VacateWent went
+                        ? new VacateWent(
+                                went.vacateId(),
+                                went.step(),
+                                went.at().plusNanos(movedNanos.getOrDefault(went.vacateId(), 0L)),
+                                went.note())
+                        : record)
+                .toList();
     }
 
     private static JournalRecord later(JournalRecord record) {
@@ -464,6 +497,7 @@ final class SimulatedWatcher {
         run = null;
         dieAt = Long.MAX_VALUE;
         dying = false;
+        mayLackRecords |= lostEvidence;
         if (ended != null) {
             ended.end();
             downtime.began(agenda.nowNanos());
@@ -473,6 +507,7 @@ final class SimulatedWatcher {
     }
 
     void failProducer() {
+        mayLackRecords |= lostEvidence;
         onRun(now -> now.telling.failProducer());
     }
 
@@ -515,6 +550,7 @@ final class SimulatedWatcher {
         disk.damage(at);
         journalDamagedAtNanos = agenda.nowNanos();
         loseEvidence();
+        mayLackRecords = true;
     }
 
     /** What the thread does that forces and compacts the journal. */
@@ -544,6 +580,14 @@ final class SimulatedWatcher {
     /** Whether something that was told may never have reached its disk. */
     boolean hasLostEvidence() {
         return lostEvidence;
+    }
+
+    /**
+     * Whether something that it told, or did, may be told nowhere: what its disk did not take was in its memory, and
+     * that is lost where it was killed, or its producer failed for good.
+     */
+    boolean mayLackRecords() {
+        return mayLackRecords;
     }
 
     private void loseEvidence() {
@@ -612,8 +656,22 @@ final class SimulatedWatcher {
         return now != null && now.guard.isRented(World.MACHINE);
     }
 
-    Optional<MachineView> view() {
-        return Optional.ofNullable(run).map(now -> now.guard.view(World.MACHINE));
+    List<VacateView> runningVacates() {
+        var now = run;
+        return now == null || !now.guard.isBusy()
+                ? List.of()
+                : now.guard.view(World.MACHINE).runningVacates();
+    }
+
+    /** Whether libvirtd has answered it all the time since then, and its guard has come to what that says. */
+    boolean hasHeardLibvirtSince(long sinceNanos) {
+        var now = run;
+        return now != null
+                && now.startedAtNanos <= sinceNanos
+                && now.hypervisor.isConnected()
+                && world.host().libvirt() == SimulatedHost.Libvirt.UP
+                && now.hypervisor.undisturbedSinceNanos() <= sinceNanos
+                && behindNanos(sinceNanos, agenda.nowNanos()) == 0;
     }
 
     boolean hasAlert(String name) {
@@ -631,6 +689,11 @@ final class SimulatedWatcher {
                                         && pin.uuid().equals(uuid))
                         || now.guard.view(World.MACHINE).ownDomains().stream()
                                 .anyMatch(domain -> domain.uuid().equals(Optional.of(uuid))));
+    }
+
+    boolean isJournalInTrouble() {
+        var now = run;
+        return now != null && !now.journal.trouble().isEmpty();
     }
 
     boolean isSettled() {

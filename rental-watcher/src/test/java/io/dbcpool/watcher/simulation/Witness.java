@@ -13,10 +13,12 @@ import io.dbcpool.history.HistoryChecker;
 import io.dbcpool.history.ReceiptProof.SignatureCheck;
 import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.values.Word;
+import io.dbcpool.watcher.guard.VacateView;
 import io.dbcpool.watcher.receipt.SimulatedKeys;
 import io.dbcpool.watcher.simulation.SimulatedDomain.Whose;
 import io.dbcpool.watcher.simulation.SimulatedHost.Libvirt;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,10 +49,19 @@ final class Witness {
     /** A watcher that starts has read what it missed. */
     private static final long KAFKA_IS_READ_WITHIN_NANOS =
             Duration.ofMillis(1_100).toNanos();
+    /** One that is back looks at the host, and for the process, before it tells. */
+    private static final long ALERT_IS_TOLD_WHEN_BACK_WITHIN_NANOS =
+            Duration.ofSeconds(5).toNanos();
     /** Moments are told in microseconds, and reckoned in milliseconds. */
     private static final Duration LABEL_SLACK = Duration.ofMillis(2);
     /** From the end of a process until its watch has told of it. */
     private static final Duration TOLD_WITHIN = Duration.ofMillis(50);
+
+    /** A word that was told that long ago is fresh. */
+    private static final long IS_FRESH_NANOS = Duration.ofSeconds(2).toNanos();
+    /** What libvirtd tells, or lists, has been told to the guard, and its definition read. */
+    private static final long LIBVIRT_IS_HEARD_WITHIN_NANOS =
+            Duration.ofSeconds(5).toNanos();
 
     /** libvirt's word of a start is on its way for no longer. */
     private static final long START_IS_TOLD_WITHIN_NANOS =
@@ -75,6 +86,23 @@ final class Witness {
         }
     }
 
+    /** The earliest deadline of a vacate, and when it was first seen. */
+    private record Stamp(Instant deadline, long sinceNanos) {}
+
+    /** A reading of a domain's definition. */
+    private record Reading(DomainDefinition definition, long atNanos) {}
+
+    /** What a watcher knows of who is there, in the run that it is in. */
+    private static final class Eye {
+        private final long runSinceNanos;
+        private final Set<SimulatedProcess> judged = new HashSet<>();
+        private boolean knowsOwners;
+
+        Eye(long runSinceNanos) {
+            this.runSinceNanos = runSinceNanos;
+        }
+    }
+
     /** What a watcher has heard. */
     private static final class Ear {
         private long rentingSaidNanos = Long.MIN_VALUE / 2;
@@ -93,7 +121,12 @@ final class Witness {
     private final Map<SimulatedProcess, Window> windows = new LinkedHashMap<>();
     private final Map<SimulatedWatcher, Ear> ears = new HashMap<>();
     private final Map<SimulatedProcess, Boolean> startedWhileRented = new LinkedHashMap<>();
-    private final Map<SimulatedWatcher, Map<UUID, DomainDefinition>> read = new HashMap<>();
+    private final Map<SimulatedWatcher, Map<UUID, Reading>> read = new HashMap<>();
+    private final Map<SimulatedWatcher, Eye> eyes = new HashMap<>();
+    private final Map<UUID, Stamp> stamps = new HashMap<>();
+    /** Vacates of which a guard was behind, from their signal to their receipt. */
+    private final Set<UUID> ofThoseBehind = new HashSet<>();
+
     private final Set<UUID> begun = new HashSet<>();
     /** In which process the domain of a vacate ran when it was begun. */
     private final Map<UUID, List<SimulatedProcess>> vacated = new HashMap<>();
@@ -129,6 +162,8 @@ final class Witness {
 
     /** A watcher has taken something up: what does it believe, and who runs? */
     void onTurn(SimulatedWatcher watcher) {
+        judgeDeadlines(watcher);
+        judgeWhatLibvirtTells(watcher);
         if (!believesRented(watcher)) {
             return;
         }
@@ -144,6 +179,53 @@ final class Witness {
                 });
             }
         }
+    }
+
+    /**
+     * What libvirtd has told for some seconds is known: the owner's domain is his, and while a renter's or a verifier's
+     * runs the machine is rented, unless an operator has said since that it is not.
+     */
+    private void judgeWhatLibvirtTells(SimulatedWatcher watcher) {
+        long sinceNanos = agenda.nowNanos() - LIBVIRT_IS_HEARD_WITHIN_NANOS;
+        if (world.host().hasLied() || !watcher.hasHeardLibvirtSince(sinceNanos)) {
+            return;
+        }
+        var eye = eyes.get(watcher);
+        if (eye == null || eye.runSinceNanos != watcher.startedAtNanos()) {
+            eye = new Eye(watcher.startedAtNanos());
+            eyes.put(watcher, eye);
+        }
+        for (SimulatedDomain domain : world.host().all()) {
+            var process = domain.process().filter(running -> running.startedAtNanos() <= sinceNanos);
+            if (process.isPresent() && isMarked(domain)) {
+                judgeStranger(watcher, eye, domain, process.get());
+            } else if (process.isPresent() && isToGo(domain) && !eye.knowsOwners) {
+                eye.knowsOwners = true;
+                if (!watcher.isPinned(domain.uuid()) && watcher.journalDamagedAtNanos() == Long.MIN_VALUE) {
+                    violation("1: domain %s is the owner's, as libvirt says, and %s does not know it"
+                            .formatted(domain.uuid(), watcher.actor()));
+                }
+            }
+        }
+    }
+
+    private void judgeStranger(SimulatedWatcher watcher, Eye eye, SimulatedDomain domain, SimulatedProcess process) {
+        boolean isReleased = ears.computeIfAbsent(watcher, same -> new Ear()).releasedNanos >= process.startedAtNanos();
+        if (!isReleased && !believesRented(watcher) && eye.judged.add(process)) {
+            violation("1: domain %s is %s, and runs for %.3f s; %s hears so of libvirt, and does not believe it"
+                    .formatted(
+                            domain.uuid(),
+                            domain.whose(),
+                            (agenda.nowNanos() - process.startedAtNanos()) / 1e9,
+                            watcher.actor()));
+        }
+    }
+
+    /** By its definition, whatever is pinned. */
+    private static boolean isMarked(SimulatedDomain domain) {
+        return domain.whose() == Whose.VERIFIERS
+                || (domain.whose() == Whose.RENTERS
+                        && domain.definition().hypervVendorId().isPresent());
     }
 
     private static boolean isToGo(SimulatedDomain domain) {
@@ -215,6 +297,28 @@ final class Witness {
         }
     }
 
+    /** It has come to it. Where it was read again, or Kafka was away, it may be old, and overruled by now. */
+    void onTakenFromKafka(SimulatedWatcher watcher, SimulatedKafka.Read read) {
+        var event = read.envelope().event();
+        boolean saysRented = (event instanceof BroadcastHeard heard && heard.status() == Word.RENTING)
+                || (event instanceof ChainRental rental
+                        && (rental.kind() == ChainRental.Kind.ORDERED || rental.kind() == ChainRental.Kind.CONFIRMED));
+        long now = agenda.nowNanos();
+        var ear = ears.computeIfAbsent(watcher, same -> new Ear());
+        // What was told while nobody heeded it is not heeded when it is read.
+        boolean isUnheeded = read.atNanos() - ear.releasedNanos
+                <= World.HOLD_DOWN.plus(LABEL_SLACK).toNanos();
+        if (saysRented
+                && now - read.atNanos() <= IS_FRESH_NANOS
+                && !isUnheeded
+                && !world.wall().wasSet()
+                && !watcher.isBehind()
+                && !believesRented(watcher)) {
+            violation("1: %s was told by way of Kafka that the machine is rented, and does not believe it"
+                    .formatted(watcher.actor()));
+        }
+    }
+
     private void noteTold(SimulatedWatcher watcher) {
         var ear = ears.computeIfAbsent(watcher, same -> new Ear());
         if (ear.toldNanos < watcher.startedAtNanos()) {
@@ -223,7 +327,7 @@ final class Witness {
     }
 
     /** A word that is old may have been overruled since, so only a fresh one has to be believed. */
-    private void noteRelayed(SimulatedWatcher watcher, java.time.Instant said) {
+    private void noteRelayed(SimulatedWatcher watcher, Instant said) {
         noteTold(watcher);
         long age = Duration.between(said, world.wall().instant()).toNanos();
         var ear = ears.computeIfAbsent(watcher, same -> new Ear());
@@ -244,7 +348,9 @@ final class Witness {
     }
 
     private void judgeLate(Window window) {
-        if (!isToGo(window.domain) || window.rentedUntilNanos - window.openedAtNanos < LEAST_NANOS) {
+        boolean isBegun = vacated.values().stream().anyMatch(processes -> processes.contains(window.process));
+        boolean isBrief = window.rentedUntilNanos - window.openedAtNanos < LEAST_NANOS;
+        if (!isToGo(window.domain) || (isBrief && !isBegun)) {
             return;
         }
         if (world.watchers().stream().noneMatch(watcher -> couldAct(watcher, window))) {
@@ -258,13 +364,8 @@ final class Witness {
         boolean isLater = alertDue > window.dueNanos + 1 + ALERT_MAY_TAKE_NANOS;
         agenda.at(alertDue, () -> {
             boolean hasGoneBefore = isLater && !window.process.isAlive();
-            boolean isTold = stood || isBrokenTold() || brokenRaisedNanos >= window.openedAtNanos;
-            boolean isAway = world.watchers().stream()
-                    .allMatch(watcher -> watcher.awayNanos(window.dueNanos - LEAST_NANOS, agenda.nowNanos()) > 0);
-            if (!isTold && !isAway && !hasGoneBefore) {
-                violation(
-                        "1: domain %s runs after its deadline, libvirt %s, killed %s, could be ended %s, and MachineBroken does not stand"
-                                .formatted(window.domain.uuid(), world.host().libvirt(), endsNow, couldBeEnded));
+            if (!stood && !hasGoneBefore) {
+                judgeAlert(window, window.dueNanos - LEAST_NANOS);
             }
         });
         boolean couldEndIt = world.watchers().stream()
@@ -274,6 +375,30 @@ final class Witness {
                     "1: domain %s could have been ended and runs after its deadline; libvirt %s, a SIGKILL was sent: %s"
                             .formatted(window.domain.uuid(), world.host().libvirt(), endsNow));
         }
+    }
+
+    /** @param sinceNanos who was there all the time since then has told of it; who was not tells when he is back */
+    private void judgeAlert(Window window, long sinceNanos) {
+        if (isBrokenTold() || brokenRaisedNanos >= window.openedAtNanos) {
+            return;
+        }
+        long now = agenda.nowNanos();
+        if (world.watchers().stream().anyMatch(watcher -> watcher.awayNanos(sinceNanos, now) == 0)) {
+            violation("1: domain %s runs after its deadline, libvirt %s, killed %s, and MachineBroken does not stand"
+                    .formatted(window.domain.uuid(), world.host().libvirt(), window.process.isKilled()));
+        } else if (window.process.isAlive() && world.watchers().stream().anyMatch(watcher -> keeps(watcher, window))) {
+            agenda.after(ALERT_IS_TOLD_WHEN_BACK_WITHIN_NANOS, () -> {
+                if (window.process.isAlive()) {
+                    judgeAlert(window, now);
+                }
+            });
+        }
+    }
+
+    /** What it was told of it is in its memory, or on its disk. */
+    private static boolean keeps(SimulatedWatcher watcher, Window window) {
+        return watcher.downNanos(window.openedAtNanos, Long.MAX_VALUE) == 0
+                || !watcher.mayHaveForgotten(window.openedAtNanos);
     }
 
     /**
@@ -370,13 +495,17 @@ final class Witness {
 
     /** It has read what the domain's definition says now. */
     void onRead(SimulatedWatcher watcher, SimulatedDomain domain) {
-        read.computeIfAbsent(watcher, same -> new HashMap<>()).put(domain.uuid(), domain.definition());
+        read.computeIfAbsent(watcher, same -> new HashMap<>())
+                .put(domain.uuid(), new Reading(domain.definition(), agenda.nowNanos()));
     }
 
     /** Whether it has read that definition, in this run or in one before, or could have asked for it. */
     private boolean couldKnow(SimulatedWatcher watcher, SimulatedDomain domain) {
-        boolean hasRead =
-                domain.definition().equals(read.getOrDefault(watcher, Map.of()).get(domain.uuid()));
+        var reading = Optional.ofNullable(read.getOrDefault(watcher, Map.of()).get(domain.uuid()))
+                .filter(last -> last.definition().equals(domain.definition()));
+        boolean hasRead = reading.isPresent();
+        boolean hasReadInThisRun = reading.filter(last -> last.atNanos() >= watcher.startedAtNanos())
+                .isPresent();
         boolean isOldFriend = domain.uuid().equals(World.OWNERS_UUID);
         if (!isOldFriend && domain.definition().hypervVendorId().isEmpty()) {
             // Only the pin of the first tells of it, and that was in the journal.
@@ -384,6 +513,7 @@ final class Witness {
         }
         return !isOldFriend
                 || (watcher.isConnected() && world.host().libvirt() == Libvirt.UP)
+                || hasReadInThisRun
                 || (hasRead && !watcher.hasLostEvidence());
     }
 
@@ -446,6 +576,30 @@ final class Witness {
                         .isPresent();
     }
 
+    // ---- 4: the deadline moves only earlier
+
+    private void judgeDeadlines(SimulatedWatcher watcher) {
+        for (VacateView vacate : watcher.runningVacates()) {
+            var now = new Stamp(vacate.deadline(), agenda.nowNanos());
+            var before = stamps.getOrDefault(vacate.vacateId(), now);
+            boolean isLater = now.deadline().isAfter(before.deadline().plus(LABEL_SLACK));
+            if (isLater && !mayHaveForgotten(watcher, before)) {
+                violation("4: vacate %s had the deadline %s, and has %s"
+                        .formatted(vacate.vacateId(), before.deadline(), now.deadline()));
+            }
+            boolean isEarlier = now.deadline().isBefore(before.deadline());
+            stamps.put(vacate.vacateId(), isLater || isEarlier ? now : before);
+        }
+    }
+
+    /** It is another run than that which stamped it, and the disk between them has not kept it. */
+    private boolean mayHaveForgotten(SimulatedWatcher watcher, Stamp stamp) {
+        return watcher.startedAtNanos() > stamp.sinceNanos()
+                && (watcher.mayHaveForgotten(stamp.sinceNanos())
+                        || watcher.journalDamagedAtNanos() >= stamp.sinceNanos()
+                        || world.wall().isSteppedSince(stamp.sinceNanos()));
+    }
+
     // ---- 7: dead is not idle
 
     /** libvirtd has been gone since then. */
@@ -472,6 +626,7 @@ final class Witness {
     void onPublished(SimulatedWatcher watcher, Envelope envelope) {
         if (envelope.event() instanceof VacateCompleted receipt) {
             judgeMoments(watcher, receipt);
+            noteThoseBehind(receipt);
         }
         if (!(envelope.event() instanceof VacateStarted started) || !begun.add(started.vacateId())) {
             return;
@@ -570,6 +725,21 @@ final class Witness {
         return !isBefore && !(ranOn && released.isAfter(known.plus(TOLD_WITHIN)));
     }
 
+    /** A guard that is behind at the deadline tells of it when it comes to it. */
+    private void noteThoseBehind(VacateCompleted receipt) {
+        long now = agenda.nowNanos();
+        long since = world.wall().wasSet()
+                ? Long.MIN_VALUE / 2
+                : now
+                        - Duration.between(
+                                        receipt.trigger().observedAt(),
+                                        world.wall().instant())
+                                .toNanos();
+        if (world.watchers().stream().anyMatch(watcher -> watcher.behindNanos(since, now) > 0)) {
+            ofThoseBehind.add(receipt.vacateId());
+        }
+    }
+
     // ---- the whole
 
     void judgeTheWhole() {
@@ -578,16 +748,15 @@ final class Witness {
                 violation("6: not settled: " + watcher.describe());
             }
         }
-        if (world.watchers().stream().anyMatch(SimulatedWatcher::hasLostEvidence)) {
+        if (world.watchers().stream().anyMatch(SimulatedWatcher::mayLackRecords)) {
             return;
         }
-        // A guard that is behind at the deadline tells of it when it comes to it.
-        boolean wasAnyBehind = world.watchers().stream().anyMatch(SimulatedWatcher::wasBehind);
         for (String found : HistoryChecker.findViolations(
                 world.kafka().log(), world.isThorough() ? SignatureCheck.ED25519 : SimulatedKeys::isQuick)) {
             boolean isExcused =
                     (world.wall().wasSet() && IS_BY_LABEL.matcher(found).find())
-                            || (wasAnyBehind && found.contains("no MachineBroken"));
+                            || (found.contains("no MachineBroken")
+                                    && ofThoseBehind.stream().anyMatch(id -> found.contains(id.toString())));
             if (!isExcused) {
                 violation("records: " + found);
             }

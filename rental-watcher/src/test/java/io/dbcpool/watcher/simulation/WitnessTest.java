@@ -2,8 +2,11 @@ package io.dbcpool.watcher.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbcpool.watcher.simulation.SimulatedDomain.Whose;
+import io.dbcpool.watcher.simulation.SimulatedHost.Libvirt;
 import io.dbcpool.watcher.simulation.SimulatedWatcher.SlowOrBroken;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the witness goes by when it excuses a watcher. */
@@ -33,6 +36,46 @@ class WitnessTest {
         later(5);
 
         assertThat(watcher.mayHaveForgotten(now())).isTrue();
+    }
+
+    /** What it has read in the run that it is in no disk can have lost. */
+    @Test
+    void whoHasReadThatADomainIsARentersKnowsItAlsoWhereItsDiskWasSlow() {
+        var domain = rentersOfTheOwnersUuid();
+        watcher.start();
+        watcher.disk(SlowOrBroken.SLOW);
+        watcher.disk(SlowOrBroken.FINE);
+        world.host().libvirt(Libvirt.DOWN);
+        world.witness().onRead(watcher, domain);
+        world.witness().onTouched(watcher, domain, "killed");
+
+        assertThat(world.witness().violations())
+                .singleElement()
+                .asString()
+                .contains("2: domain " + World.OWNERS_UUID + " is RENTERS and was killed");
+    }
+
+    @Test
+    void whoWasStartedAgainSinceMayHaveForgotten() {
+        var domain = rentersOfTheOwnersUuid();
+        watcher.start();
+        watcher.disk(SlowOrBroken.SLOW);
+        world.host().libvirt(Libvirt.DOWN);
+        world.witness().onRead(watcher, domain);
+        watcher.kill();
+        later(2);
+        watcher.start();
+        world.witness().onTouched(watcher, domain, "killed");
+
+        assertThat(world.witness().violations()).isEmpty();
+    }
+
+    private static SimulatedDomain rentersOfTheOwnersUuid() {
+        return new SimulatedDomain(
+                Whose.RENTERS,
+                SimulatedDomain.define(World.OWNERS_UUID, World.OWNERS_NAME, "destroy", Optional.of("1234567890ab")),
+                true,
+                new Temperament(SECOND, SECOND, SECOND));
     }
 
     /** Not two seconds before the deadline, which is what the kernel may need. */
