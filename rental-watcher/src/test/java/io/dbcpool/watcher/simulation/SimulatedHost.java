@@ -181,6 +181,10 @@ final class SimulatedHost {
         blindUntilNanos = agenda.nowNanos();
     }
 
+    boolean wasBlindSince(long nanos) {
+        return blindUntilNanos > nanos;
+    }
+
     boolean isBlind() {
         return agenda.nowNanos() < blindUntilNanos;
     }
