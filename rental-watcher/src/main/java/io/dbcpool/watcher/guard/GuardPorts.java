@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  * @param readers for each hypervisor where it is read
  * @param threads for what may take time
  * @param desk where receipts are signed, one after the other
+ * @param timer only says when; nothing is done on its thread that may take time
+ * @param prober where it is proven that processes could be ended: a look that hangs in the kernel holds up no other
  * @param ids a new id each time
  * @param bootId this run of the host
  * @param rehearsal how long vacates are rehearsed after the start
@@ -43,6 +45,7 @@ record GuardPorts(
         ExecutorService threads,
         ExecutorService desk,
         ScheduledExecutorService timer,
+        ScheduledExecutorService prober,
         HostClock clock,
         Supplier<UUID> ids,
         String bootId,
@@ -68,6 +71,7 @@ record GuardPorts(
                 threads,
                 Executors.newSingleThreadExecutor(named("receipt-desk")),
                 timer,
+                Executors.newSingleThreadScheduledExecutor(named("last-step-probe")),
                 HostClock.of(clock),
                 UUID::randomUUID,
                 BootId.read(),

@@ -68,6 +68,7 @@ public final class GuardRoom implements AutoCloseable {
     private final ExecutorService threads;
     private final ExecutorService desk;
     private final ScheduledExecutorService timer;
+    private final ScheduledExecutorService prober;
     private final Duration rehearsal;
 
     /**
@@ -114,6 +115,7 @@ public final class GuardRoom implements AutoCloseable {
         threads = host.threads();
         desk = host.desk();
         timer = host.timer();
+        prober = host.prober();
         rehearsal = host.rehearsal();
         journal = host.journal();
         shelf = shelves.apply(written(journal));
@@ -193,7 +195,7 @@ public final class GuardRoom implements AutoCloseable {
                 host.clock(),
                 this::observe)));
         var probe = new LastStepProbe(host.processes());
-        var unused = timer.scheduleWithFixedDelay(() -> probeAll(config, probe), 2, PROBE_SECONDS, TimeUnit.SECONDS);
+        var unused = prober.scheduleWithFixedDelay(() -> probeAll(config, probe), 2, PROBE_SECONDS, TimeUnit.SECONDS);
         var journalWatch = new JournalWatch(journal, conditions);
         var unusedToo = timer.scheduleWithFixedDelay(() -> look(journalWatch), 1, JOURNAL_SECONDS, TimeUnit.SECONDS);
     }
@@ -335,6 +337,7 @@ public final class GuardRoom implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        prober.shutdownNow();
         guard.close();
         ears.forEach(HypervisorEars::close);
         threads.shutdownNow();

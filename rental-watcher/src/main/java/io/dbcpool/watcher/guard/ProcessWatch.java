@@ -5,6 +5,7 @@ import io.dbcpool.watcher.process.Grip;
 import io.dbcpool.watcher.process.LocalProcesses;
 import io.dbcpool.watcher.process.QemuProcess;
 import io.dbcpool.watcher.release.Holdings;
+import io.dbcpool.watcher.release.Leftovers;
 import io.dbcpool.watcher.release.ReleaseRule;
 import java.time.Duration;
 import java.util.Map;
@@ -52,6 +53,7 @@ final class ProcessWatch {
     private final Map<UUID, Integer> looking = new ConcurrentHashMap<>();
     private final Set<UUID> lookedFor = ConcurrentHashMap.newKeySet();
     private final Map<UUID, Integer> failed = new ConcurrentHashMap<>();
+    private final Set<UUID> lookedForAgain = ConcurrentHashMap.newKeySet();
     private final Map<QemuProcess, Holdings> holdings = new ConcurrentHashMap<>();
     private final Set<QemuProcess> lookedForEnd = ConcurrentHashMap.newKeySet();
 
@@ -139,22 +141,38 @@ final class ProcessWatch {
     private void lookAndTell(MachineId machineId, UUID domain, CompletableFuture<Optional<Grip>> looked) {
         try {
             lookNow(machineId, domain, looked);
-            failed.remove(domain);
         } catch (RuntimeException e) {
             looked.complete(Optional.empty());
-            tellFailed(machineId, domain, e);
-            int look = failed.merge(domain, 1, Integer::sum);
-            if (look <= LOOKS) {
-                later(look, () -> {
-                    var unused = look(machineId, domain);
-                });
-            }
+            onFailed(machineId, domain, e);
         }
     }
 
-    private void tellFailed(MachineId machineId, UUID domain, RuntimeException failure) {
-        LOG.warn("process could not be looked for domainUuid={}", domain, failure);
-        observe.accept(machineId, new Observation.LookFailed(domain, String.valueOf(failure.getMessage())));
+    /** Who has to end it looks again, and so do we; where another look has found it nothing is amiss. */
+    private void onFailed(MachineId machineId, UUID domain, RuntimeException failure) {
+        lookedFor.remove(domain);
+        if (findGrip(domain).isPresent()) {
+            return;
+        }
+        int look = failed.merge(domain, 1, Integer::sum);
+        tellFailed(machineId, domain, failure, look);
+        if (look < 2 * LOOKS && lookedForAgain.add(domain)) {
+            later(look, () -> {
+                lookedForAgain.remove(domain);
+                var unused = look(machineId, domain);
+            });
+        }
+    }
+
+    /** Not for a moment in which no descriptor was left: what it says lets libvirt's word release the machine. */
+    private void tellFailed(MachineId machineId, UUID domain, RuntimeException failure, int look) {
+        if (look == 1) {
+            LOG.warn("process cannot be looked for domainUuid={} reason={}", domain, failure.toString());
+        } else {
+            LOG.debug("process cannot be looked for domainUuid={} looks={}", domain, look, failure);
+        }
+        if (look >= LOOKS) {
+            observe.accept(machineId, new Observation.LookFailed(domain, String.valueOf(failure.getMessage())));
+        }
     }
 
     private void later(int look, Runnable again) {
@@ -168,6 +186,7 @@ final class ProcessWatch {
 
     private void lookNow(MachineId machineId, UUID domain, CompletableFuture<Optional<Grip>> looked) {
         var grip = findQemu(domain).flatMap(processes::grip);
+        failed.remove(domain);
         if (grip.isEmpty()) {
             lookedFor.add(domain);
             looked.complete(Optional.empty());
@@ -202,7 +221,7 @@ final class ProcessWatch {
         } catch (InterruptedException e) {
             letGo(domain, grip);
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             letGo(domain, grip);
             throw e;
         }
@@ -222,14 +241,17 @@ final class ProcessWatch {
         }
     }
 
+    /** Nobody else is to look for its end meanwhile, and to tell of it with less that it was seen to hold. */
     private void onEnded(MachineId machineId, UUID domain, Grip grip) {
-        letGo(domain, grip);
         var process = grip.process();
+        lookedForEnd.add(process);
+        letGo(domain, grip);
         certify(
                 machineId,
                 process,
                 Optional.ofNullable(holdings.remove(process)).orElse(Holdings.UNKNOWN),
                 1);
+        lookedForEnd.remove(process);
     }
 
     /**
@@ -252,9 +274,7 @@ final class ProcessWatch {
         try {
             isKnown = isEndKnown(machineId, process, held);
         } catch (RuntimeException e) {
-            if (look == 1) {
-                tellFailed(machineId, process.domainUuid(), e);
-            }
+            tellFailed(machineId, process.domainUuid(), e, look);
         }
         if (isKnown) {
             lookedForEnd.remove(process);
@@ -287,11 +307,18 @@ final class ProcessWatch {
 
     /**
      * A device that is held on holds the machine: it is looked at until it is free, the rest for a second. It is told
-     * after the look, so that what is told was so by then.
+     * after the look, so that what is told was so by then; a look that fails is taken again.
      */
     private void certify(MachineId machineId, QemuProcess process, Holdings held, int look) {
-        var release = ReleaseRule.judge(
-                process.toString(), process.domainUuid(), held, processes.findLeftovers(process, held));
+        Leftovers left;
+        try {
+            left = processes.findLeftovers(process, held);
+        } catch (RuntimeException e) {
+            LOG.warn("what is left of a process cannot be looked at process={} reason={}", process, e.toString());
+            later(look, () -> certify(machineId, process, held, look + 1));
+            return;
+        }
+        var release = ReleaseRule.judge(process.toString(), process.domainUuid(), held, left);
         lookers.getOrDefault(process.domainUuid(), Set.of(machineId))
                 .forEach(looker -> observe.accept(looker, new Observation.ProcessEnded(process, release)));
         if (!release.isFree() || (!release.isSettled() && look < LOOKS)) {

@@ -347,8 +347,10 @@ final class RunningVacate {
 
     /** Nobody can say whether its process is there. */
     List<Effect> onLookFailed(Moment heard) {
-        release.onLookFailed();
-        return releaseIfProven(heard);
+        var effects = new ArrayList<Effect>();
+        release.onLookFailed().ifPresent(before -> effects.add(new Effect.LookForEnd(before, release.holdings())));
+        effects.addAll(releaseIfProven(heard));
+        return effects;
     }
 
     /** A domain becomes another's only when it is started anew: libvirt changes nothing of one that runs. */

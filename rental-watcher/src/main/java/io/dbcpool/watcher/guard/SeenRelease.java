@@ -75,11 +75,17 @@ final class SeenRelease {
         return Optional.empty();
     }
 
-    /** Until it can be looked for again, libvirt's word has to do, as of a host that is not this one. */
-    void onLookFailed() {
-        if (processEndedAt.isEmpty()) {
-            process = Sight.CANNOT_BE_SEEN;
+    /**
+     * Until it can be looked for again, libvirt's word has to do, as of a host that is not this one.
+     *
+     * @return the process that was seen before, and not to end: the kernel may say of that one that it is gone
+     */
+    Optional<QemuProcess> onLookFailed() {
+        if (processEndedAt.isPresent()) {
+            return Optional.empty();
         }
+        process = Sight.CANNOT_BE_SEEN;
+        return seen;
     }
 
     /** Whether the end of that one adds nothing: it is another's, or all that it held is given back. */

@@ -25,8 +25,11 @@ final class JournalKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalKeeper.class);
 
-    /** A write goes into the system's memory, which takes less than a millisecond of a disk that is well. */
-    static final Duration HANGS_AFTER = Duration.ofSeconds(1);
+    /**
+     * A write goes into the system's memory, which takes less than a millisecond; on a disk that is well and has very
+     * much to do, or forces just then, a second or two. A receipt is told after five.
+     */
+    static final Duration HANGS_AFTER = Duration.ofSeconds(3);
 
     private record Waiting(CompletableFuture<Void> written, long sinceNanos) {}
 

@@ -128,7 +128,10 @@ final class ProcFs {
             return threads.map(thread -> read(thread.resolve("cmdline")))
                     .flatMap(Optional::stream)
                     .findFirst();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException | UncheckedIOException e) {
+            requireGone(pid, e);
             return Optional.empty();
         }
     }
@@ -153,7 +156,8 @@ final class ProcFs {
     }
 
     /**
-     * Which processes hold one of these device nodes.
+     * Which processes hold one of these device nodes. Where no process can be listed, nothing is known of any: that is
+     * a {@link ProcessLookException}.
      *
      * @param cgroup the control group of a process that is gone
      * @param unreadable is told of each process whose files may not be read
@@ -164,8 +168,7 @@ final class ProcFs {
             for (Path entry : entries) {
                 int pid = Integer.parseInt(entry.getFileName().toString());
                 var devices = listDevices(pid);
-                if (devices.isEmpty()
-                        && findStat(pid).filter(stat -> stat.state() != 'Z').isPresent()) {
+                if (devices.isEmpty() && mayHoldSome(pid)) {
                     unreadable.run();
                 }
                 devices.orElse(List.of()).stream()
@@ -173,9 +176,26 @@ final class ProcFs {
                         .forEach(device -> holders.add(holder(device, pid, cgroup)));
             }
         } catch (IOException | DirectoryIteratorException e) {
-            unreadable.run();
+            throw new ProcessLookException("%s cannot be listed: %s".formatted(root, e.getMessage()), e);
         }
         return holders;
+    }
+
+    private boolean mayHoldSome(int pid) {
+        try {
+            return findStat(pid).filter(stat -> stat.state() != 'Z').isPresent();
+        } catch (ProcessLookException e) {
+            return true;
+        }
+    }
+
+    /** Whose domain it runs, if that can be read. */
+    private Optional<UUID> findReadableDomain(int pid) {
+        try {
+            return findDomain(pid);
+        } catch (ProcessLookException e) {
+            return Optional.empty();
+        }
     }
 
     private Holder holder(String device, int pid, Optional<String> cgroup) {
@@ -185,7 +205,7 @@ final class ProcFs {
                 device,
                 pid,
                 read(root.resolve(pid + "/comm")).map(String::strip).orElse("?"),
-                findDomain(pid),
+                findReadableDomain(pid),
                 inIt);
     }
 

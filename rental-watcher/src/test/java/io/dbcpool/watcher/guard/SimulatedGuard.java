@@ -76,6 +76,7 @@ public final class SimulatedGuard {
                         threads,
                         desk,
                         timer,
+                        timer,
                         clock::get,
                         ids,
                         bootId,

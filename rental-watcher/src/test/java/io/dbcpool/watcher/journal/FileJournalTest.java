@@ -188,7 +188,7 @@ class FileJournalTest {
                 assertThat(journal.trouble()).isEmpty();
 
                 clock.addAndGet(1);
-                assertThat(journal.trouble()).contains("the disk has not taken").contains("for more than 1 s");
+                assertThat(journal.trouble()).contains("the disk has not taken").contains("for more than 3 s");
                 assertThat(CompletableFuture.supplyAsync(journal::outlivesThisRun))
                         .as("nobody waits for the disk who only asks")
                         .succeedsWithin(SOON)
