@@ -122,18 +122,18 @@ class OwnerDomainIsOffInTimeIT {
 
         assertThat(notListed.pid()).isEqualTo(notListedPid);
         assertThat(notListed.state()).isEqualTo("running");
-        requireReceiptCanBeAppealedWith(receipt.path("vacateId").asText());
+        requireReceiptCanBeAppealedWith(seat, receipt.path("vacateId").asText());
     }
 
     /** As the operator does it who was reported: shown, written to a file for the committee, and checked from that. */
-    private static void requireReceiptCanBeAppealedWith(String vacateId) throws Exception {
+    private static void requireReceiptCanBeAppealedWith(Seat seat, String vacateId) throws Exception {
         String config = pool.file().toString();
         Path exported = Files.createTempFile(pool.stateDir(), "appeal-", ".html");
         String key = publicKeyOfThisHost();
 
         var shown = PoolCommand.run(pool.stateDir(), "receipt", "show", vacateId, "-c", config);
         assertThat(shown.exitCode()).as(shown.output()).isZero();
-        assertThat(shown.output()).contains(vacateId).containsSubsequence("begun", "ask", "term", "released");
+        assertThat(shown.output()).contains(seat.id().hex()).containsSubsequence("begun", "ask", "term", "released");
         var written = PoolCommand.run(
                 pool.stateDir(), "receipt", "export", vacateId, "-c", config, "-o", exported.toString());
         assertThat(written.exitCode()).as(written.output()).isZero();
