@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -20,11 +22,19 @@ public final class JavaWebSocketPort implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final int STOP_MILLIS = 1_000;
+    private static final long PUSH_EVERY_MILLIS = 50;
 
     private final Server server;
+    private final ScheduledExecutorService pushes = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "development-chain-push");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private JavaWebSocketPort(Server server) {
         this.server = server;
+        var unused = pushes.scheduleWithFixedDelay(
+                server::pushOn, PUSH_EVERY_MILLIS, PUSH_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -63,6 +73,7 @@ public final class JavaWebSocketPort implements AutoCloseable {
 
     @Override
     public void close() {
+        pushes.shutdownNow();
         try {
             server.stop(STOP_MILLIS);
         } catch (InterruptedException interrupted) {
@@ -105,6 +116,14 @@ public final class JavaWebSocketPort implements AutoCloseable {
             if (connection != null) {
                 connection.close();
             }
+        }
+
+        /**
+         * The library's own thread takes back that there is something to send, where that is said in the moment in
+         * which it has sent all: what was said then would wait until something else is sent, and with it whoever asked.
+         */
+        private void pushOn() {
+            connections.keySet().stream().filter(WebSocket::hasBufferedData).forEach(this::onWriteDemand);
         }
 
         @Override
