@@ -378,7 +378,8 @@ final class Witness {
     }
 
     /**
-     * Who neither sees processes nor can ask libvirt, or is told by it what was so before, tells that, and of no domain.
+     * Who neither sees processes nor can ask libvirt, or is told by it what was so before, tells that, and of no
+     * domain.
      *
      * @param sinceNanos who was there all the time since then has told of it; who was not tells when he is back
      */
@@ -387,7 +388,8 @@ final class Witness {
             return;
         }
         long now = agenda.nowNanos();
-        boolean saysLibvirt = world.host().libvirt() == Libvirt.UP && !world.host().isLying();
+        boolean saysLibvirt =
+                world.host().libvirt() == Libvirt.UP && !world.host().isLying();
         boolean couldSee = saysLibvirt || !world.host().wasBlindSince(sinceNanos);
         if (couldSee && world.watchers().stream().anyMatch(watcher -> watcher.awayNanos(sinceNanos, now) == 0)) {
             violation("1: domain %s runs after its deadline, libvirt %s, killed %s, and MachineBroken does not stand"
