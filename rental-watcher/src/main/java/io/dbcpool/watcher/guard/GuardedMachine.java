@@ -387,7 +387,7 @@ final class GuardedMachine {
                                     drills.policyOf(owners.uuid(), true),
                                     heard,
                                     now)
-                            .after(processes.findLastEnded(uuid)))
+                            .after(processes.findEarlier(uuid)))
                     .map(vacate -> everConnected ? vacate : vacate.waitingForHypervisor(startedAt.isEmpty(), now))
                     .ifPresent(vacate -> begin(effects, vacate, vacate.begin(now)));
         }
@@ -447,7 +447,7 @@ final class GuardedMachine {
         return Optional.ofNullable(vacates.get(uuid))
                 .filter(RunningVacate::isReleased)
                 .flatMap(RunningVacate::seenProcess)
-                .or(() -> processes.findLastEnded(uuid));
+                .or(() -> processes.findEarlier(uuid));
     }
 
     private void begin(List<Effect> effects, RunningVacate vacate, List<Effect> begun) {
@@ -583,6 +583,7 @@ final class GuardedMachine {
         for (RunningVacate vacate : List.copyOf(vacates.values())) {
             if (vacate.isOver()) {
                 vacates.remove(vacate.domain().uuid(), vacate);
+                vacate.seenProcess().ifPresent(processes::leave);
                 settle(effects, vacate, now);
             }
         }

@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.watcher.process.QemuProcess;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The domains' processes, and which of them have ended. libvirt looks every 200 ms, so for that long it calls a domain
@@ -18,6 +20,7 @@ final class SeenProcesses {
     private final Map<UUID, QemuProcess> seen = new HashMap<>();
     private final Set<UUID> ended = new HashSet<>();
     private final Map<UUID, QemuProcess> lastEnded = new HashMap<>();
+    private final Map<UUID, QemuProcess> lastLeft = new HashMap<>();
 
     /** @return whether it is a new one, of a domain whose process had ended */
     boolean see(QemuProcess process) {
@@ -37,8 +40,16 @@ final class SeenProcesses {
         return ended.contains(domain);
     }
 
-    Optional<QemuProcess> findLastEnded(UUID domain) {
-        return Optional.ofNullable(lastEnded.get(domain));
+    /** The vacate that waited for it is over, and its end may be told after that. */
+    void leave(QemuProcess process) {
+        lastLeft.put(process.domainUuid(), process);
+    }
+
+    /** The last of those that have ended or were left: an end of it, or of one before it, is no later one's. */
+    Optional<QemuProcess> findEarlier(UUID domain) {
+        return Stream.of(lastEnded, lastLeft)
+                .flatMap(processes -> Optional.ofNullable(processes.get(domain)).stream())
+                .max(Comparator.comparingLong(QemuProcess::startTicks));
     }
 
     /** Also when libvirt has seen it. Its processes are to be seen on this host, so none that is not seen is there. */

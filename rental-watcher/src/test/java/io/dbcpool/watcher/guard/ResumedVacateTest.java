@@ -316,6 +316,26 @@ class ResumedVacateTest {
         assertThat(releases()).isEqualTo(1);
     }
 
+    /**
+     * By libvirt's word the first vacate is over; that its process is gone is known when it can be looked for again.
+     */
+    @Test
+    void anEndThatIsToldWhenItsVacateIsOverIsNotTheNextOnes() {
+        machine.lookAtProcess();
+        goesOnAfter(1_000);
+        machine.observe(new LookFailed(OWNERS, "too many open files"));
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.pass(Duration.ofSeconds(1));
+        machine.processStarts();
+        machine.change(machine.owners(DomainState.RUNNING));
+        machine.answerLooksForEnds();
+        assertThat(releasesOfTheLast()).isZero();
+
+        machine.lookAtProcess();
+        machine.observe(new ProcessEnded(machine.process()));
+        assertThat(releasesOfTheLast()).isEqualTo(1);
+    }
+
     private long releases() {
         return machine.records(VacateWent.class).stream()
                 .filter(VacateWent::tellsOfRelease)

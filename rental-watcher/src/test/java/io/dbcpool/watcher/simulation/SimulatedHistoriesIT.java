@@ -89,7 +89,8 @@ class SimulatedHistoriesIT {
                 20_063_167,
                 20_713_266,
                 21_166_434,
-                30_500_107
+                30_500_107,
+                41_396_437
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();

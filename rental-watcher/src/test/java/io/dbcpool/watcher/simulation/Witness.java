@@ -46,6 +46,8 @@ final class Witness {
     private static final long MAY_BE_AWAY_NANOS = Duration.ofSeconds(2).toNanos();
     /** The last step may be due 2.1 s before the deadline, and the kernel may take 0.9 s over it. */
     private static final long MAY_BE_BEHIND_NANOS = Duration.ofSeconds(1).toNanos();
+    /** What may be over is not asked, and has a second for SIGTERM (decision 29). */
+    private static final long TERM_FIRST_NANOS = Duration.ofSeconds(1).toNanos();
     /** A watcher that starts has read what it missed. */
     private static final long KAFKA_IS_READ_WITHIN_NANOS =
             Duration.ofMillis(1_100).toNanos();
@@ -411,13 +413,14 @@ final class Witness {
 
     /**
      * It was down when it would have taken the last step, and a SIGKILL in the moment it came up would have been late;
-     * or, where its disk has not kept that the machine is rented, in the moment it was told so again.
+     * or, where its disk has not kept that the machine is rented, in the moment it was told so again, which leaves
+     * SIGTERM its second.
      */
     private boolean hasComeUpTooLate(SimulatedWatcher watcher, Window window) {
         long lastStepNanos = lastStepNanos(
                 window.openedAtNanos, window.dueNanos, world.plot().term());
         long upNanos = watcher.startedAtNanos();
-        long knowsNanos = hasComeUpWithoutIt(watcher, window) ? toldAgainNanos(watcher) : upNanos;
+        long knowsNanos = hasComeUpWithoutIt(watcher, window) ? toldAgainNanos(watcher) + TERM_FIRST_NANOS : upNanos;
         return upNanos > lastStepNanos
                 && watcher.downNanos(lastStepNanos, upNanos) == upNanos - lastStepNanos
                 && knowsNanos + window.process.takesToDieNanos() > window.dueNanos;
