@@ -285,7 +285,7 @@ final class RunningVacate {
         }
         Duration elapsed = anchor.elapsed(now.monotonic());
         if (releasedAt.isEmpty()) {
-            if (!hypervisorWait.lasts(elapsed, policy)) {
+            if (!hypervisorWait.lasts(elapsed, policy) && !lookLasts(elapsed)) {
                 carryOut(effects, state.onClock(elapsed, policy), now);
                 finishIfGivenUp(effects, elapsed);
             }
@@ -304,8 +304,19 @@ final class RunningVacate {
                         release.isAllSeen()
                                 ? Duration.ZERO
                                 : lookedAroundSince().plus(DOMAIN_OFF_WAIT))
-                : earliest(state.nextDue(policy), whenGivenUp()).map(next -> hypervisorWait.putOff(next, policy));
+                : earliest(state.nextDue(policy), whenGivenUp())
+                        .map(next -> hypervisorWait.putOff(next, policy))
+                        .map(next -> lookLasts(next) ? lookAwaitedUntil() : next);
         return due.map(elapsed -> anchor.from().plus(elapsed));
+    }
+
+    /** Before the deadline nothing waits for it; no breach is told while it may prove that there was none. */
+    private boolean lookLasts(Duration elapsed) {
+        return elapsed.compareTo(policy.deadline()) >= 0 && elapsed.compareTo(lookAwaitedUntil()) < 0;
+    }
+
+    private Duration lookAwaitedUntil() {
+        return release.lookAwaitedUntil(anchor.elapsed(takenUpAt), policy.deadline());
     }
 
     private Optional<Duration> whenGivenUp() {

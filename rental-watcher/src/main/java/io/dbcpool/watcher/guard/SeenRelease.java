@@ -25,6 +25,9 @@ final class SeenRelease {
         CANNOT_BE_SEEN
     }
 
+    /** A look that fails is taken ten times, 50 ms apart, before that is told. */
+    private static final Duration LOOK_WAIT = Duration.ofMillis(600);
+
     private Sight process = Sight.NOT_LOOKED_FOR;
     private Optional<QemuProcess> seen = Optional.empty();
     private Optional<QemuProcess> earlier = Optional.empty();
@@ -138,6 +141,20 @@ final class SeenRelease {
             case NOT_SEEN, CANNOT_BE_SEEN -> domainOffAt;
             case NOT_LOOKED_FOR -> Optional.empty();
         };
+    }
+
+    /**
+     * Until when the look may come that makes this the release, where libvirt has called it off in time. Zero: none is
+     * awaited.
+     *
+     * @param takenUp when this watcher began to look
+     */
+    Duration lookAwaitedUntil(Duration takenUp, Duration deadline) {
+        return domainOffAt
+                .filter(off -> process == Sight.NOT_LOOKED_FOR && off.compareTo(deadline) <= 0)
+                .map(off -> off.compareTo(takenUp) > 0 ? off : takenUp)
+                .map(LOOK_WAIT::plus)
+                .orElse(Duration.ZERO);
     }
 
     /** Whether nothing is left that a receipt could wait for. */

@@ -9,6 +9,8 @@ import io.dbcpool.events.SignalHeard;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
+import io.dbcpool.events.VacateCompleted;
+import io.dbcpool.events.VacateCompleted.Outcome;
 import io.dbcpool.events.VacateStep;
 import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
@@ -301,6 +303,33 @@ class ResumedVacateTest {
         assertThat(receipt.evidence().orElseThrow().proof())
                 .extracting(ReleaseProof::detail)
                 .contains("the processes of this host could not be looked at");
+    }
+
+    /** An alarm that is cleared again at once would say that a vacate was late whose receipt says that it was not. */
+    @Test
+    void noBreachIsToldWhileTheLookIsUnderWayThatMayProveItOnTime() {
+        goesOnAfter(9_700);
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.pass(Duration.ofMillis(400));
+        machine.observe(new LookFailed(OWNERS, "too many open files"));
+        machine.pass(Duration.ofSeconds(1));
+
+        assertThat(machine.raised()).doesNotContain("VacateLate", "MachineBroken");
+        assertThat(machine.effects(Effect.SignReceipt.class))
+                .extracting(Effect.SignReceipt::draft)
+                .extracting(VacateCompleted::outcome)
+                .containsExactly(Outcome.ON_TIME);
+    }
+
+    @Test
+    void whereNoLookComesToAnEndTheBreachIsToldAllTheSame() {
+        goesOnAfter(9_700);
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.pass(Duration.ofMillis(400));
+        assertThat(machine.raised()).doesNotContain("VacateLate");
+        machine.pass(Duration.ofMillis(400));
+
+        assertThat(machine.raised()).contains("VacateLate", "MachineBroken");
     }
 
     @Test

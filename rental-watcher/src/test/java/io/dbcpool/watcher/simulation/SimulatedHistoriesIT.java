@@ -90,6 +90,7 @@ class SimulatedHistoriesIT {
                 20_713_266,
                 21_166_434,
                 30_500_107,
+                41_271_640,
                 41_396_437
             })
     void whatOnceBrokeHolds(long seed) {
