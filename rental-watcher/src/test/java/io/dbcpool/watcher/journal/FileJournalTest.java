@@ -150,7 +150,7 @@ class FileJournalTest {
     /** Whoever brings more than the disk takes finds the words himself, and nothing is told apart by that. */
     @Test
     void whatComesWhileManyWaitIsWrittenInItsOrder() throws Exception {
-        var disk = new HeldDisk(new LocalDisk());
+        var disk = new HeldDisk();
         var pins = LongStream.range(0, 1_000)
                 .mapToObj(number -> pinned("vm-" + number, number))
                 .toList();
@@ -175,7 +175,7 @@ class FileJournalTest {
     /** It says nothing and fails nothing: a file server that is gone, an SSD that dies. */
     @Test
     void aDiskThatHangsIsTroubleAfterASecondAndUntilItHasTakenAll() {
-        var disk = new HeldDisk(new LocalDisk());
+        var disk = new HeldDisk();
         var clock = new AtomicLong(Long.MAX_VALUE - 500_000_000);
         try (var journal = FileJournal.open(file(), disk, clock::get)) {
             CompletableFuture<Void> first;
@@ -203,7 +203,7 @@ class FileJournalTest {
     /** What it refuses is nowhere, and that is said for as long as it runs. */
     @Test
     void aDiskThatHangsForEverDoesNotFillTheMemory() {
-        var disk = new HeldDisk(new LocalDisk());
+        var disk = new HeldDisk();
         try (var journal = FileJournal.open(file(), disk)) {
             synchronized (disk) {
                 // Some of them are in the hands of whoever writes.
@@ -225,7 +225,7 @@ class FileJournalTest {
     /** A defect ends neither of its threads: what comes after is written, and what was owed is in the next file. */
     @Test
     void whatFailsByADefectIsSaidAndTheJournalGoesOn() {
-        var disk = new DefectiveDisk(new LocalDisk());
+        var disk = new DefectiveDisk();
         try (var journal = FileJournal.open(file(), disk)) {
             disk.failsWrites = 1;
             assertThat(journal.append(believed("rented")))
@@ -240,7 +240,7 @@ class FileJournalTest {
 
     @Test
     void aForceThatFailsByADefectIsSaidAndTheNextOneIsTried() {
-        var disk = new DefectiveDisk(new LocalDisk());
+        var disk = new DefectiveDisk();
         try (var journal = FileJournal.open(file(), disk)) {
             disk.failsForces = Integer.MAX_VALUE;
             assertThat(journal.append(believed("rented"))).succeedsWithin(SOON);
@@ -255,135 +255,49 @@ class FileJournalTest {
     }
 
     /** Throws what no disk throws. */
-    private static final class DefectiveDisk implements Disk {
+    private static final class DefectiveDisk extends ForwardingDisk {
 
-        private final Disk disk;
         private final AtomicInteger forced = new AtomicInteger();
         private volatile int failsWrites;
         private volatile int failsForces;
 
-        DefectiveDisk(Disk disk) {
-            this.disk = disk;
-        }
-
         @Override
-        public Out append(Path file) throws IOException {
-            return new DefectiveOut(this, disk.append(file));
-        }
+        Out around(Out out) {
+            return new ForwardingOut(out) {
+                @Override
+                public void write(byte[] bytes) throws IOException {
+                    if (failsWrites > 0) {
+                        failsWrites = 0;
+                        throw new IllegalStateException("a defect");
+                    }
+                    super.write(bytes);
+                }
 
-        @Override
-        public Out create(Path file) throws IOException {
-            return new DefectiveOut(this, disk.create(file));
-        }
-
-        @Override
-        public void replace(Path fresh, Path old) throws IOException {
-            disk.replace(fresh, old);
-        }
-
-        @Override
-        public void discard(Path file) throws IOException {
-            disk.discard(file);
-        }
-
-        @Override
-        public void keepAs(Path file, Path name) throws IOException {
-            disk.keepAs(file, name);
-        }
-    }
-
-    private record DefectiveOut(DefectiveDisk disk, Disk.Out out) implements Disk.Out {
-
-        @Override
-        public void write(byte[] bytes) throws IOException {
-            if (disk.failsWrites > 0) {
-                disk.failsWrites = 0;
-                throw new IllegalStateException("a defect");
-            }
-            out.write(bytes);
-        }
-
-        @Override
-        public void truncate(long bytes) throws IOException {
-            out.truncate(bytes);
-        }
-
-        @Override
-        public long size() throws IOException {
-            return out.size();
-        }
-
-        @Override
-        public void force() throws IOException {
-            if (disk.failsForces > 0) {
-                throw new IllegalStateException("a defect");
-            }
-            out.force();
-            disk.forced.incrementAndGet();
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
+                @Override
+                public void force() throws IOException {
+                    if (failsForces > 0) {
+                        throw new IllegalStateException("a defect");
+                    }
+                    super.force();
+                    forced.incrementAndGet();
+                }
+            };
         }
     }
 
     /** Writes nothing while somebody else is synchronized on it. */
-    private record HeldDisk(Disk disk) implements Disk {
+    private static final class HeldDisk extends ForwardingDisk {
 
         @Override
-        public Out append(Path file) throws IOException {
-            return new HeldOut(this, disk.append(file));
-        }
-
-        @Override
-        public Out create(Path file) throws IOException {
-            return new HeldOut(this, disk.create(file));
-        }
-
-        @Override
-        public void replace(Path fresh, Path old) throws IOException {
-            disk.replace(fresh, old);
-        }
-
-        @Override
-        public void discard(Path file) throws IOException {
-            disk.discard(file);
-        }
-
-        @Override
-        public void keepAs(Path file, Path name) throws IOException {
-            disk.keepAs(file, name);
-        }
-    }
-
-    private record HeldOut(Object held, Disk.Out out) implements Disk.Out {
-
-        @Override
-        public void write(byte[] bytes) throws IOException {
-            synchronized (held) {
-                out.write(bytes);
-            }
-        }
-
-        @Override
-        public void truncate(long bytes) throws IOException {
-            out.truncate(bytes);
-        }
-
-        @Override
-        public long size() throws IOException {
-            return out.size();
-        }
-
-        @Override
-        public void force() throws IOException {
-            out.force();
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
+        Out around(Out out) {
+            return new ForwardingOut(out) {
+                @Override
+                public void write(byte[] bytes) throws IOException {
+                    synchronized (HeldDisk.this) {
+                        super.write(bytes);
+                    }
+                }
+            };
         }
     }
 

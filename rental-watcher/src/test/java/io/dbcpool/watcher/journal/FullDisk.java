@@ -7,9 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A disk with so much room, on which a write that does not fit is done half, as the system does it. */
-final class FullDisk implements Disk {
+final class FullDisk extends ForwardingDisk {
 
-    private final LocalDisk disk = new LocalDisk();
     private final AtomicLong room;
     private final AtomicInteger writes = new AtomicInteger();
     private volatile boolean truncates = true;
@@ -60,7 +59,7 @@ final class FullDisk implements Disk {
     @Override
     public Out append(Path file) throws IOException {
         requireWritable();
-        return new FullOut(disk.append(file));
+        return super.append(file);
     }
 
     private void requireWritable() throws IOException {
@@ -75,37 +74,25 @@ final class FullDisk implements Disk {
         if (!makesFiles) {
             throw new IOException("No space left on device");
         }
-        return new FullOut(disk.create(file));
+        return super.create(file);
     }
 
     @Override
-    public void replace(Path fresh, Path old) throws IOException {
-        disk.replace(fresh, old);
+    Out around(Out out) {
+        return new FullOut(out);
     }
 
-    @Override
-    public void discard(Path file) throws IOException {
-        disk.discard(file);
-    }
-
-    @Override
-    public void keepAs(Path file, Path name) throws IOException {
-        disk.keepAs(file, name);
-    }
-
-    private final class FullOut implements Out {
-
-        private final Out out;
+    private final class FullOut extends ForwardingOut {
 
         FullOut(Out out) {
-            this.out = out;
+            super(out);
         }
 
         @Override
         public void write(byte[] bytes) throws IOException {
             writes.incrementAndGet();
             int fits = (int) Math.min(bytes.length, room.get());
-            out.write(Arrays.copyOf(bytes, fits));
+            super.write(Arrays.copyOf(bytes, fits));
             room.addAndGet(-fits);
             if (fits < bytes.length) {
                 throw new IOException("No space left on device");
@@ -117,14 +104,9 @@ final class FullDisk implements Disk {
             if (!truncates) {
                 throw new IOException("Operation not permitted");
             }
-            long before = out.size();
-            out.truncate(bytes);
+            long before = size();
+            super.truncate(bytes);
             room.addAndGet(before - bytes);
-        }
-
-        @Override
-        public long size() throws IOException {
-            return out.size();
         }
 
         @Override
@@ -132,12 +114,7 @@ final class FullDisk implements Disk {
             var act = whileForcing;
             whileForcing = () -> {};
             act.run();
-            out.force();
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
+            super.force();
         }
     }
 }
