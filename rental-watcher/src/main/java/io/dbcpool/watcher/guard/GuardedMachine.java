@@ -198,15 +198,16 @@ final class GuardedMachine {
             if (looked.process().isEmpty() && processes.hasLastSeenEnded(looked.domain())) {
                 domains.isNotThere(looked.domain(), heard);
             }
-            if (looked.process().filter(process -> !processes.hasEnded(process)).isPresent()) {
-                guardUnseen(effects, looked.domain(), startedAt, heard, now);
-            }
+            looked.process()
+                    .filter(process -> !processes.hasEnded(process))
+                    .ifPresent(process -> guardUnseen(effects, process, startedAt, heard, now));
             startedAt.ifPresent(started -> countFrom(effects, looked.domain(), started));
             to(effects, looked.domain(), vacate -> vacate.onLooked(looked.process(), looked.holdings(), heard));
         } else if (observation instanceof LookFailed failed) {
             to(effects, failed.domain(), vacate -> vacate.onLookFailed(heard));
         } else if (observation instanceof ProcessEnded ended) {
             processes.end(ended.process());
+            processes.forgetIf(domains::isSeenOff);
             to(
                     effects,
                     ended.process().domainUuid(),
@@ -375,7 +376,9 @@ final class GuardedMachine {
     }
 
     /** A pinned domain's process is there: libvirt cannot be asked, or not what the domain is, or is wrong. */
-    private void guardUnseen(List<Effect> effects, UUID uuid, Optional<Moment> startedAt, Moment heard, Moment now) {
+    private void guardUnseen(
+            List<Effect> effects, QemuProcess process, Optional<Moment> startedAt, Moment heard, Moment now) {
+        var uuid = process.domainUuid();
         if (hearing.belief().belief() instanceof Belief.Rented rented
                 && !vacates.containsKey(uuid)
                 && domains.find(uuid).filter(KnownDomain::isActive).isEmpty()) {
@@ -383,7 +386,7 @@ final class GuardedMachine {
                     .map(owners -> vacate(
                                     owners,
                                     rented,
-                                    startedAt.or(() -> startUnseen(heard)),
+                                    startedAt.or(() -> startUnseen(process, heard)),
                                     drills.policyOf(owners.uuid(), true),
                                     heard,
                                     now)
@@ -414,11 +417,11 @@ final class GuardedMachine {
                                 : vacate.ranSince(counts.anchor(), counts.trigger())));
     }
 
-    /**
-     * Of a process of longer ago: it ran before the rental if that is fresh, else it counts from now, when it was seen.
-     */
-    private Optional<Moment> startUnseen(Moment heard) {
-        return hearing.isFresh(heard) ? Optional.empty() : Optional.of(heard);
+    /** Of a process of longer ago: it ran before the rental if that is fresh. */
+    private Optional<Moment> startUnseen(QemuProcess process, Moment heard) {
+        return hearing.isFresh(heard)
+                ? Optional.empty()
+                : Optional.of(hearing.hasToGoSince(process.startedAt(), heard));
     }
 
     private RunningVacate vacate(

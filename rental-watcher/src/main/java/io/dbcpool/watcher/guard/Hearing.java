@@ -25,6 +25,7 @@ import io.dbcpool.watcher.guard.Observation.Released;
 import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Moment;
+import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,8 @@ final class Hearing {
     private Optional<Trigger> trigger = Optional.empty();
     /** Before that another watcher may have heard, begun and forgotten what it liked. */
     private final Moment upSince;
+    /** When this watcher heard of the rental that stands, or came up and remembered it. */
+    private Moment rentalKnownAt;
 
     private boolean overdue;
     private Set<UUID> rentersDomains = Set.of();
@@ -65,6 +68,7 @@ final class Hearing {
         this.belief = remembered;
         this.log = new HeardLog(heard);
         this.upSince = now;
+        this.rentalKnownAt = now;
         if (remembered.belief() instanceof Belief.Rented rented) {
             anchor = Optional.of(Anchor.of(
                             rented.trigger().observedAt(),
@@ -104,6 +108,7 @@ final class Hearing {
                 says.saidAt(), now.wall(), now.monotonic(), settings.policy().deadline());
         boolean isOverdue = heard.lateSignal() && says.saidAt().isBefore(upSince.wall());
         if (!before) {
+            rentalKnownAt = now;
             anchor = Optional.of(heard);
             trigger = Optional.of(says.trigger());
             overdue = isOverdue;
@@ -293,6 +298,17 @@ final class Hearing {
                                 .compareTo(settings.policy().deadline())
                         < 0)
                 .isPresent();
+    }
+
+    /**
+     * From when on a process has to go that nobody could see before. One that ran when this watcher first knew of the
+     * rental has to go since then, if that is less than the ten seconds ago; else from when it is seen.
+     */
+    Moment hasToGoSince(MonotonicTime started, Moment seen) {
+        var known = rentalKnownAt.monotonic();
+        boolean isFresh =
+                seen.monotonic().since(known).compareTo(settings.policy().deadline()) < 0;
+        return isFresh && started.isBefore(known) ? rentalKnownAt : seen;
     }
 
     /**

@@ -42,6 +42,9 @@ final class RunningVacate {
     /** How long a receipt waits for libvirt's word once the process has ended: it looks every 200 ms. */
     private static final Duration DOMAIN_OFF_WAIT = Duration.ofMillis(600);
 
+    /** How long a breach waits at most for a look that is under way: it takes half a second to fail, and to be told. */
+    private static final Duration LOOK_WAIT = Duration.ofSeconds(2);
+
     /** A watcher that comes up long after the deadline looks around before it says that the domain is still there. */
     private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
 
@@ -63,6 +66,7 @@ final class RunningVacate {
     private final HypervisorWait hypervisorWait = new HypervisorWait();
     private Optional<Duration> releasedAt = Optional.empty();
     private Optional<Duration> resumedAt = Optional.empty();
+    private Optional<Duration> breachDueSince = Optional.empty();
     private boolean ofUnknownStart;
     private Telling telling = Telling.ALL;
     private boolean receiptSigned;
@@ -285,7 +289,7 @@ final class RunningVacate {
         }
         Duration elapsed = anchor.elapsed(now.monotonic());
         if (releasedAt.isEmpty()) {
-            if (!hypervisorWait.lasts(elapsed, policy) && !lookLasts(elapsed)) {
+            if (!hypervisorWait.lasts(elapsed, policy) && !waitsForLook(elapsed)) {
                 carryOut(effects, state.onClock(elapsed, policy), now);
                 finishIfGivenUp(effects, elapsed);
             }
@@ -306,17 +310,34 @@ final class RunningVacate {
                                 : lookedAroundSince().plus(DOMAIN_OFF_WAIT))
                 : earliest(state.nextDue(policy), whenGivenUp())
                         .map(next -> hypervisorWait.putOff(next, policy))
-                        .map(next -> lookLasts(next) ? lookAwaitedUntil() : next);
+                        .map(this::afterLook);
         return due.map(elapsed -> anchor.from().plus(elapsed));
     }
 
-    /** Before the deadline nothing waits for it; no breach is told while it may prove that there was none. */
-    private boolean lookLasts(Duration elapsed) {
-        return elapsed.compareTo(policy.deadline()) >= 0 && elapsed.compareTo(lookAwaitedUntil()) < 0;
+    /**
+     * No breach is told while a look is under way that may prove that there was none. Counts from when the breach would
+     * be told: a watcher that was held up has only begun to look by then.
+     */
+    private boolean waitsForLook(Duration elapsed) {
+        if (elapsed.compareTo(policy.deadline()) < 0 || !mayTurnOutOnTime()) {
+            return false;
+        }
+        breachDueSince = breachDueSince.or(() -> Optional.of(elapsed));
+        return breachDueSince
+                .filter(since -> elapsed.compareTo(since.plus(LOOK_WAIT)) < 0)
+                .isPresent();
     }
 
-    private Duration lookAwaitedUntil() {
-        return release.lookAwaitedUntil(anchor.elapsed(takenUpAt), policy.deadline());
+    private boolean mayTurnOutOnTime() {
+        return state.alarm().compareTo(Alarm.BREACH) < 0 && release.mayBeOnTime(policy.deadline());
+    }
+
+    private Duration afterLook(Duration due) {
+        return breachDueSince
+                .filter(since -> mayTurnOutOnTime())
+                .map(LOOK_WAIT::plus)
+                .filter(end -> due.compareTo(policy.deadline()) >= 0 && due.compareTo(end) < 0)
+                .orElse(due);
     }
 
     private Optional<Duration> whenGivenUp() {
@@ -452,6 +473,7 @@ final class RunningVacate {
         steps.replaceAll(step -> new VacateStep(step.name(), step.atMillis() + moved.toMillis()));
         release.move(moved);
         resumedAt = resumedAt.map(moved::plus);
+        breachDueSince = breachDueSince.map(moved::plus);
         hypervisorWait.move(moved, policy);
         anchor = anchor.movedTo(other);
         begun = begun.heardEarlier(labelled(earlier, anchor), anchor.from().nanos());

@@ -25,10 +25,10 @@ final class SeenRelease {
         CANNOT_BE_SEEN
     }
 
-    /** A look that fails is taken ten times, 50 ms apart, before that is told. */
-    private static final Duration LOOK_WAIT = Duration.ofMillis(600);
-
     private Sight process = Sight.NOT_LOOKED_FOR;
+    /** By this watcher, and not only by one before it. */
+    private boolean found;
+
     private Optional<QemuProcess> seen = Optional.empty();
     private Optional<QemuProcess> earlier = Optional.empty();
     private Optional<Holdings> held = Optional.empty();
@@ -55,13 +55,14 @@ final class SeenRelease {
     }
 
     /** @return whether something of it is new */
-    boolean onFound(QemuProcess found, Holdings holdings) {
+    boolean onFound(QemuProcess there, Holdings holdings) {
         process = Sight.SEEN;
-        var both = held.filter(before -> seen.equals(Optional.of(found)))
+        found = true;
+        var both = held.filter(before -> seen.equals(Optional.of(there)))
                 .map(before -> before.and(holdings))
                 .orElse(holdings);
-        boolean isNew = !seen.equals(Optional.of(found)) || !held.equals(Optional.of(both));
-        seen = Optional.of(found);
+        boolean isNew = !seen.equals(Optional.of(there)) || !held.equals(Optional.of(both));
+        seen = Optional.of(there);
         held = Optional.of(both);
         return isNew;
     }
@@ -143,18 +144,12 @@ final class SeenRelease {
         };
     }
 
-    /**
-     * Until when the look may come that makes this the release, where libvirt has called it off in time. Zero: none is
-     * awaited.
-     *
-     * @param takenUp when this watcher began to look
-     */
-    Duration lookAwaitedUntil(Duration takenUp, Duration deadline) {
-        return domainOffAt
-                .filter(off -> process == Sight.NOT_LOOKED_FOR && off.compareTo(deadline) <= 0)
-                .map(off -> off.compareTo(takenUp) > 0 ? off : takenUp)
-                .map(LOOK_WAIT::plus)
-                .orElse(Duration.ZERO);
+    /** Whether libvirt has called it off in time, and the look is still under way that may make this the release. */
+    boolean mayBeOnTime(Duration deadline) {
+        boolean isLookedFor = process == Sight.NOT_LOOKED_FOR || (process == Sight.SEEN && !found);
+        return isLookedFor
+                && processEndedAt.isEmpty()
+                && domainOffAt.filter(off -> off.compareTo(deadline) <= 0).isPresent();
     }
 
     /** Whether nothing is left that a receipt could wait for. */

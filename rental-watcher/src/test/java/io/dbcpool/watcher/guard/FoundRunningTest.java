@@ -115,6 +115,39 @@ class FoundRunningTest {
         assertThat(machine.forces()).containsExactly(Force.ASK);
     }
 
+    /** Neither libvirt nor the kernel said anything for a while; it ran when the watcher came up. */
+    @Test
+    void oneThatIsFoundLaterCountsFromWhenTheWatcherCameUp() {
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.hearRenting();
+        machine.dieFor(machine.journal().size(), 60_000);
+        long up = machine.nowMillis();
+        machine.pass(Duration.ofSeconds(5));
+        machine.lookAtProcess();
+
+        assertThat(machine.records(VacateBegun.class))
+                .extracting(begun -> begun.fromNanos() / 1_000_000)
+                .containsExactly(up);
+        machine.passUntil(up + 7_000);
+        assertThat(machine.forces()).endsWith(Force.TERMINATE, Force.KILL);
+    }
+
+    /** The word was nine seconds old when it came, and none of the rental's own ten is left when it is seen. */
+    @Test
+    void oneThatIsFoundLaterCountsFromWhenTheRentalWasHeardOf() {
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.dieFor(machine.journal().size(), 60_000);
+        machine.pass(Duration.ofSeconds(20));
+        hearOfTheOrder(Duration.ofSeconds(9));
+        long heard = machine.nowMillis();
+        machine.pass(Duration.ofSeconds(5));
+        machine.lookAtProcess();
+
+        assertThat(machine.records(VacateBegun.class))
+                .extracting(begun -> begun.fromNanos() / 1_000_000)
+                .containsExactly(heard);
+    }
+
     /** Then there is nothing to wait for any more; a libvirtd that answers later has its say later. */
     @Test
     void oneThatWasKnownByItsPinAloneIsHurriedWhenLibvirtSaysThatItIsTheOwners() {

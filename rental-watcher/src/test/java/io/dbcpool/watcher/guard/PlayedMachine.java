@@ -201,6 +201,11 @@ final class PlayedMachine {
         passUntil(nowMillis + duration.toMillis());
     }
 
+    /** Time passes, and nobody comes to anything. */
+    void standStill(Duration duration) {
+        nowMillis += duration.toMillis();
+    }
+
     void observe(Observation observation) {
         take(machine.on(observation, now()));
     }

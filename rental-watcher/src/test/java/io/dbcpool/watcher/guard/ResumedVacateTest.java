@@ -321,11 +321,37 @@ class ResumedVacateTest {
                 .containsExactly(Outcome.ON_TIME);
     }
 
+    /** It was held up itself, and the first look has only begun when the deadline is over. */
+    @Test
+    void theLookHasItsTimeAlsoWhereTheWatcherCameToItLate() {
+        goesOnAfter(9_700);
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.standStill(Duration.ofSeconds(2));
+        machine.pass(Duration.ofMillis(400));
+        machine.observe(new LookFailed(OWNERS, "too many open files"));
+
+        assertThat(machine.raised()).doesNotContain("VacateLate", "MachineBroken");
+    }
+
+    /** What libvirt said before the deadline, a watcher before this one was told. */
+    @Test
+    void theSameAfterTheDeadlineWhereLibvirtsWordIsInTheJournal() {
+        machine.pass(Duration.ofSeconds(8));
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        goesOnAfter(3_000);
+        machine.standStill(Duration.ofMillis(300));
+        machine.pass(Duration.ofMillis(900));
+        machine.observe(new LookFailed(OWNERS, "too many open files"));
+
+        assertThat(machine.raised()).doesNotContain("VacateLate", "MachineBroken");
+        assertThat(releases()).isEqualTo(1);
+    }
+
     @Test
     void whereNoLookComesToAnEndTheBreachIsToldAllTheSame() {
         goesOnAfter(9_700);
         machine.see(machine.owners(DomainState.SHUT_OFF));
-        machine.pass(Duration.ofMillis(400));
+        machine.pass(Duration.ofSeconds(2));
         assertThat(machine.raised()).doesNotContain("VacateLate");
         machine.pass(Duration.ofMillis(400));
 
@@ -363,6 +389,21 @@ class ResumedVacateTest {
         machine.lookAtProcess();
         machine.observe(new ProcessEnded(machine.process()));
         assertThat(releasesOfTheLast()).isEqualTo(1);
+    }
+
+    /** Where nobody can look, libvirt's word that it was started is all there is. */
+    @Test
+    void oneThatIsStartedAgainUnseenGoesAgain() {
+        machine.lookAtProcess();
+        machine.change(machine.owners(DomainState.SHUT_OFF));
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.pass(Duration.ofSeconds(1));
+        assertThat(releases()).isEqualTo(1);
+        machine.processStarts();
+        machine.change(machine.owners(DomainState.RUNNING));
+        machine.observe(new LookFailed(OWNERS, "too many open files"));
+
+        assertThat(machine.vacateIds()).hasSize(2);
     }
 
     private long releases() {

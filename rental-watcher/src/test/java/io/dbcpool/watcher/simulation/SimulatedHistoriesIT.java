@@ -91,7 +91,12 @@ class SimulatedHistoriesIT {
                 21_166_434,
                 30_500_107,
                 41_271_640,
-                41_396_437
+                41_396_437,
+                44_031_525,
+                44_333_257,
+                44_337_057,
+                44_458_348,
+                44_637_238
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();

@@ -69,6 +69,10 @@ final class Witness {
     private static final long START_IS_TOLD_WITHIN_NANOS =
             Duration.ofMillis(500).toNanos();
 
+    /** Where libvirt tells of a start no later than that, its ten seconds count from when it was told. */
+    private static final long START_COUNTS_FROM_WORD_NANOS =
+            Duration.ofMillis(250).toNanos();
+
     /** An owner's domain that has to go. */
     private static final class Window {
         private final SimulatedDomain domain;
@@ -365,7 +369,7 @@ final class Witness {
         long alertDue = Math.max(agenda.nowNanos(), alertDueNanos(window)) + ALERT_MAY_TAKE_NANOS;
         boolean isLater = alertDue > window.dueNanos + 1 + ALERT_MAY_TAKE_NANOS;
         agenda.at(alertDue, () -> {
-            boolean hasGoneBefore = isLater && !window.process.isAlive();
+            boolean hasGoneBefore = !window.process.isAlive() && (isLater || wasOnTimeForWhoWasTold(window));
             if (!stood && !hasGoneBefore) {
                 judgeAlert(window, window.dueNanos - LEAST_NANOS);
             }
@@ -377,6 +381,13 @@ final class Witness {
                     "1: domain %s could have been ended and runs after its deadline; libvirt %s, a SIGKILL was sent: %s"
                             .formatted(window.domain.uuid(), world.host().libvirt(), endsNow));
         }
+    }
+
+    /** Its process was started while the machine was rented, and ended ten seconds after that could be told. */
+    private static boolean wasOnTimeForWhoWasTold(Window window) {
+        return window.openedAtNanos - window.process.startedAtNanos() < START_COUNTS_FROM_WORD_NANOS
+                && window.process.endedAtNanos()
+                        <= window.process.startedAtNanos() + START_COUNTS_FROM_WORD_NANOS + DEADLINE_NANOS;
     }
 
     /**
