@@ -7,19 +7,17 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.dbcpool.configuration.PoolConfig.Restart;
 import io.dbcpool.events.VacateCompleted.EndedBy;
-import io.dbcpool.hypervisor.DomainDefinition;
-import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.hypervisor.DomainState;
-import io.dbcpool.watcher.guard.Observation.Seen;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import io.dbcpool.watcher.vacate.Force;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the owner's domain may be doing when somebody rents its machine: a row each. */
@@ -30,7 +28,7 @@ class DomainStatesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void rented(String what, DomainState state, boolean persistent, String onPoweroff, List<Force> first) {
-        machine.see(domain(state, persistent, onPoweroff));
+        machine.see(machine.owners(state, persistent, onPoweroff));
         machine.hearRenting();
 
         assertThat(machine.forces()).isEqualTo(first);
@@ -75,10 +73,48 @@ class DomainStatesTest {
                 arguments("off already: nothing to stop, no record", DomainState.SHUT_OFF, true, "destroy", List.of()));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = DomainState.class,
+            names = {"PAUSED", "PM_SUSPENDED", "CRASHED", "UNKNOWN", "NO_STATE", "SHUTTING_DOWN"})
+    void oneThatCannotHearIsNotAsked(DomainState state) {
+        machine.see(machine.owners(state));
+        machine.hearRenting();
+
+        assertThat(machine.forces()).containsExactly(TERMINATE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = DomainState.class, mode = Mode.EXCLUDE, names = "SHUT_OFF")
+    void anyStateButOffHasToGo(DomainState state) {
+        machine.see(machine.owners(state));
+        machine.hearRenting();
+
+        assertThat(machine.forces()).hasSize(1);
+    }
+
+    @Test
+    void askingOneThatRestartsOnPoweroffWouldRebootIt() {
+        machine.see(machine.owners(DomainState.RUNNING, true, "restart"));
+        machine.hearRenting();
+
+        assertThat(machine.forces()).containsExactly(TERMINATE);
+    }
+
+    @Test
+    void whereNoOwnersDomainRunsThereIsNoRecord() {
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.hearRenting();
+        machine.passUntil(12_000);
+
+        assertThat(machine.receipts()).isEmpty();
+        assertThat(machine.view().belief().state()).isEqualTo("rented");
+    }
+
     /** libvirt forgets it with its end, so its last word is a list without it. */
     @Test
     void aTransientOneIsReleasedThoughLibvirtKnowsItNoLonger() {
-        machine.see(domain(DomainState.RUNNING, false, "destroy"));
+        machine.see(machine.owners(DomainState.RUNNING, false, "destroy"));
         machine.lookAtProcess();
         machine.hearRenting();
         machine.passUntil(machine.nowMillis() + 1_000);
@@ -96,12 +132,12 @@ class DomainStatesTest {
      */
     @Test
     void oneThatLibvirtStartsByItselfGoesAgain() {
-        machine.see(domain(DomainState.SHUT_OFF, true, "destroy"));
+        machine.see(machine.owners(DomainState.SHUT_OFF));
         machine.hearRenting();
         assertThat(machine.forces()).isEmpty();
         machine.observe(new Observation.Disconnected("libvirtd is restarted"));
         machine.passUntil(machine.nowMillis() + 60_000);
-        machine.see(domain(DomainState.RUNNING, true, "destroy"));
+        machine.see(machine.owners(DomainState.RUNNING));
 
         assertThat(machine.forces()).containsExactly(ASK);
     }
@@ -109,7 +145,7 @@ class DomainStatesTest {
     /** It was told to go, and starts in the same moment: once more, counted from its start. */
     @Test
     void oneThatIsOffWhenItIsToGoIsReleasedAtOnce() {
-        machine.see(domain(DomainState.RUNNING, true, "destroy"));
+        machine.see(machine.owners(DomainState.RUNNING));
         machine.lookAtProcess();
         machine.hearRenting();
         machine.goesOff();
@@ -118,25 +154,5 @@ class DomainStatesTest {
         assertThat(machine.records(VacateEnded.class)).hasSize(1);
         assertThat(machine.records(VacateEnded.class).get(0).receipt().elapsedMillis())
                 .isLessThan(100);
-    }
-
-    private Seen domain(DomainState state, boolean persistent, String onPoweroff) {
-        UUID uuid = PlayedMachine.OWNERS;
-        return new Seen(
-                new DomainSnapshot(
-                        uuid, "owner-vm", state, persistent, machine.now().wall()),
-                Optional.of(new DomainDefinition(
-                        uuid,
-                        "owner-vm",
-                        "qemu",
-                        onPoweroff,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Optional.empty(),
-                        false,
-                        List.of(),
-                        Optional.empty())),
-                machine.now().monotonic());
     }
 }

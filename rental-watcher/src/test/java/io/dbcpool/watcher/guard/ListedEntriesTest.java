@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.configuration.PoolConfig.Restart;
 import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.watcher.guard.Observation.Looked;
 import io.dbcpool.watcher.guard.Observation.Seen;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An entry of own-domains is told of when there is no such domain, and not when libvirt will not say what it is. */
+/**
+ * What is not listed in own-domains is not touched, nor is what bears a renter's markers. An entry is told of when
+ * there is no such domain, and not when libvirt will not say what it is.
+ */
 class ListedEntriesTest {
 
     private final PlayedMachine machine = new PlayedMachine(Restart.NEVER, Optional.empty());
@@ -49,6 +55,60 @@ class ListedEntriesTest {
         assertThat(machine.raised()).contains("OwnDomainUnmatched");
         assertThat(machine.effects(Effect.Apply.class))
                 .noneMatch(apply -> apply.domain().uuid().equals(OWNERS));
+    }
+
+    @Test
+    void anEntryThatMatchesNothingIsToldOnce() {
+        machine.see();
+        machine.see();
+
+        assertThat(machine.raised()).containsExactly("OwnDomainUnmatched");
+    }
+
+    @Test
+    void aDomainThatIsNotListedIsNeverTouched() {
+        machine.see(
+                machine.owners(DomainState.RUNNING),
+                machine.seen(new UUID(3, 3), "somebody's", DomainState.RUNNING, Optional.empty(), true));
+        machine.hearRenting();
+        machine.passUntil(12_000);
+
+        assertThat(machine.effects(Effect.Apply.class))
+                .extracting(apply -> apply.domain().uuid())
+                .containsOnly(OWNERS);
+    }
+
+    @Test
+    void aListedDomainWithARentersMarkersIsRefusedWithAnAlert() {
+        machine.see(machine.seen(OWNERS, "owner-vm", DomainState.RUNNING, Optional.of("1234567890ab"), true));
+        machine.hearRenting();
+        machine.passUntil(12_000);
+
+        assertThat(machine.forces()).isEmpty();
+        assertThat(machine.raised()).contains("RenterDomainRefused");
+    }
+
+    @Test
+    void aClaimThatWasTakenBackIsNoClaim() {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.restartListing(List.of());
+        machine.at(1_000).hearRenting();
+        machine.at(1_010).lookAtProcess();
+
+        assertThat(machine.forces()).isEmpty();
+    }
+
+    @Test
+    void aDomainWhoseDefinitionCannotBeReadIsNotOff() {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.hearRenting();
+        machine.observe(new Looked(OWNERS, Optional.empty()));
+        machine.restart();
+        machine.observe(new Looked(OWNERS, Optional.empty()));
+        machine.see(undescribed(machine.owners(DomainState.RUNNING)));
+
+        assertThat(machine.receipts()).isEmpty();
+        assertThat(machine.isVacating()).isTrue();
     }
 
     private static Seen undescribed(Seen seen) {

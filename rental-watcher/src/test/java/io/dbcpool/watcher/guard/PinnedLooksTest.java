@@ -8,13 +8,17 @@ import io.dbcpool.watcher.guard.Observation.Disconnected;
 import io.dbcpool.watcher.guard.Observation.LastStepProbed;
 import io.dbcpool.watcher.guard.Observation.Looked;
 import io.dbcpool.watcher.guard.Observation.ProcessEnded;
+import io.dbcpool.watcher.guard.Observation.Seen;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.vacate.Force;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** libvirt is asked, and calls an owner's domain off that runs: what it tells is of a while ago. */
+/**
+ * An owner's domain runs that libvirt does not tell of: it cannot be asked, or it calls that one off, because what it
+ * tells is of a while ago. Its process is looked for.
+ */
 class PinnedLooksTest {
 
     private final PlayedMachine machine = new PlayedMachine(Restart.NEVER, Optional.empty());
@@ -82,6 +86,59 @@ class PinnedLooksTest {
         assertThat(looks()).isEqualTo(looked + 6);
     }
 
+    /** libvirt's word was that it is off; its owner started it where we cannot hear. */
+    @Test
+    void aProcessIsLookedForAgainAndAgainWhileLibvirtIsAway() {
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.at(500).observe(new Disconnected("gone"));
+        machine.at(1_000).hearRenting();
+        int looked = looks();
+        machine.passUntil(3_100);
+
+        assertThat(looked).isPositive();
+        assertThat(looks()).isGreaterThanOrEqualTo(looked + 2);
+        machine.at(3_200).lookAtProcess();
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
+    @Test
+    void aPinnedProcessIsStoppedThoughLibvirtIsAway() {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.restart();
+        machine.at(500).observe(new Disconnected("gone"));
+        machine.at(1_000).hearRenting();
+        machine.at(1_010).lookAtProcess();
+
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
+    /** libvirt says that it is off, and is wrong; or its last word of a start was lost. */
+    @Test
+    void aProcessThatLibvirtKnowsNothingOfIsLookedForWhenARentalBegins() {
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.at(1_000).hearRenting();
+        assertThat(looks()).isPositive();
+        machine.at(1_010).lookAtProcess();
+
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
+    /** It is active, and libvirt would not say what it is: its pin and its process do. */
+    @Test
+    void aPinnedDomainWhoseDefinitionCannotBeReadIsStoppedByItsPin() {
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.restart();
+        var unread = machine.at(100).owners(DomainState.RUNNING);
+        machine.see(new Seen(unread.snapshot(), Optional.empty(), unread.at()));
+        machine.at(1_000).hearRenting();
+        int looked = looks();
+        machine.passUntil(2_100);
+        assertThat(looks()).isGreaterThan(looked);
+        machine.at(2_200).lookAtProcess();
+
+        assertThat(machine.forces()).containsExactly(Force.ASK);
+    }
+
     /** Whose definition libvirt has read as a renter's meanwhile. */
     @Test
     void oneThatWasRefusedIsNotLookedForAndNotTouched() {
@@ -125,6 +182,16 @@ class PinnedLooksTest {
         machine.observe(new LastStepProbed(Optional.empty()));
 
         assertThat(machine.raised()).contains("LastStepUnavailable");
+    }
+
+    @Test
+    void aProcessOfThisHostThatCannotBeSeenIsAnObstacle() {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.observe(new Looked(PlayedMachine.OWNERS, Optional.empty()));
+        machine.at(100).observe(new LastStepProbed(Optional.empty()));
+
+        assertThat(machine.raised()).containsExactly("LastStepUnavailable");
+        assertThat(machine.view().lastStepAvailable()).isFalse();
     }
 
     private void isRentedAndOff() {

@@ -1,5 +1,7 @@
 package io.dbcpool.watcher.guard;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.configuration.PoolConfig.Node;
 import io.dbcpool.configuration.PoolConfig.Restart;
@@ -7,6 +9,7 @@ import io.dbcpool.events.PoolEvent;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
+import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.hypervisor.DomainSnapshot;
 import io.dbcpool.hypervisor.DomainState;
@@ -52,9 +55,10 @@ final class PlayedMachine {
 
     private final List<JournalRecord> journal = new ArrayList<>();
     private final List<Effect> done = new ArrayList<>();
-    private final Machine config;
+    private Machine config;
     private GuardSettings settings;
     private long nowMillis;
+    private Duration wallClockAhead = Duration.ZERO;
     private int processNumber = 42;
     private long processStartTicks;
     private int looksAnswered;
@@ -66,17 +70,21 @@ final class PlayedMachine {
     }
 
     PlayedMachine(String libvirt, Restart restart, Optional<Duration> drillEvery) {
-        config = new Machine(
+        config = config(URI.create(libvirt), restart, List.of("owner-vm"));
+        settings = settings(POLICY, drillEvery);
+        machine = newMachine();
+    }
+
+    private static Machine config(URI libvirt, Restart restart, List<String> ownDomains) {
+        return new Machine(
                 MACHINE,
                 "gpu-01",
-                URI.create(libvirt),
-                List.of("owner-vm"),
+                libvirt,
+                ownDomains,
                 Optional.empty(),
                 restart,
                 Optional.empty(),
                 new Node(Path.of("/"), List.of()));
-        settings = settings(POLICY, drillEvery);
-        machine = newMachine();
     }
 
     private static GuardSettings settings(VacatePolicy policy, Optional<Duration> drillEvery) {
@@ -92,6 +100,12 @@ final class PlayedMachine {
     /** Kills the watcher, and its operator writes other times into the configuration before it is started again. */
     void restartWith(VacatePolicy policy) {
         settings = settings(policy, settings.drillEvery());
+        restart();
+    }
+
+    /** Kills the watcher, and its operator lists these as own-domains before it is started again. */
+    void restartListing(List<String> ownDomains) {
+        config = config(config.libvirt(), config.restart(), ownDomains);
         restart();
     }
 
@@ -141,8 +155,12 @@ final class PlayedMachine {
     }
 
     void hearRenting() {
-        var at = now().wall();
-        observe(new Heard(new SaysRented(Trigger.of(Source.BROADCAST, Via.DIRECT, at), at)));
+        hear(Source.BROADCAST, Via.DIRECT, now().wall());
+    }
+
+    /** That it is rented, as was said then. */
+    void hear(Source source, Via via, Instant saidAt) {
+        observe(new Heard(new SaysRented(Trigger.of(source, via, saidAt), saidAt)));
     }
 
     void see(Seen... domains) {
@@ -169,6 +187,11 @@ final class PlayedMachine {
         processStartTicks = nowMillis / 10;
     }
 
+    /** The kernel's ticks went on meanwhile, so the domain's process seems to start later than now. */
+    void hostWasSuspended() {
+        processStartTicks = nowMillis / 10 + 1_000;
+    }
+
     /** The guest is off, and libvirt says so 100 ms later. */
     void goesOff() {
         observe(new ProcessEnded(process()));
@@ -190,6 +213,17 @@ final class PlayedMachine {
         observe(new StartEnded(start.domain(), outcome, startBegunAt, note));
     }
 
+    /** The clock stands there now, and until something is observed nobody was told that time has passed. */
+    PlayedMachine at(long millis) {
+        nowMillis = millis;
+        return this;
+    }
+
+    /** It tells that much more than the time that has passed since {@link #T0}. */
+    void setWallClock(Duration ahead) {
+        wallClockAhead = ahead;
+    }
+
     void passUntil(long millis) {
         while (nowMillis < millis) {
             nowMillis = Math.min(millis, nowMillis + (machine.isVacating() ? 100 : 1_000));
@@ -207,7 +241,11 @@ final class PlayedMachine {
     }
 
     void observe(Observation observation) {
-        take(machine.on(observation, now()));
+        observe(observation, now());
+    }
+
+    void observe(Observation observation, Moment at) {
+        take(machine.on(observation, at));
     }
 
     private void take(List<Effect> effects) {
@@ -228,7 +266,11 @@ final class PlayedMachine {
     }
 
     Seen owners(DomainState state) {
-        return seen(OWNERS, "owner-vm", state, Optional.empty(), true);
+        return owners(state, true, "destroy");
+    }
+
+    Seen owners(DomainState state, boolean persistent, String onPoweroff) {
+        return seen(OWNERS, "owner-vm", state, Optional.empty(), persistent, onPoweroff);
     }
 
     Seen renters(DomainState state) {
@@ -236,13 +278,18 @@ final class PlayedMachine {
     }
 
     Seen seen(UUID uuid, String name, DomainState state, Optional<String> vendor, boolean persistent) {
+        return seen(uuid, name, state, vendor, persistent, "destroy");
+    }
+
+    private Seen seen(
+            UUID uuid, String name, DomainState state, Optional<String> vendor, boolean persistent, String onPoweroff) {
         return new Seen(
                 new DomainSnapshot(uuid, name, state, persistent, now().wall()),
                 Optional.of(new DomainDefinition(
                         uuid,
                         name,
                         "qemu",
-                        "destroy",
+                        onPoweroff,
                         List.of(),
                         List.of(),
                         List.of(),
@@ -258,7 +305,7 @@ final class PlayedMachine {
     }
 
     Moment now() {
-        return new Moment(T0.plusMillis(nowMillis), new MonotonicTime(nowMillis * 1_000_000));
+        return new Moment(T0.plusMillis(nowMillis).plus(wallClockAhead), new MonotonicTime(nowMillis * 1_000_000));
     }
 
     long nowMillis() {
@@ -267,6 +314,10 @@ final class PlayedMachine {
 
     List<JournalRecord> journal() {
         return journal;
+    }
+
+    boolean isVacating() {
+        return machine.isVacating();
     }
 
     MachineView view() {
@@ -283,6 +334,18 @@ final class PlayedMachine {
                 .map(JournalRecord.VacateBegun::vacateId)
                 .distinct()
                 .toList();
+    }
+
+    List<VacateCompleted> receipts() {
+        return effects(Effect.SignReceipt.class).stream()
+                .map(Effect.SignReceipt::draft)
+                .toList();
+    }
+
+    /** The only one. */
+    VacateCompleted receipt() {
+        assertThat(receipts()).hasSize(1);
+        return receipts().get(0);
     }
 
     List<Force> forces() {

@@ -46,6 +46,23 @@ class ResumedVacateTest {
         assertThat(machine.forces()).containsExactly(Force.ASK);
     }
 
+    @Test
+    void aKilledWatcherGoesOnWithTheSameVacateAndTheSameDeadline() {
+        machine.pass(Duration.ofSeconds(2));
+        var first = machine.records(VacateBegun.class);
+        goesOnAfter(4_000);
+        machine.lookAtProcess();
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.pass(Duration.ofSeconds(1));
+        machine.at(machine.nowMillis() + 30).observe(new ProcessEnded(machine.process()));
+        machine.pass(Duration.ofMillis(970));
+
+        assertThat(machine.records(VacateBegun.class)).isEqualTo(first).hasSize(1);
+        assertThat(machine.receipt().vacateId()).isEqualTo(first.get(0).vacateId());
+        assertThat(machine.receipt().elapsedMillis()).isEqualTo(7_030);
+        assertThat(machine.receipt().steps()).extracting(VacateStep::name).contains("resumed");
+    }
+
     /** libvirt gives a domain another definition only when it is started anew. */
     @Test
     void theSameProcessIsStillTheOwners() {

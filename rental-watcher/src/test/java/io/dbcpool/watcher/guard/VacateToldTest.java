@@ -1,10 +1,15 @@
 package io.dbcpool.watcher.guard;
 
+import static io.dbcpool.watcher.guard.PlayedMachine.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.configuration.PoolConfig.Restart;
+import io.dbcpool.events.Trigger.Source;
+import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.watcher.guard.Observation.Applied;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
+import io.dbcpool.watcher.vacate.Force;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +91,23 @@ class VacateToldTest {
             return raise.occasion();
         }
         return effect instanceof Effect.Clear clear ? clear.occasion() : Optional.empty();
+    }
+
+    @Test
+    void whatIsToldAgainAfterARestartIsToldInTheSameWords() {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.at(30).hearRenting();
+        machine.at(40).observe(new Applied(machine.vacateIds().get(0), Force.ASK, "asked to power off"));
+        machine.at(50).hear(Source.BROADCAST, Via.DIRECT, T0);
+        machine.passUntil(2_000);
+        machine.at(6_000).restart();
+
+        var told = machine.effects(Effect.Publish.class);
+        assertThat(told.stream().distinct())
+                .extracting(Effect.Publish::id)
+                .doesNotHaveDuplicates()
+                .hasSizeLessThan(told.size());
     }
 
     @Test
