@@ -8,9 +8,6 @@ import io.dbcpool.watcher.guard.SimulatedGuard;
 import io.dbcpool.watcher.guard.VacateView;
 import io.dbcpool.watcher.journal.Journal;
 import io.dbcpool.watcher.journal.JournalRecord;
-import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
-import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
-import io.dbcpool.watcher.journal.JournalRecord.VacateWent;
 import io.dbcpool.watcher.journal.SimulatedDisk;
 import io.dbcpool.watcher.journal.SimulatedJournal;
 import io.dbcpool.watcher.kafka.EventIntake;
@@ -21,7 +18,6 @@ import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +91,8 @@ final class SimulatedWatcher {
         private boolean believedRentedWhenItBegan;
 
         Run() {
-            journal = SimulatedJournal.open(disk, this::guardNanos, this::writeLater, SimulatedWatcher.this::asRead);
+            journal = SimulatedJournal.open(
+                    disk, this::guardNanos, this::writeLater, records -> MisreadJournal.asRead(world, records));
             if (journal instanceof SimulatedJournal file) {
                 file.slow(diskSlow);
             } else {
@@ -299,60 +296,6 @@ final class SimulatedWatcher {
             telling.end();
             hypervisor.close();
         }
-    }
-
-    /** As the journal is read, with the bug that is planted. */
-    private List<JournalRecord> asRead(List<JournalRecord> records) {
-        if (world.bug(Bug.RECEIPTS_ARE_FORGOTTEN)) {
-            return records.stream()
-                    .filter(record -> !(record instanceof VacateEnded))
-                    .toList();
-        }
-        if (world.bug(Bug.EARLIER_WORDS_ARE_FORGOTTEN)) {
-            return withFirstWords(records);
-        }
-        return world.bug(Bug.RESUMES_WITH_A_LATER_SIGNAL)
-                ? records.stream().map(SimulatedWatcher::later).toList()
-                : records;
-    }
-
-    /** Each vacate as it was begun; what was done counts from then. */
-    private static List<JournalRecord> withFirstWords(List<JournalRecord> records) {
-        var first = new HashMap<UUID, VacateBegun>();
-        var movedNanos = new HashMap<UUID, Long>();
-        for (JournalRecord record : records) {
-            if (record instanceof VacateBegun begun) {
-                var before = first.putIfAbsent(begun.vacateId(), begun);
-                movedNanos.put(begun.vacateId(), before == null ? 0 : before.fromNanos() - begun.fromNanos());
-            }
-        }
-        return records.stream()
-                .filter(record -> !(record instanceof VacateBegun begun) || first.containsValue(begun))
-                .map(record -> record instanceof VacateWent went
-                        ? new VacateWent(
-                                went.vacateId(),
-                                went.step(),
-                                went.at().plusNanos(movedNanos.getOrDefault(went.vacateId(), 0L)),
-                                went.note())
-                        : record)
-                .toList();
-    }
-
-    private static JournalRecord later(JournalRecord record) {
-        if (record instanceof VacateWent went) {
-            return new VacateWent(went.vacateId(), went.step(), went.at().plusSeconds(3), went.note());
-        }
-        return record instanceof VacateBegun begun
-                ? begun.heardEarlier(
-                        new io.dbcpool.events.Trigger(
-                                begun.trigger().source(),
-                                begun.trigger().via(),
-                                begun.trigger().observedAt().plusSeconds(3),
-                                begun.trigger().rentOrderId(),
-                                begun.trigger().block(),
-                                begun.trigger().blockTime()),
-                        begun.fromNanos() + 3_000_000_000L)
-                : record;
     }
 
     int number() {

@@ -92,7 +92,7 @@ class WitnessTest {
     }
 
     private static Duration lastStep(long dueSeconds, Duration term) {
-        return Duration.ofNanos(Witness.lastStepNanos(0, dueSeconds * SECOND, term));
+        return Duration.ofNanos(DeadlineExcuses.lastStepNanos(0, dueSeconds * SECOND, term));
     }
 
     private long now() {

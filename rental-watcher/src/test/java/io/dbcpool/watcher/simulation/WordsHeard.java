@@ -1,0 +1,118 @@
+package io.dbcpool.watcher.simulation;
+
+import io.dbcpool.events.BroadcastHeard;
+import io.dbcpool.events.ChainRental;
+import io.dbcpool.values.Word;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What each watcher has heard, and of when that is. */
+final class WordsHeard {
+
+    /** What one of them has heard. */
+    private static final class Ear {
+        private long rentingSaidNanos = Long.MIN_VALUE / 2;
+        /** When it was first told in the run that it is in. */
+        private long toldNanos = Long.MIN_VALUE / 2;
+
+        private long releasedNanos = Long.MIN_VALUE / 2;
+        private long chainFreeSaidNanos = Long.MAX_VALUE;
+        private int chainReadTo;
+    }
+
+    private final World world;
+    private final Agenda agenda;
+    private final Map<SimulatedWatcher, Ear> ears = new HashMap<>();
+
+    WordsHeard(World world) {
+        this.world = world;
+        this.agenda = world.agenda();
+    }
+
+    private Ear of(SimulatedWatcher watcher) {
+        return ears.computeIfAbsent(watcher, same -> new Ear());
+    }
+
+    /** By broadcast, or of the chain itself. */
+    void onRenting(SimulatedWatcher watcher, long saidNanos) {
+        var ear = of(watcher);
+        ear.rentingSaidNanos = Math.max(ear.rentingSaidNanos, saidNanos);
+        noteTold(watcher);
+    }
+
+    /** @param offset its place among all that was told by others */
+    void onReadFromKafka(SimulatedWatcher watcher, int offset, SimulatedKafka.Read read) {
+        var event = read.envelope().event();
+        var ear = of(watcher);
+        if (event instanceof ChainRental rental && offset >= ear.chainReadTo) {
+            ear.chainReadTo = offset + 1;
+            switch (rental.kind()) {
+                case ORDERED, CONFIRMED -> ear.chainFreeSaidNanos = Long.MAX_VALUE;
+                case ENDED -> ear.chainFreeSaidNanos = Math.min(ear.chainFreeSaidNanos, read.atNanos());
+                default -> {}
+            }
+        }
+        if (event instanceof BroadcastHeard heard && heard.status() == Word.RENTING) {
+            noteRelayed(watcher, heard.firstAt());
+        } else if (event instanceof ChainRental rental
+                && (rental.kind() == ChainRental.Kind.ORDERED || rental.kind() == ChainRental.Kind.CONFIRMED)) {
+            noteRelayed(watcher, rental.blockTime());
+        }
+    }
+
+    /** A word that is old may have been overruled since, so only a fresh one has to be believed. */
+    private void noteRelayed(SimulatedWatcher watcher, Instant said) {
+        noteTold(watcher);
+        long age = Duration.between(said, world.wall().instant()).toNanos();
+        var ear = of(watcher);
+        if (!world.wall().isSteppedSince(agenda.nowNanos() - Duration.ofHours(1).toNanos()) && age >= 0) {
+            ear.rentingSaidNanos = Math.max(ear.rentingSaidNanos, agenda.nowNanos() - age);
+        }
+    }
+
+    /** Somebody says to it that the machine is rented, or it believes so of what its journal has kept. */
+    void noteTold(SimulatedWatcher watcher) {
+        var ear = of(watcher);
+        if (ear.toldNanos < watcher.startedAtNanos()) {
+            ear.toldNanos = agenda.nowNanos();
+        }
+    }
+
+    void onReleased(SimulatedWatcher watcher) {
+        of(watcher).releasedNanos = agenda.nowNanos();
+    }
+
+    /** To whoever follows the chain itself. */
+    void onChainSaidFree() {
+        world.watchers().forEach(watcher -> {
+            var ear = of(watcher);
+            ear.chainFreeSaidNanos = Math.min(ear.chainFreeSaidNanos, agenda.nowNanos());
+        });
+    }
+
+    void onChainSaidRented() {
+        world.watchers().forEach(watcher -> of(watcher).chainFreeSaidNanos = Long.MAX_VALUE);
+    }
+
+    /** When it was last said that the machine is rented; before all time if it never was. */
+    long rentingSaidNanos(SimulatedWatcher watcher) {
+        return of(watcher).rentingSaidNanos;
+    }
+
+    /** When it was first told so in the run that it is in; before that run if it was not yet. */
+    long toldNanos(SimulatedWatcher watcher) {
+        return of(watcher).toldNanos;
+    }
+
+    /** When an operator last said that the machine is not rented; before all time if nobody did. */
+    long releasedNanos(SimulatedWatcher watcher) {
+        return of(watcher).releasedNanos;
+    }
+
+    /** Since when the finalized chain says free; after all time while it does not. */
+    long chainFreeSaidNanos(SimulatedWatcher watcher) {
+        return of(watcher).chainFreeSaidNanos;
+    }
+}
