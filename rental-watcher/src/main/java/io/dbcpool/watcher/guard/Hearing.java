@@ -302,13 +302,10 @@ final class Hearing {
 
     /**
      * From when on a process has to go that nobody could see before. One that ran when this watcher first knew of the
-     * rental has to go since then, if that is less than the ten seconds ago; else from when it is seen.
+     * rental has been in the way since then; any other counts from when it is seen.
      */
     Moment hasToGoSince(MonotonicTime started, Moment seen) {
-        var known = rentalKnownAt.monotonic();
-        boolean isFresh =
-                seen.monotonic().since(known).compareTo(settings.policy().deadline()) < 0;
-        return isFresh && started.isBefore(known) ? rentalKnownAt : seen;
+        return started.isBefore(rentalKnownAt.monotonic()) ? rentalKnownAt : seen;
     }
 
     /**

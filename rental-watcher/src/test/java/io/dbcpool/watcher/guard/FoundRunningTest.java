@@ -148,6 +148,24 @@ class FoundRunningTest {
                 .containsExactly(heard);
     }
 
+    /** It has been in the way for longer than the ten seconds, and libvirt had them to say whose it is. */
+    @Test
+    void oneThatIsFoundWhenTheTenSecondsAreOverIsLateAndKilledAtOnce() {
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.hearRenting();
+        machine.dieFor(machine.journal().size(), 60_000);
+        machine.pass(Duration.ofSeconds(13));
+        machine.lookAtProcess();
+        assertThat(machine.forces()).isEmpty();
+        machine.pass(Duration.ofMillis(600));
+        assertThat(machine.forces()).containsExactly(Force.KILL);
+        assertThat(machine.raised()).contains("VacateLate", "MachineBroken");
+
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        assertThat(machine.receipt().outcome()).isEqualTo(Outcome.LATE);
+    }
+
     /** Then there is nothing to wait for any more; a libvirtd that answers later has its say later. */
     @Test
     void oneThatWasKnownByItsPinAloneIsHurriedWhenLibvirtSaysThatItIsTheOwners() {
