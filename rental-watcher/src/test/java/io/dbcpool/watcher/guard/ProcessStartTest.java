@@ -100,6 +100,17 @@ class ProcessStartTest {
         assertThat(countsFrom()).containsExactly(52_000L);
     }
 
+    /** The kernel's ticks went on while the host slept, and the process seems to start later than now. */
+    @Test
+    void onAHostThatWasSuspendedItCountsFromWhenItIsSeen() {
+        isRentedAndOff();
+        machine.passUntil(40_000);
+        machine.hostWasSuspended();
+        machine.lookAtProcess();
+
+        assertThat(countsFrom()).containsExactly(40_000L);
+    }
+
     /** Each start is told some hundredths of a second later: nothing is written anew for that. */
     @Test
     void oneThatIsToldAtOnceCountsFromThat() {
