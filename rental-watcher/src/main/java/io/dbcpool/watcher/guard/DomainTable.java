@@ -29,10 +29,15 @@ import java.util.stream.Stream;
 /** The domains of one machine's host as they were last seen, and which of them are the owner's. */
 final class DomainTable {
 
+    private static final Recognition REFUSED_SINCE =
+            new Recognition.Refused("it was refused at a call since it was read", Ownership.UNKNOWN);
+
     private final MachineId machineId;
     private final Map<UUID, KnownDomain> domains = new LinkedHashMap<>();
     private OwnerAllowList allowList;
     private final Map<UUID, MonotonicTime> goneAt = new HashMap<>();
+    /** When a call was refused by what the definition said then: by what was read before, it is nobody's to stop. */
+    private final Map<UUID, MonotonicTime> refusedAt = new HashMap<>();
     /** Those that are active and whose nobody could read, with when they were seen to become so, if they were. */
     private final Map<UUID, Optional<Moment>> unread = new HashMap<>();
     /** Names of those that libvirt has listed and never described, active or not. */
@@ -115,7 +120,7 @@ final class DomainTable {
             return List.of();
         }
         Recognition recognition = seen.definition().isPresent()
-                ? allowList.recognise(definition.get())
+                ? refusedIfSince(seen, allowList.recognise(definition.get()), known)
                 : known.map(KnownDomain::recognition).orElseThrow();
         if (!seen.snapshot().persistent()) {
             transientOnce.add(seen.snapshot().name());
@@ -125,6 +130,16 @@ final class DomainTable {
                 seen.snapshot().uuid(),
                 new KnownDomain(seen.snapshot(), definition.get(), recognition, seen.at(), startedAt));
         return pin(seen.snapshot().uuid(), recognition);
+    }
+
+    private Recognition refusedIfSince(Seen seen, Recognition read, Optional<KnownDomain> known) {
+        boolean isRefusedSince = Optional.ofNullable(
+                        refusedAt.get(seen.snapshot().uuid()))
+                .filter(seen.at()::isBefore)
+                .isPresent();
+        return read instanceof Recognition.Own && isRefusedSince
+                ? known.map(KnownDomain::recognition).orElse(REFUSED_SINCE)
+                : read;
     }
 
     private List<JournalRecord> pin(UUID uuid, Recognition recognition) {
@@ -150,10 +165,11 @@ final class DomainTable {
      */
     List<JournalRecord> refuse(UUID uuid, String reason, Moment heard) {
         var refusal = new Recognition.Refused(reason, Ownership.UNKNOWN);
+        refusedAt.put(uuid, heard.monotonic());
         domains.computeIfPresent(
                 uuid,
                 (same, known) -> new KnownDomain(
-                        known.snapshot(), known.definition(), refusal, heard.monotonic(), known.startedAt()));
+                        known.snapshot(), known.definition(), refusal, known.seenAt(), known.startedAt()));
         return pin(uuid, refusal);
     }
 

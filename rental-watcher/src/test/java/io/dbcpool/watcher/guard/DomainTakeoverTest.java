@@ -4,10 +4,18 @@ import static io.dbcpool.watcher.guard.PlayedMachine.OWNERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.configuration.PoolConfig.Restart;
+import io.dbcpool.events.Trigger;
+import io.dbcpool.events.Trigger.Source;
+import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.values.BlockNumber;
 import io.dbcpool.values.MachineId;
+import io.dbcpool.values.RentOrderId;
+import io.dbcpool.watcher.belief.Signal.ChainRetracts;
+import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.guard.Observation.Disconnected;
 import io.dbcpool.watcher.guard.Observation.DrillAsked;
+import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.guard.Observation.RefusedAtCall;
 import io.dbcpool.watcher.guard.Observation.Seen;
 import io.dbcpool.watcher.journal.JournalRecord.PinLost;
@@ -129,6 +137,40 @@ class DomainTakeoverTest {
 
         machine.see(machine.owners(DomainState.RUNNING));
         assertThat(machine.vacateIds()).hasSize(2);
+    }
+
+    /** libvirt's word of its start is of just before the refusal, and is read after it. */
+    @Test
+    void aRentersDomainThatWasRefusedBeforeItsStartWasReadSaysThatTheMachineIsRented() {
+        var order = Optional.of(new RentOrderId(1));
+        var block = new BlockNumber(100);
+        var at = machine.now().wall();
+        var trigger = new Trigger(Source.BEST_BLOCK, Via.DIRECT, at, order, Optional.of(block), Optional.of(at));
+        machine.observe(new Heard(new SaysRented(trigger, at)));
+        machine.processStarts();
+        machine.lookAtProcess();
+        machine.passUntil(100);
+        var started = withRentersMarker(DomainState.RUNNING);
+        machine.passUntil(200);
+        machine.observe(new RefusedAtCall(machine.vacateIds().get(0), "it is a renter's"));
+        machine.change(started);
+        machine.observe(new Heard(new ChainRetracts(order, block)));
+
+        assertThat(machine.view().belief().state()).isEqualTo("rented");
+    }
+
+    @Test
+    void whatWasReadBeforeARefusalDoesNotOverruleIt() {
+        machine.change(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.hearRenting();
+        machine.passUntil(100);
+        var before = machine.owners(DomainState.RUNNING);
+        machine.passUntil(200);
+        machine.observe(new RefusedAtCall(machine.vacateIds().get(0), "it is a renter's"));
+        machine.change(before);
+
+        assertThat(machine.vacateIds()).hasSize(1);
     }
 
     /** The watcher is killed when the refusal is written down and the receipt is not. */

@@ -11,6 +11,9 @@ final class DeadlineExcuses {
     private static final long MAY_BE_BEHIND_NANOS = Duration.ofSeconds(1).toNanos();
     /** What may be over is not asked, and has a second for SIGTERM (decision 29). */
     private static final long TERM_FIRST_NANOS = Duration.ofSeconds(1).toNanos();
+    /** Of two watchers one may miss the word; it reads it in Kafka, and counts from then. */
+    private static final long TOLD_BY_KAFKA_WITHIN_NANOS =
+            Duration.ofMillis(1_100).toNanos();
     /** A watcher that starts has read what it missed. */
     private static final long KAFKA_IS_READ_WITHIN_NANOS =
             Duration.ofMillis(1_100).toNanos();
@@ -36,6 +39,7 @@ final class DeadlineExcuses {
                 && watcher.behindNanos(window.openedAtNanos(), window.dueNanos()) <= MAY_BE_BEHIND_NANOS
                 && watcher.journalDamagedAtNanos() < window.openedAtNanos()
                 && watcher.isPinned(window.domain().uuid())
+                && window.believedNanos(watcher) - window.openedAtNanos() <= TOLD_BY_KAFKA_WITHIN_NANOS
                 && window.knownNanos(watcher) <= window.dueNanos() - VacateWindow.LEAST_NANOS
                 && !hasForgotten(watcher, window);
     }

@@ -32,8 +32,11 @@ final class DeadlineWitness {
                 domain.process().ifPresent(process -> {
                     var window = windows.computeIfAbsent(process, fresh -> open(domain, fresh));
                     window.noteRented(agenda.nowNanos());
-                    if (!window.isKnownTo(watcher) && watcher.isPinned(domain.uuid())) {
-                        window.noteKnown(watcher, agenda.nowNanos());
+                    if (!window.isKnownTo(watcher)) {
+                        window.noteBelieved(watcher, agenda.nowNanos());
+                        if (watcher.isPinned(domain.uuid())) {
+                            window.noteKnown(watcher, agenda.nowNanos());
+                        }
                     }
                 });
             }

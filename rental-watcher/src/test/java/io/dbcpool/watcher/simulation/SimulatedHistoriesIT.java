@@ -96,7 +96,10 @@ class SimulatedHistoriesIT {
                 44_333_257,
                 44_337_057,
                 44_458_348,
-                44_637_238
+                44_637_238,
+                45_041_315,
+                45_374_484,
+                45_628_778
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();

@@ -20,6 +20,8 @@ final class VacateWindow {
     private final long openedAtNanos;
     private long dueNanos;
     private long rentedUntilNanos;
+    /** Since when a watcher has believed that the machine is rented. */
+    private final Map<SimulatedWatcher, Long> believedNanos = new HashMap<>();
     /** Since when a watcher could know whose it is. */
     private final Map<SimulatedWatcher, Long> knownNanos = new HashMap<>();
 
@@ -63,6 +65,15 @@ final class VacateWindow {
     /** Whether the machine was rented for so short a time that nobody had to begin. */
     boolean isBrief() {
         return rentedUntilNanos - openedAtNanos < LEAST_NANOS;
+    }
+
+    void noteBelieved(SimulatedWatcher watcher, long nowNanos) {
+        believedNanos.putIfAbsent(watcher, nowNanos);
+    }
+
+    /** After all time if it never did. */
+    long believedNanos(SimulatedWatcher watcher) {
+        return believedNanos.getOrDefault(watcher, Long.MAX_VALUE);
     }
 
     void noteKnown(SimulatedWatcher watcher, long nowNanos) {
