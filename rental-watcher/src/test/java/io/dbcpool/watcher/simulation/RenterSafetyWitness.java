@@ -3,6 +3,7 @@ package io.dbcpool.watcher.simulation;
 import io.dbcpool.hypervisor.DomainDefinition;
 import io.dbcpool.watcher.simulation.SimulatedDomain.Whose;
 import io.dbcpool.watcher.simulation.SimulatedHost.Libvirt;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,15 @@ import java.util.UUID;
 /** Invariant 2: nothing is done to a domain that is not the owner's at that moment, as far as a watcher could know. */
 final class RenterSafetyWitness {
 
-    /** A reading of a domain's definition. */
-    private record Reading(DomainDefinition definition, long atNanos) {}
+    /** From when a guard comes to what was read until that is in its journal. */
+    private static final long WRITTEN_WITHIN_NANOS = Duration.ofMillis(100).toNanos();
+
+    /**
+     * A reading of a domain's definition.
+     *
+     * @param takenUpNanos when the guard comes to it, if it lives so long
+     */
+    private record Reading(DomainDefinition definition, long atNanos, long takenUpNanos) {}
 
     private final World world;
     private final Violations violations;
@@ -28,7 +36,7 @@ final class RenterSafetyWitness {
         read.computeIfAbsent(watcher, same -> new HashMap<>())
                 .put(
                         domain.uuid(),
-                        new Reading(domain.definition(), world.agenda().nowNanos()));
+                        new Reading(domain.definition(), world.agenda().nowNanos(), watcher.takesUpAtNanos()));
     }
 
     /** Somebody is about to do something to it. */
@@ -39,11 +47,12 @@ final class RenterSafetyWitness {
         }
     }
 
-    /** Whether it has read that definition, in this run or in one before, or could have asked for it. */
+    /** Whether it has read that definition in this run, or kept it in one before, or could have asked for it. */
     private boolean couldKnow(SimulatedWatcher watcher, SimulatedDomain domain) {
         var reading = Optional.ofNullable(read.getOrDefault(watcher, Map.of()).get(domain.uuid()))
                 .filter(last -> last.definition().equals(domain.definition()));
-        boolean hasRead = reading.isPresent();
+        boolean hasWritten =
+                reading.filter(last -> livedOn(watcher, last.takenUpNanos())).isPresent();
         boolean hasReadInThisRun = reading.filter(last -> last.atNanos() >= watcher.startedAtNanos())
                 .isPresent();
         boolean isOldFriend = domain.uuid().equals(World.OWNERS_UUID);
@@ -54,6 +63,10 @@ final class RenterSafetyWitness {
         return !isOldFriend
                 || (watcher.isConnected() && world.host().libvirt() == Libvirt.UP)
                 || hasReadInThisRun
-                || (hasRead && !watcher.hasLostEvidence());
+                || (hasWritten && !watcher.hasLostEvidence());
+    }
+
+    private static boolean livedOn(SimulatedWatcher watcher, long sinceNanos) {
+        return watcher.downNanos(sinceNanos, sinceNanos + WRITTEN_WITHIN_NANOS) == 0;
     }
 }

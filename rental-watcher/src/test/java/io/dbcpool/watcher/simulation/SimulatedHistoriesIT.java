@@ -99,7 +99,8 @@ class SimulatedHistoriesIT {
                 44_637_238,
                 45_041_315,
                 45_374_484,
-                45_628_778
+                45_628_778,
+                47_628_664
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
