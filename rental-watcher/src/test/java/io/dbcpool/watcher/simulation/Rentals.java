@@ -204,7 +204,7 @@ final class Rentals {
                 var ordered = new SaysRented(trigger, time);
                 standing = Optional.of(ordered);
                 world.say(ordered);
-                world.watchers().forEach(watcher -> world.witness().onHeardRenting(watcher, said, false));
+                world.watchers().forEach(watcher -> world.witness().onHeardRenting(watcher, said));
             }
         });
     }

@@ -84,7 +84,7 @@ final class Witness {
     }
 
     /** @param saidNanos when it was said */
-    void onHeardRenting(SimulatedWatcher watcher, long saidNanos, boolean forged) {
+    void onHeardRenting(SimulatedWatcher watcher, long saidNanos) {
         heard.onRenting(watcher, saidNanos);
         if (!watcher.isRunning() || watcher.isBehind()) {
             return;

@@ -163,7 +163,7 @@ final class World {
             watcher.observe(new Heard(new ChainSaysFree(wall.instant(), Via.DIRECT, Optional.empty())));
         }
         if (word == Word.RENTING && sender.equals(NODES_ADDRESS)) {
-            witness.onHeardRenting(watcher, agenda.nowNanos(), forged);
+            witness.onHeardRenting(watcher, agenda.nowNanos());
         }
     }
 
