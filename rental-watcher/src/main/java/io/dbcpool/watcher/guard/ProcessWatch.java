@@ -142,6 +142,7 @@ final class ProcessWatch {
         try {
             lookNow(machineId, domain, looked);
         } catch (RuntimeException e) {
+            lookedFor.remove(domain); // before the answer: who has to end it looks again on it
             looked.complete(Optional.empty());
             onFailed(machineId, domain, e);
         }
@@ -149,7 +150,6 @@ final class ProcessWatch {
 
     /** Who has to end it looks again, and so do we; where another look has found it nothing is amiss. */
     private void onFailed(MachineId machineId, UUID domain, RuntimeException failure) {
-        lookedFor.remove(domain);
         if (findGrip(domain).isPresent()) {
             return;
         }
