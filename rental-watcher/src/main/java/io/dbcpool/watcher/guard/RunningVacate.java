@@ -1,7 +1,6 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.events.EventCodec;
-import io.dbcpool.events.Evidence;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateCompleted.EndedBy;
@@ -25,7 +24,6 @@ import io.dbcpool.watcher.vacate.Step;
 import io.dbcpool.watcher.vacate.VacatePolicy;
 import io.dbcpool.watcher.vacate.VacateState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,21 +40,15 @@ final class RunningVacate {
     /** How long a receipt waits for libvirt's word once the process has ended: it looks every 200 ms. */
     private static final Duration DOMAIN_OFF_WAIT = Duration.ofMillis(600);
 
-    /** How long a breach waits at most for a look that is under way: it takes half a second to fail, and to be told. */
-    private static final Duration LOOK_WAIT = Duration.ofSeconds(2);
-
     /** A watcher that comes up long after the deadline looks around before it says that the domain is still there. */
     private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
 
     /** libvirt tells of a start some hundredths of a second later: nothing is told anew for that. */
     private static final Duration STARTS_ARE_TOLD_WITHIN = Duration.ofMillis(250);
 
-    private VacateBegun begun;
     private final OwnerDomain domain;
-    private final String actor;
+    private final VacateLog log;
     private VacatePolicy policy;
-    private final List<VacateStep> steps = new ArrayList<>();
-    private final List<Effect> toldBefore = new ArrayList<>();
     private Anchor anchor;
     /** When it was begun, or gone on with: what was told before that proves nothing of a moment before it. */
     private MonotonicTime takenUpAt;
@@ -64,20 +56,17 @@ final class RunningVacate {
     private VacateState state = new VacateState.Begun();
     private final SeenRelease release = new SeenRelease();
     private final HypervisorWait hypervisorWait = new HypervisorWait();
+    private final LookWait lookWait = new LookWait();
     private Optional<Duration> releasedAt = Optional.empty();
     private Optional<Duration> resumedAt = Optional.empty();
-    private Optional<Duration> breachDueSince = Optional.empty();
     private boolean ofUnknownStart;
-    private Telling telling = Telling.ALL;
-    private boolean receiptSigned;
     private boolean over;
     /** The journal has another deadline than counts from now on. */
     private boolean dueEarlier;
 
     private RunningVacate(VacateBegun begun, OwnerDomain domain, String actor, VacatePolicy policy, Anchor anchor) {
-        this.begun = begun;
         this.domain = domain;
-        this.actor = actor;
+        this.log = new VacateLog(begun, domain.ref(), actor, policy.deadline(), anchor);
         this.policy = policy;
         this.anchor = anchor;
         this.takenUpAt = anchor.from();
@@ -130,36 +119,17 @@ final class RunningVacate {
         boolean counts =
                 stamped.compareTo(policy.deadline()) <= 0 || went.stream().anyMatch(VacateWent::tellsOfRelease);
         var due = counts ? policy.dueAt(stamped) : policy;
-        var vacate = new RunningVacate(begun.dueAfter(due.deadline()), domain, actor, due, anchor);
-        vacate.dueEarlier = !vacate.begun.equals(begun);
-        vacate.receiptSigned = signed;
-        vacate.toldBefore.add(vacate.started(first));
-        for (VacateWent step : went) {
-            vacate.steps.add(new VacateStep(
-                    step.step().name(),
-                    Duration.between(begun.trigger().observedAt(), step.at()).toMillis()));
-            vacate.toldBefore.add(vacate.taken(vacate.steps.size(), step));
-        }
-        vacate.state = StateFromSteps.read(vacate.steps);
-        vacate.releasedAt = vacate.find(went, "released");
+        var dueAsItCounts = begun.dueAfter(due.deadline());
+        var vacate = new RunningVacate(dueAsItCounts, domain, actor, due, anchor);
+        vacate.dueEarlier = !dueAsItCounts.equals(begun);
+        vacate.log.remember(first, went, signed);
+        vacate.state = StateFromSteps.read(vacate.log.steps());
+        vacate.releasedAt = vacate.log.find(went, "released");
         // Libvirt's word was not yet there, so it was the end of its process that counted.
         vacate.release.remember(
-                vacate.find(went, "domain-off"),
-                vacate.releasedAt.isPresent() && !vacate.isTakenBefore("domain-off", "released"));
+                vacate.log.find(went, "domain-off"),
+                vacate.releasedAt.isPresent() && !vacate.log.isTakenBefore("domain-off", "released"));
         return vacate;
-    }
-
-    /** Not by its milliseconds: a release that was late by half of one would be on time for whoever goes on. */
-    private Optional<Duration> find(List<VacateWent> went, String name) {
-        return went.stream()
-                .filter(step -> step.step().name().equals(name))
-                .map(step -> Duration.between(begun.trigger().observedAt(), step.at()))
-                .findFirst();
-    }
-
-    private boolean isTakenBefore(String name, String other) {
-        var names = steps.stream().map(VacateStep::name).toList();
-        return names.contains(name) && names.indexOf(name) < names.indexOf(other);
     }
 
     List<Effect> begin(Moment now) {
@@ -171,9 +141,7 @@ final class RunningVacate {
 
     private void begin(List<Effect> effects, Moment now) {
         takenUpAt = now.monotonic();
-        effects.add(new Effect.Write(begun));
-        release.process().ifPresent(process -> effects.add(holds(process)));
-        tell(effects, started(begun));
+        log.begin(effects, release.process().map(this::holds));
         step(effects, "begun", now, "");
     }
 
@@ -218,7 +186,7 @@ final class RunningVacate {
 
     /** Before it begins or is resumed. */
     RunningVacate tellingAs(Telling other) {
-        telling = other;
+        log.tellAs(other);
         return this;
     }
 
@@ -226,7 +194,7 @@ final class RunningVacate {
     List<Effect> resumeRefused(Moment now) {
         takenUpAt = now.monotonic();
         var effects = new ArrayList<Effect>();
-        tell(effects, toldBefore);
+        log.tellAgain(effects);
         effects.addAll(abandon("it was refused before the watcher was started again", now));
         return effects;
     }
@@ -235,7 +203,7 @@ final class RunningVacate {
     List<Effect> finishInstead(Moment now) {
         takenUpAt = now.monotonic();
         var effects = new ArrayList<Effect>();
-        tell(effects, toldBefore);
+        log.tellAgain(effects);
         effects.addAll(
                 isReleased() ? finishReleased() : abandon("another was begun before it was seen to be released", now));
         return effects;
@@ -249,9 +217,9 @@ final class RunningVacate {
         resumedAt = Optional.of(elapsed);
         hypervisorWait.begin(elapsed, policy);
         if (dueEarlier) {
-            effects.add(new Effect.Write(begun));
+            log.write(effects);
         }
-        tell(effects, toldBefore);
+        log.tellAgain(effects);
         step(effects, "resumed", now, "the watcher was started again");
         onClock(effects, now);
         return effects;
@@ -271,10 +239,6 @@ final class RunningVacate {
                 trigger.rentOrderId(),
                 trigger.block(),
                 trigger.blockTime());
-    }
-
-    private Effect started(VacateBegun told) {
-        return VacateTold.started(told, actor, policy.deadline());
     }
 
     List<Effect> onClock(Moment now) {
@@ -314,18 +278,8 @@ final class RunningVacate {
         return due.map(elapsed -> anchor.from().plus(elapsed));
     }
 
-    /**
-     * No breach is told while a look is under way that may prove that there was none. Counts from when the breach would
-     * be told: a watcher that was held up has only begun to look by then.
-     */
     private boolean waitsForLook(Duration elapsed) {
-        if (elapsed.compareTo(policy.deadline()) < 0 || !mayTurnOutOnTime()) {
-            return false;
-        }
-        breachDueSince = breachDueSince.or(() -> Optional.of(elapsed));
-        return breachDueSince
-                .filter(since -> elapsed.compareTo(since.plus(LOOK_WAIT)) < 0)
-                .isPresent();
+        return mayTurnOutOnTime() && lookWait.lasts(elapsed, policy.deadline());
     }
 
     private boolean mayTurnOutOnTime() {
@@ -333,15 +287,11 @@ final class RunningVacate {
     }
 
     private Duration afterLook(Duration due) {
-        return breachDueSince
-                .filter(since -> mayTurnOutOnTime())
-                .map(LOOK_WAIT::plus)
-                .filter(end -> due.compareTo(policy.deadline()) >= 0 && due.compareTo(end) < 0)
-                .orElse(due);
+        return mayTurnOutOnTime() ? lookWait.putOff(due, policy.deadline()) : due;
     }
 
     private Optional<Duration> whenGivenUp() {
-        return state.alarm() == Alarm.GIVEN_UP && !receiptSigned
+        return state.alarm() == Alarm.GIVEN_UP && !log.isReceiptSigned()
                 ? Optional.of(
                         resumedAt.map(resumed -> resumed.plus(LOOK_AROUND)).orElse(Duration.ZERO))
                 : Optional.empty();
@@ -393,13 +343,13 @@ final class RunningVacate {
         }
     }
 
-    private Effect holds(QemuProcess process) {
-        return new Effect.Write(new VacateHeld(begun.vacateId(), process, release.holdings()));
+    private VacateHeld holds(QemuProcess process) {
+        return new VacateHeld(log.vacateId(), process, release.holdings());
     }
 
     private void hold(List<Effect> effects, QemuProcess found, Holdings holdings) {
         if (release.onFound(found, holdings)) {
-            effects.add(holds(found));
+            effects.add(new Effect.Write(holds(found)));
         }
     }
 
@@ -413,7 +363,7 @@ final class RunningVacate {
         }
         hold(effects, ended, release.holdings());
         var elapsed = elapsed(heard);
-        release.onEnded(looked, elapsed).ifPresent(held -> stepAt(effects, "process-ended", elapsed, held));
+        release.onEnded(looked, elapsed).ifPresent(held -> log.step(effects, "process-ended", elapsed, held));
         effects.addAll(releaseIfProven(heard));
         return effects;
     }
@@ -421,23 +371,19 @@ final class RunningVacate {
     List<Effect> onDomainOff(Moment heard) {
         var effects = new ArrayList<Effect>();
         if (release.onDomainOff(elapsed(heard))) {
-            stepAt(effects, "domain-off", elapsed(heard), "");
+            log.step(effects, "domain-off", elapsed(heard), "");
         }
         effects.addAll(releaseIfProven(heard));
         return effects;
     }
 
+    /** Of a kill that is repeated only the first is told: where it does not help, it is repeated for hours. */
     List<Effect> onApplied(Force force, String note, Moment heard) {
         var effects = new ArrayList<Effect>();
-        if (!note.isEmpty() && (force != Force.KILL || !isTaken(name(force) + "-sent"))) {
-            stepAt(effects, name(force) + "-sent", elapsed(heard), note);
+        if (!note.isEmpty() && (force != Force.KILL || !log.isTaken(name(force) + "-sent"))) {
+            log.step(effects, name(force) + "-sent", elapsed(heard), note);
         }
         return effects;
-    }
-
-    /** Of a kill that is repeated only the first is told: where it does not help, it is repeated for hours. */
-    private boolean isTaken(String name) {
-        return steps.stream().anyMatch(step -> step.name().equals(name));
     }
 
     /**
@@ -470,14 +416,12 @@ final class RunningVacate {
 
     private void move(List<Effect> effects, Anchor other, Trigger earlier) {
         var moved = anchor.from().since(other.from());
-        steps.replaceAll(step -> new VacateStep(step.name(), step.atMillis() + moved.toMillis()));
         release.move(moved);
         resumedAt = resumedAt.map(moved::plus);
-        breachDueSince = breachDueSince.map(moved::plus);
+        lookWait.move(moved);
         hypervisorWait.move(moved, policy);
         anchor = anchor.movedTo(other);
-        begun = begun.heardEarlier(labelled(earlier, anchor), anchor.from().nanos());
-        effects.add(new Effect.Write(begun));
+        log.move(effects, moved, labelled(earlier, anchor), anchor);
     }
 
     /**
@@ -491,7 +435,7 @@ final class RunningVacate {
     /** It turned out not to be the owner's after all: hands off. */
     List<Effect> abandon(String reason, Moment heard) {
         var effects = new ArrayList<Effect>();
-        stepAt(effects, "refused", elapsed(heard), reason);
+        log.step(effects, "refused", elapsed(heard), reason);
         finish(effects, Outcome.FAILED, elapsed(heard));
         over = true;
         return effects;
@@ -527,16 +471,16 @@ final class RunningVacate {
         state = step.next();
         for (Action action : step.actions()) {
             if (action instanceof Action.Apply apply) {
-                if (apply.force() != Force.KILL || !isTaken(name(Force.KILL))) {
+                if (apply.force() != Force.KILL || !log.isTaken(name(Force.KILL))) {
                     step(effects, name(apply.force()), now, "");
                 }
                 Duration left = policy.deadline().minus(anchor.elapsed(now.monotonic()));
-                effects.add(new Effect.Apply(begun.vacateId(), apply.force(), domain, left));
+                effects.add(new Effect.Apply(log.vacateId(), apply.force(), domain, left));
             } else if (action instanceof Action.Raise raise) {
                 step(effects, name(raise.alarm()), now, "");
-                tell(effects, new Effect.Ran(raise.alarm()));
+                log.tell(effects, new Effect.Ran(raise.alarm()));
             } else if (action instanceof Action.CertifyRelease certify) {
-                stepAt(effects, "released", certify.took(), "");
+                log.step(effects, "released", certify.took(), "");
             }
         }
     }
@@ -551,9 +495,8 @@ final class RunningVacate {
     }
 
     private void finish(List<Effect> effects, Outcome outcome, Duration elapsed) {
-        if (!receiptSigned) {
-            receiptSigned = true;
-            tell(effects, new Effect.SignReceipt(draft(outcome, elapsed)));
+        if (!log.isReceiptSigned()) {
+            log.sign(effects, draft(outcome, elapsed));
         }
     }
 
@@ -563,30 +506,7 @@ final class RunningVacate {
     }
 
     private VacateCompleted draft(Outcome outcome, Duration elapsed) {
-        return new VacateCompleted(
-                begun.vacateId(),
-                begun.rentalKey(),
-                actor,
-                begun.machineId(),
-                begun.domain(),
-                begun.trigger(),
-                deadline(),
-                begun.startedAt(),
-                releasedAt.map(this::wall),
-                release.domainOffAt().map(this::wall),
-                elapsed.toMillis(),
-                policy.deadline().toMillis() - elapsed.toMillis(), // so that the two add up
-                endedBy(),
-                outcome,
-                steps,
-                release.notObserved(),
-                begun.lateSignal(),
-                Optional.of(new Evidence(List.of(), 0, release.proof(), OurVersions.OURS)),
-                "",
-                "",
-                "",
-                "",
-                "");
+        return log.draft(outcome, elapsed, releasedAt, release, endedBy());
     }
 
     private Outcome outcome(Duration elapsed) {
@@ -604,37 +524,7 @@ final class RunningVacate {
     }
 
     private void step(List<Effect> effects, String name, Moment now, String note) {
-        stepAt(effects, name, elapsed(now), note);
-    }
-
-    private void stepAt(List<Effect> effects, String name, Duration elapsed, String note) {
-        var went = new VacateWent(begun.vacateId(), new VacateStep(name, elapsed.toMillis()), wall(elapsed), note);
-        var before = List.copyOf(steps);
-        steps.add(went.step());
-        effects.add(new Effect.Write(went));
-        tell(effects, taken(steps.size(), went));
-        tell(effects, VacateAlarms.with(went, before, domain.ref(), policy.deadline(), releasedAt));
-    }
-
-    private void tell(List<Effect> effects, List<Effect> told) {
-        told.forEach(effect -> tell(effects, effect));
-    }
-
-    private void tell(List<Effect> effects, Effect told) {
-        effects.addAll(telling.of(told));
-    }
-
-    private Effect taken(int number, VacateWent went) {
-        return VacateTold.step(begun.machineId(), number, went);
-    }
-
-    private Instant deadline() {
-        return wall(policy.deadline());
-    }
-
-    /** The label of a moment, reckoned from the signal, so that a wall clock that is set meanwhile bends nothing. */
-    private Instant wall(Duration elapsed) {
-        return EventCodec.micros(anchor.observedAt().plus(elapsed));
+        log.step(effects, name, elapsed(now), note);
     }
 
     private static String name(Enum<?> constant) {
@@ -644,7 +534,7 @@ final class RunningVacate {
     }
 
     UUID id() {
-        return begun.vacateId();
+        return log.vacateId();
     }
 
     OwnerDomain domain() {
@@ -652,7 +542,7 @@ final class RunningVacate {
     }
 
     Trigger trigger() {
-        return begun.trigger();
+        return log.trigger();
     }
 
     Anchor anchor() {
@@ -665,7 +555,7 @@ final class RunningVacate {
 
     /** Also of one that was given up, and whose domain is there to this day. */
     boolean isReceiptSigned() {
-        return receiptSigned;
+        return log.isReceiptSigned();
     }
 
     boolean isResumed() {
@@ -705,7 +595,7 @@ final class RunningVacate {
     }
 
     List<VacateStep> steps() {
-        return List.copyOf(steps);
+        return log.steps();
     }
 
     boolean isBroken() {
@@ -713,14 +603,6 @@ final class RunningVacate {
     }
 
     VacateView view(Moment now) {
-        return new VacateView(
-                begun.vacateId(),
-                begun.domain(),
-                begun.trigger(),
-                deadline(),
-                anchor.elapsed(now.monotonic()).toMillis(),
-                state.applied().map(RunningVacate::name),
-                name(state.alarm()),
-                List.copyOf(steps));
+        return log.view(anchor.elapsed(now.monotonic()), state.applied().map(RunningVacate::name), name(state.alarm()));
     }
 }
