@@ -3,7 +3,6 @@ package io.dbcpool.watcher.guard;
 import io.dbcpool.configuration.Locality;
 import io.dbcpool.configuration.PoolConfig.Machine;
 import io.dbcpool.configuration.PoolConfig.Restart;
-import io.dbcpool.events.Alert.Severity;
 import io.dbcpool.events.DomainRef;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.watcher.belief.Belief;
@@ -56,23 +55,17 @@ import java.util.stream.Stream;
  */
 final class GuardedMachine {
 
-    /** A libvirtd that is restarted is away for a second or two, which nobody has to be told of. */
-    private static final Duration DISCONNECTED_IS_TOLD_AFTER = Duration.ofSeconds(10);
-
-    private static final String ELSEWHERE =
-            "its hypervisor is on another host: only libvirt there can end a domain, and one whose QEMU hangs takes it"
-                    + " more than ten seconds";
-
-    private static final String HIDDEN =
-            "the QEMU process of an owner's domain is not to be seen: is this a container without the host's"
-                    + " processes?";
-
     private final Machine machine;
     private final GuardSettings settings;
+    /** Whether its processes are this host's. */
+    private final boolean local;
+
     private final DomainTable domains;
     private final Map<UUID, RunningVacate> vacates = new LinkedHashMap<>();
     private final SeenProcesses processes = new SeenProcesses();
     private final PinnedLooks pinnedLooks;
+    private final HypervisorLink link;
+    private final LastStep lastStep;
     private final Claims claims;
     private final Hearing hearing;
     private final Drills drills;
@@ -81,21 +74,16 @@ final class GuardedMachine {
     /** Of domains that have to go again already: those whose receipt the watcher before did not come to write. */
     private final List<RunningVacate> unfinished = new ArrayList<>();
 
-    private boolean connected;
-    private boolean everConnected;
-    private Optional<Moment> disconnectedAt;
-    private Optional<String> obstacle;
-    private boolean hidden;
-
     GuardedMachine(Machine machine, GuardSettings settings, Remembered remembered, Moment now) {
         this.machine = machine;
         this.settings = settings;
-        this.obstacle = Locality.isLocal(machine.libvirt()) ? Optional.empty() : Optional.of(ELSEWHERE);
+        this.local = Locality.isLocal(machine.libvirt());
         this.domains = new DomainTable(machine.id(), remembered.pins().allowList(machine));
         this.claims = new Claims(machine.ownDomains(), machine.libvirt());
         this.hearing = new Hearing(machine, settings, remembered.belief(), remembered.heard(), now);
-        this.disconnectedAt = Optional.of(now);
-        this.pinnedLooks = new PinnedLooks(Locality.isLocal(machine.libvirt()), now.monotonic());
+        this.link = new HypervisorLink(machine.libvirt(), local, now);
+        this.lastStep = new LastStep(local);
+        this.pinnedLooks = new PinnedLooks(local, now.monotonic());
         this.drills = new Drills(machine, settings, remembered.drills());
         this.comebacks = new Comebacks(machine, remembered.comebacks());
         this.unwritten = remembered.pins().unwritten();
@@ -170,39 +158,14 @@ final class GuardedMachine {
             word.evidence().ifPresent(evidence -> hearing.note(evidence, isVacatingForRenter()));
             follow(effects, hearing.hear(effects, word.signal(), heard), heard, now);
         } else if (observation instanceof Listed listed) {
-            connected = true;
-            disconnectedAt = Optional.empty();
-            effects.add(new Effect.Clear("HypervisorUnreachable", "", "%s answers".formatted(machine.libvirt())));
-            write(effects, domains.replaceAll(listed, heard));
-            look(effects, heard, now);
-            everConnected = true;
-            vacates.values().forEach(RunningVacate::onHypervisorAnswered);
+            onListed(effects, listed, heard, now);
         } else if (observation instanceof Changed changed) {
             write(effects, domains.put(changed.domain(), heard));
             look(effects, heard, now);
         } else if (observation instanceof Disconnected) {
-            disconnectedAt = disconnectedAt.or(() -> Optional.of(heard));
-            connected = false;
+            link.onLost(heard);
         } else if (observation instanceof Looked looked) {
-            var startedAt = looked.process().flatMap(process -> startOf(process, heard));
-            startedAt.ifPresent(started -> domains.ranSince(looked.domain(), started));
-            if (looked.process().filter(processes::see).isPresent()) {
-                domains.startedAgain(looked.domain(), startedAt.orElse(heard));
-                vacateOwners(effects, heard, now);
-            }
-            if (looked.process().isPresent()) {
-                hidden = false;
-            } else if (runsHere(looked.domain())) {
-                hidden = !processes.hasEnded(looked.domain());
-            }
-            if (looked.process().isEmpty() && processes.hasLastSeenEnded(looked.domain())) {
-                domains.isNotThere(looked.domain(), heard);
-            }
-            looked.process()
-                    .filter(process -> !processes.hasEnded(process))
-                    .ifPresent(process -> guardUnseen(effects, process, startedAt, heard, now));
-            startedAt.ifPresent(started -> countFrom(effects, looked.domain(), started));
-            to(effects, looked.domain(), vacate -> vacate.onLooked(looked.process(), looked.holdings(), heard));
+            onLooked(effects, looked, heard, now);
         } else if (observation instanceof LookFailed failed) {
             to(effects, failed.domain(), vacate -> vacate.onLookFailed(heard));
         } else if (observation instanceof ProcessEnded ended) {
@@ -215,20 +178,9 @@ final class GuardedMachine {
         } else if (observation instanceof Observation.Applied applied) {
             toVacate(effects, applied.vacateId(), vacate -> vacate.onApplied(applied.force(), applied.note(), heard));
         } else if (observation instanceof RefusedAtCall refusal) {
-            toVacate(effects, refusal.vacateId(), vacate -> {
-                var uuid = vacate.domain().uuid();
-                write(effects, domains.refuse(uuid, refusal.reason(), heard));
-                effects.add(claims.refuse(uuid, refusal.reason()));
-                return vacate.abandon(refusal.reason(), heard);
-            });
+            onRefusedAtCall(effects, refusal, heard);
         } else if (observation instanceof LastStepProbed probed) {
-            obstacle = probed.obstacle().or(() -> hidden ? Optional.of(HIDDEN) : Optional.empty());
-            effects.add(obstacle.<Effect>map(reason -> new Effect.Raise(
-                            "LastStepUnavailable",
-                            Severity.WARNING,
-                            "",
-                            "a QEMU that hangs could not be killed on this host: " + reason))
-                    .orElseGet(() -> new Effect.Clear("LastStepUnavailable", "", "the last step can be taken")));
+            effects.add(lastStep.onProbed(probed.obstacle()));
         } else if (observation instanceof Released released) {
             hearing.release(effects, released, heard);
         } else if (observation instanceof DrillAsked asked) {
@@ -238,6 +190,46 @@ final class GuardedMachine {
         }
         settleOver(effects, now);
         return withEvidence(effects);
+    }
+
+    private void onListed(List<Effect> effects, Listed listed, Moment heard, Moment now) {
+        effects.add(link.onAnswered());
+        write(effects, domains.replaceAll(listed, heard));
+        look(effects, heard, now);
+        link.onTakenUp();
+        vacates.values().forEach(RunningVacate::onHypervisorAnswered);
+    }
+
+    private void onLooked(List<Effect> effects, Looked looked, Moment heard, Moment now) {
+        var uuid = looked.domain();
+        var startedAt = looked.process().flatMap(process -> startOf(process, heard));
+        startedAt.ifPresent(started -> domains.ranSince(uuid, started));
+        if (looked.process().filter(processes::see).isPresent()) {
+            domains.startedAgain(uuid, startedAt.orElse(heard));
+            vacateOwners(effects, heard, now);
+        }
+        if (looked.process().isPresent()) {
+            lastStep.onLooked(false);
+        } else if (runsHere(uuid)) {
+            lastStep.onLooked(!processes.hasEnded(uuid));
+        }
+        if (looked.process().isEmpty() && processes.hasLastSeenEnded(uuid)) {
+            domains.isNotThere(uuid, heard);
+        }
+        looked.process()
+                .filter(process -> !processes.hasEnded(process))
+                .ifPresent(process -> guardUnseen(effects, process, startedAt, heard, now));
+        startedAt.ifPresent(started -> countFrom(effects, uuid, started));
+        to(effects, uuid, vacate -> vacate.onLooked(looked.process(), looked.holdings(), heard));
+    }
+
+    private void onRefusedAtCall(List<Effect> effects, RefusedAtCall refusal, Moment heard) {
+        toVacate(effects, refusal.vacateId(), vacate -> {
+            var uuid = vacate.domain().uuid();
+            write(effects, domains.refuse(uuid, refusal.reason(), heard));
+            effects.add(claims.refuse(uuid, refusal.reason()));
+            return vacate.abandon(refusal.reason(), heard);
+        });
     }
 
     /** What was heard goes into the journal while a vacate is under way, and with its end into the receipt. */
@@ -308,7 +300,11 @@ final class GuardedMachine {
         var renters = domains.activeRenters().stream()
                 .map(renter -> renter.snapshot().uuid())
                 .collect(Collectors.toSet());
-        follow(effects, hearing.look(effects, renters, !everConnected, isVacatingForRenter(), heard), heard, now);
+        follow(
+                effects,
+                hearing.look(effects, renters, !link.wasEverConnected(), isVacatingForRenter(), heard),
+                heard,
+                now);
         effects.addAll(claims.check(domains));
         processes.forgetIf(domains::isSeenOff);
         vacateOwners(effects, heard, now);
@@ -316,7 +312,7 @@ final class GuardedMachine {
             hurryFound(RunningVacate::isOfUnknownStart, now);
         }
         for (RunningVacate vacate : List.copyOf(vacates.values())) {
-            if (connected && domains.isOff(vacate.domain().uuid())) {
+            if (link.isConnected() && domains.isOff(vacate.domain().uuid())) {
                 effects.addAll(vacate.onDomainOff(heard));
             }
         }
@@ -391,7 +387,8 @@ final class GuardedMachine {
                                     heard,
                                     now)
                             .after(processes.findEarlier(uuid)))
-                    .map(vacate -> everConnected ? vacate : vacate.waitingForHypervisor(startedAt.isEmpty(), now))
+                    .map(vacate ->
+                            link.wasEverConnected() ? vacate : vacate.waitingForHypervisor(startedAt.isEmpty(), now))
                     .ifPresent(vacate -> begin(effects, vacate, vacate.begin(now)));
         }
     }
@@ -479,8 +476,8 @@ final class GuardedMachine {
                 BeliefRecord.describe(hearing.belief().belief()),
                 settings.trust().holdDown(),
                 settings.chainConfigured(),
-                connected,
-                Locality.isLocal(machine.libvirt()),
+                link.isConnected(),
+                local,
                 vacates.isEmpty() ? busy : Optional.of("one of its domains is being stopped already"),
                 domains.activeOwners().stream().map(KnownDomain::snapshot).toList(),
                 domains.listActiveStrangers());
@@ -510,8 +507,8 @@ final class GuardedMachine {
                         machine.restart(),
                         hearing.belief().belief(),
                         hearing.describe(),
-                        connected,
-                        Locality.isLocal(machine.libvirt()),
+                        link.isConnected(),
+                        local,
                         known.filter(KnownDomain::hasProcess).isPresent(),
                         isActive ? Standing.ACTIVE : known.isPresent() ? Standing.OFF : Standing.GONE,
                         isFree ? domains.listActiveStrangers() : List.of(),
@@ -531,7 +528,7 @@ final class GuardedMachine {
 
     /** Whether libvirt on this very host runs it in a process, which we should see then. The test driver has none. */
     private boolean runsHere(UUID uuid) {
-        return Locality.isLocal(machine.libvirt())
+        return local
                 && domains.find(uuid)
                         .filter(KnownDomain::isActive)
                         .filter(KnownDomain::hasProcess)
@@ -557,26 +554,13 @@ final class GuardedMachine {
                 && DrillRule.findMissing(facts()).isEmpty()) {
             drill(effects, drills.ofSchedule(), now);
         }
-        if (isUnreachable(now)) {
-            effects.add(new Effect.Raise(
-                    "HypervisorUnreachable",
-                    Severity.PAGE,
-                    "",
-                    "%s has not answered for %d s"
-                            .formatted(machine.libvirt(), DISCONNECTED_IS_TOLD_AFTER.toSeconds())));
-        }
+        link.onClock(now).ifPresent(effects::add);
         return withEvidence(effects);
-    }
-
-    private boolean isUnreachable(Moment now) {
-        return disconnectedAt
-                .filter(since -> now.monotonic().since(since.monotonic()).compareTo(DISCONNECTED_IS_TOLD_AFTER) >= 0)
-                .isPresent();
     }
 
     /** Whether libvirt cannot be asked, or does not describe all that runs. */
     private boolean saysNotAll() {
-        return !connected || domains.isAnyUnread();
+        return !link.isConnected() || domains.isAnyUnread();
     }
 
     private void settleOver(List<Effect> effects, Moment now) {
@@ -651,18 +635,14 @@ final class GuardedMachine {
                 ofRenters().map(vacate -> vacate.view(now)).toList(),
                 lastVacate,
                 ofRenters().anyMatch(RunningVacate::isBroken),
-                connected,
-                everConnected,
-                isAwaited(now),
-                obstacle.isEmpty(),
-                obstacle,
+                link.isConnected(),
+                link.wasEverConnected(),
+                link.isAwaited(now),
+                lastStep.obstacle().isEmpty(),
+                lastStep.obstacle(),
                 warnings(),
                 comebacks.view(),
                 drillsView(now));
-    }
-
-    private boolean isAwaited(Moment now) {
-        return !everConnected && (Locality.isLocal(machine.libvirt()) || !isUnreachable(now));
     }
 
     private Stream<RunningVacate> ofRenters() {
@@ -686,14 +666,10 @@ final class GuardedMachine {
 
     private List<String> warnings() {
         var warnings = new ArrayList<String>();
-        if (!connected) {
-            warnings.add("%s does not answer".formatted(machine.libvirt()));
-        }
+        link.warning().ifPresent(warnings::add);
         warnings.addAll(claims.warnings(domains));
         warnings.addAll(comebacks.warnings());
-        // A machine elsewhere never has one, which its owner has chosen; health and status say so all the same.
-        obstacle.filter(reason -> !reason.equals(ELSEWHERE))
-                .ifPresent(reason -> warnings.add("no last step: " + reason));
+        lastStep.warning().ifPresent(warnings::add);
         if (hearing.isInDoubt() && !domains.activeOwners().isEmpty()) {
             warnings.add("its owner's domain runs although nobody can say that the machine is free");
         }
