@@ -1,27 +1,14 @@
 package io.dbcpool.watcher.simulation;
 
 import io.dbcpool.broadcast.Datagram;
-import io.dbcpool.events.ChainRental;
 import io.dbcpool.events.Topic;
 import io.dbcpool.watcher.guard.Observation;
-import io.dbcpool.watcher.guard.SimulatedGuard;
 import io.dbcpool.watcher.guard.VacateView;
-import io.dbcpool.watcher.journal.Journal;
-import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.journal.SimulatedDisk;
-import io.dbcpool.watcher.journal.SimulatedJournal;
-import io.dbcpool.watcher.kafka.EventIntake;
-import io.dbcpool.watcher.receipt.ReceiptKey;
-import io.dbcpool.watcher.receipt.SimulatedKeys;
-import io.dbcpool.watcher.udp.DatagramIntake;
-import io.dbcpool.watcher.vacate.Moment;
-import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One watcher of the host, through all its runs: it is killed and started again, and its disk stays. */
@@ -29,13 +16,6 @@ final class SimulatedWatcher {
 
     /** Between two looks of a guard that is busy. */
     static final Duration LONGEST_TICK = Duration.ofMillis(110);
-
-    private static final Duration LOOKBACK = Duration.ofMinutes(10);
-    private static final List<ReceiptKey> KEYS = List.of(SimulatedKeys.of(1), SimulatedKeys.of(2), SimulatedKeys.of(3));
-    private static final List<ReceiptKey> QUICK_KEYS =
-            List.of(SimulatedKeys.quick(1), SimulatedKeys.quick(2), SimulatedKeys.quick(3));
-    private static final int OF_A_RUN = 2;
-    private static final long SIGNING_NANOS = 1_000_000;
 
     private final World world;
     private final int number;
@@ -47,7 +27,7 @@ final class SimulatedWatcher {
     /** When its guard's thread came to nothing. */
     private final Downtime behind;
 
-    private @Nullable Run run;
+    private @Nullable WatcherRun run;
     private long awaits;
     private long dieAt = Long.MAX_VALUE;
     private boolean diskSlow;
@@ -69,235 +49,6 @@ final class SimulatedWatcher {
         behind.ended(agenda.nowNanos());
     }
 
-    /** From its start to its kill. */
-    private final class Run {
-        private final Journal journal;
-        private final SimulatedTelling telling;
-        private final SimulatedHypervisor hypervisor;
-        private final SimulatedThreads threads;
-        private final SimulatedThreads desk;
-        private final SimulatedThreads reader;
-        private final SimulatedThreads timer;
-        private final SimulatedGuard guard;
-        private final DatagramIntake datagrams;
-        private final EventIntake events;
-        private final Map<Topic, Integer> nextOffsets = new EnumMap<>(Topic.class);
-        private final long startedAtNanos = agenda.nowNanos();
-        private long journalFreeAtNanos = agenda.nowNanos();
-        private long tickAtNanos = Long.MAX_VALUE;
-        private long heardAtNanos = agenda.nowNanos();
-        private long troubleSinceNanos = Long.MAX_VALUE;
-        private long behindUntilNanos = Long.MIN_VALUE;
-        private boolean believedRentedWhenItBegan;
-
-        Run() {
-            journal = SimulatedJournal.open(
-                    disk, this::guardNanos, this::writeLater, records -> MisreadJournal.asRead(world, records));
-            if (journal instanceof SimulatedJournal file) {
-                file.slow(diskSlow);
-            } else {
-                loseEvidence();
-            }
-            telling = new SimulatedTelling(world, SimulatedWatcher.this, outboxDisk);
-            hypervisor = new SimulatedHypervisor(world, SimulatedWatcher.this, dice.split());
-            var processes = new SimulatedProcesses(world, SimulatedWatcher.this);
-            threads = new SimulatedThreads(agenda, this::taskTakes, false, this::actTask);
-            desk = new SimulatedThreads(agenda, () -> SIGNING_NANOS, true, this::actQuietTask);
-            reader = new SimulatedThreads(agenda, this::readingTakes, true, this::actTask);
-            timer = new SimulatedThreads(agenda, () -> 0, true, this::timed);
-            guard = new SimulatedGuard(
-                    world.configFor(this::isBugged),
-                    actor(),
-                    telling,
-                    journal,
-                    (world.isThorough() ? KEYS : QUICK_KEYS).get(journal.outlivesThisRun() ? number : OF_A_RUN),
-                    hypervisor,
-                    processes,
-                    processes::await,
-                    World.locks(),
-                    threads,
-                    desk,
-                    reader,
-                    timer,
-                    this::guardNow,
-                    world.dice()::uuid,
-                    "boot-1");
-            datagrams = new DatagramIntake(world.config(), guard.sources(), guard::observe);
-            events = new EventIntake(guard.sources(), guard::observe);
-        }
-
-        private boolean isBugged(Bug bug) {
-            return world.bug(bug);
-        }
-
-        private void begin() {
-            guard.begin();
-            believedRentedWhenItBegan = guard.isRented(World.MACHINE);
-            followFrom(agenda.nowNanos() - LOOKBACK.toNanos());
-            guard.turn();
-            tickSoon();
-        }
-
-        private void actTask(Runnable task) {
-            if (run == this) {
-                act(task);
-            }
-        }
-
-        private void actQuietTask(Runnable task) {
-            if (run == this) {
-                actQuietly(task);
-            }
-        }
-
-        private void timed(Runnable task) {
-            if (!isBugged(Bug.TIMERS_DO_NOT_RUN) && run == this) {
-                actQuietly(task);
-            }
-        }
-
-        /** As {@link #act}, but the loop turns only if there is news. */
-        private void actQuietly(Runnable task) {
-            try {
-                task.run();
-                requireAlive();
-            } catch (SimulatedKill e) {
-                die();
-                return;
-            }
-            if (guard.hasNews()) {
-                act(() -> {});
-            } else {
-                lookAtJournal();
-            }
-        }
-
-        private long guardNanos() {
-            return guardNow().monotonic().nanos();
-        }
-
-        private Moment guardNow() {
-            var now = world.wall().now();
-            return isBugged(Bug.CLOCK_GOES_SLOW)
-                    ? new Moment(now.wall(), new MonotonicTime(now.monotonic().nanos() / 2))
-                    : now;
-        }
-
-        /**
-         * A stop asks libvirt first, where it is connected, for 250 ms at most, and waits for the journal, for 100 ms
-         * at most.
-         */
-        private long taskTakes() {
-            long takes = dice.seldomLongMillis(0, 20);
-            if (world.host().libvirt() == SimulatedHost.Libvirt.HUNG && hypervisor.isConnected()) {
-                takes += 250_000_000;
-            }
-            long written = journalFreeAtNanos - agenda.nowNanos();
-            return takes + Math.max(0, Math.min(written, 100_000_000));
-        }
-
-        /** A call that is not answered is given up after 3 s. */
-        private long readingTakes() {
-            return world.host().libvirt() == SimulatedHost.Libvirt.HUNG ? 3_000_000_000L : dice.seldomLongMillis(0, 60);
-        }
-
-        private void writeLater(Runnable write) {
-            journalFreeAtNanos = Math.max(journalFreeAtNanos, agenda.nowNanos()) + dice.seldomLongMillis(1, 3_000);
-            agenda.at(journalFreeAtNanos, () -> actTask(write));
-        }
-
-        private void followFrom(long nanos) {
-            int from = 0;
-            for (var read : world.kafka().told()) {
-                if (read.atNanos() >= nanos) {
-                    break;
-                }
-                from++;
-            }
-            for (Topic topic : Topic.values()) {
-                nextOffsets.put(topic, from);
-            }
-            agenda.after(dice.millis(50, 1_000), () -> followAll());
-        }
-
-        private void followAll() {
-            for (Topic topic : Topic.values()) {
-                follow(topic);
-            }
-        }
-
-        private void follow(Topic topic) {
-            if (run != this || !world.kafka().isUp()) {
-                return;
-            }
-            var told = world.kafka().told();
-            for (int next = nextOffsets.getOrDefault(topic, 0); next < told.size() && run == this; next++) {
-                nextOffsets.put(topic, next + 1);
-                var read = told.get(next);
-                if (read.envelope().event().topic() == topic) {
-                    take(next, read);
-                }
-            }
-        }
-
-        private void take(int offset, SimulatedKafka.Read read) {
-            world.witness().onHeardByKafka(SimulatedWatcher.this, offset, read);
-            var event = read.envelope().event();
-            boolean isDropped = event instanceof ChainRental && isBugged(Bug.KAFKA_WORDS_ARE_DROPPED);
-            act(isDropped ? () -> {} : () -> events.take(event));
-            if (run == this) {
-                world.witness().onTakenFromKafka(SimulatedWatcher.this, read);
-            }
-        }
-
-        private void tickSoon() {
-            long now = agenda.nowNanos();
-            long delay = guard.isBusy()
-                    ? dice.millis(40, LONGEST_TICK.toMillis())
-                    : now - heardAtNanos < 15_000_000_000L ? 500_000_000 : dice.millis(4_000, 9_000);
-            if (now + delay < tickAtNanos) {
-                long at = now + delay;
-                tickAtNanos = at;
-                agenda.at(at, () -> {
-                    if (tickAtNanos == at && run == this) {
-                        tickAtNanos = Long.MAX_VALUE;
-                        act(() -> {});
-                    }
-                });
-            }
-        }
-
-        private void afterTurn() {
-            tickSoon();
-            world.witness().onTurn(SimulatedWatcher.this);
-            lookAtJournal();
-        }
-
-        private void lookAtJournal() {
-            if (journal.trouble().isEmpty()) {
-                troubleSinceNanos = Long.MAX_VALUE;
-            } else {
-                loseEvidence();
-                troubleSinceNanos = Math.min(troubleSinceNanos, agenda.nowNanos());
-                boolean long_ = agenda.nowNanos() - troubleSinceNanos > 8_000_000_000L;
-                if (long_ && !hasAlert("EvidenceIncomplete")) {
-                    world.witness()
-                            .violation("7: the journal has failed for 8 s, and EvidenceIncomplete does not stand: "
-                                    + journal.trouble());
-                }
-            }
-        }
-
-        private void end() {
-            threads.shutdown();
-            desk.shutdown();
-            reader.shutdown();
-            timer.shutdown();
-            telling.end();
-            hypervisor.close();
-        }
-    }
-
     int number() {
         return number;
     }
@@ -313,7 +64,7 @@ final class SimulatedWatcher {
         }
         try {
             world.note(() -> "watcher %s starts".formatted(number));
-            var started = new Run();
+            var started = new WatcherRun(world, this, dice, disk, outboxDisk);
             run = started;
             downtime.ended(agenda.nowNanos());
             started.begin();
@@ -332,7 +83,7 @@ final class SimulatedWatcher {
         }
         try {
             if (isBehind() && world.bug(Bug.WHAT_IS_TOLD_COUNTS_FROM_WHEN_THE_GUARD_COMES_TO_IT)) {
-                agenda.at(now.behindUntilNanos, () -> now.actTask(what));
+                agenda.at(now.behindUntilNanos(), () -> now.actTask(what));
                 return;
             }
             what.run();
@@ -341,7 +92,7 @@ final class SimulatedWatcher {
                 now.lookAtJournal();
                 return;
             }
-            now.guard.turn();
+            now.turn();
             requireAlive();
             now.afterTurn();
         } catch (SimulatedKill e) {
@@ -349,14 +100,38 @@ final class SimulatedWatcher {
         }
     }
 
+    /** As {@link #act}, but the loop turns only if there is news. */
+    void actQuietly(Runnable what) {
+        var now = run;
+        if (now == null) {
+            return;
+        }
+        try {
+            what.run();
+            requireAlive();
+        } catch (SimulatedKill e) {
+            die();
+            return;
+        }
+        if (now.hasNews()) {
+            act(() -> {});
+        } else {
+            now.lookAtJournal();
+        }
+    }
+
+    boolean isIn(WatcherRun other) {
+        return run == other;
+    }
+
     /** For so long its guard's thread comes to nothing; what is told meanwhile waits. */
     void fallBehind(long nanos) {
         onRun(now -> {
             if (!isBehind()) {
                 world.note(() -> "guard of watcher %s is behind for %.3f s".formatted(number, nanos / 1e9));
-                now.behindUntilNanos = agenda.nowNanos() + nanos;
+                now.fallBehindUntil(agenda.nowNanos() + nanos);
                 behind.began(agenda.nowNanos());
-                agenda.at(now.behindUntilNanos, () -> {
+                agenda.at(now.behindUntilNanos(), () -> {
                     if (run == now) {
                         behind.ended(agenda.nowNanos());
                         act(() -> {});
@@ -373,33 +148,33 @@ final class SimulatedWatcher {
 
     boolean isBehind() {
         var now = run;
-        return now != null && agenda.nowNanos() < now.behindUntilNanos;
+        return now != null && agenda.nowNanos() < now.behindUntilNanos();
     }
 
     /** When its guard comes to what is told now, if it lives so long. */
     long takesUpAtNanos() {
         var now = run;
-        return now == null ? agenda.nowNanos() : Math.max(agenda.nowNanos(), now.behindUntilNanos);
+        return now == null ? agenda.nowNanos() : Math.max(agenda.nowNanos(), now.behindUntilNanos());
     }
 
     void hear(Datagram datagram) {
         onRun(now -> {
-            now.heardAtNanos = agenda.nowNanos();
-            act(() -> now.datagrams.take(datagram));
+            now.onHeard();
+            act(() -> now.take(datagram));
         });
     }
 
     void observe(Observation observation) {
         onRun(now -> {
-            now.heardAtNanos = agenda.nowNanos();
-            act(() -> now.guard.observe(World.MACHINE, observation));
+            now.onHeard();
+            act(() -> now.observe(observation));
         });
     }
 
     /** A topic has something new, or Kafka is back. */
     void followSoon(Topic topic, long afterNanos) {
         onRun(now -> agenda.after(afterNanos, () -> {
-            now.heardAtNanos = agenda.nowNanos();
+            now.onHeard();
             now.follow(topic);
         }));
     }
@@ -411,7 +186,7 @@ final class SimulatedWatcher {
 
     /** Reads again what it has read, as after an offset that was out of range. */
     void readAgain() {
-        onRun(now -> now.followFrom(now.startedAtNanos - LOOKBACK.toNanos()));
+        onRun(WatcherRun::readAgain);
     }
 
     /** Here the process may be killed. Who is killed gets no further, though a future catches what is thrown here. */
@@ -457,7 +232,7 @@ final class SimulatedWatcher {
 
     void failProducer() {
         mayLackRecords |= lostEvidence;
-        onRun(now -> now.telling.failProducer());
+        onRun(WatcherRun::failProducer);
     }
 
     void disk(SlowOrBroken how) {
@@ -478,11 +253,7 @@ final class SimulatedWatcher {
         if (how != SlowOrBroken.FINE) {
             loseEvidence();
         }
-        onRun(now -> {
-            if (now.journal instanceof SimulatedJournal file) {
-                file.slow(diskSlow);
-            }
-        });
+        onRun(now -> now.onDisk(diskSlow));
     }
 
     /** How a disk may be. */
@@ -504,14 +275,10 @@ final class SimulatedWatcher {
 
     /** What the thread does that forces and compacts the journal. */
     void keepJournal() {
-        onRun(now -> {
-            if (now.journal instanceof SimulatedJournal file) {
-                now.actQuietly(file::keepUp);
-            }
-        });
+        onRun(WatcherRun::keepJournal);
     }
 
-    private void onRun(java.util.function.Consumer<Run> what) {
+    private void onRun(Consumer<WatcherRun> what) {
         var now = run;
         if (now != null) {
             what.accept(now);
@@ -539,7 +306,7 @@ final class SimulatedWatcher {
         return mayLackRecords;
     }
 
-    private void loseEvidence() {
+    void loseEvidence() {
         lostEvidence = true;
         lostEvidenceAtNanos = agenda.nowNanos();
     }
@@ -557,13 +324,13 @@ final class SimulatedWatcher {
     /** Whether the run that it is in knew from its journal that the machine is rented. */
     boolean believedRentedWhenItBegan() {
         var now = run;
-        return now != null && now.believedRentedWhenItBegan;
+        return now != null && now.believedRentedWhenItBegan();
     }
 
     /** The run that it is in. */
     long startedAtNanos() {
         var now = run;
-        return now == null ? Long.MIN_VALUE : now.startedAtNanos;
+        return now == null ? Long.MIN_VALUE : now.startedAtNanos();
     }
 
     /** While it is down: what it will go on with. */
@@ -582,7 +349,7 @@ final class SimulatedWatcher {
 
     boolean isConnected() {
         var now = run;
-        return now != null && now.hypervisor.isConnected();
+        return now != null && now.isConnected();
     }
 
     /** For how much of that time it did not run. */
@@ -602,59 +369,43 @@ final class SimulatedWatcher {
 
     boolean believesRented() {
         var now = run;
-        return now != null && now.guard.isRented(World.MACHINE);
+        return now != null && now.believesRented();
     }
 
     List<VacateView> runningVacates() {
         var now = run;
-        return now == null || !now.guard.isBusy()
-                ? List.of()
-                : now.guard.view(World.MACHINE).runningVacates();
+        return now == null ? List.of() : now.runningVacates();
     }
 
     /** Whether libvirtd has answered it all the time since then, and its guard has come to what that says. */
     boolean hasHeardLibvirtSince(long sinceNanos) {
         var now = run;
-        return now != null
-                && now.startedAtNanos <= sinceNanos
-                && now.hypervisor.isConnected()
-                && world.host().libvirt() == SimulatedHost.Libvirt.UP
-                && now.hypervisor.undisturbedSinceNanos() <= sinceNanos
-                && behindNanos(sinceNanos, agenda.nowNanos()) == 0;
+        return now != null && now.hasHeardLibvirtSince(sinceNanos) && behindNanos(sinceNanos, agenda.nowNanos()) == 0;
     }
 
     boolean hasAlert(String name) {
         var now = run;
-        return now != null
-                && now.guard.alerts().stream().anyMatch(alert -> alert.alert().equals(name));
+        return now != null && now.hasAlert(name);
     }
 
     /** Whether it could know that this domain is its owner's, also where libvirt does not answer. */
     boolean isPinned(UUID uuid) {
         var now = run;
-        return now != null
-                && (now.journal.recovered().stream()
-                                .anyMatch(record -> record instanceof JournalRecord.Pinned pin
-                                        && pin.uuid().equals(uuid))
-                        || now.guard.view(World.MACHINE).ownDomains().stream()
-                                .anyMatch(domain -> domain.uuid().equals(Optional.of(uuid))));
+        return now != null && now.isPinned(uuid);
     }
 
     boolean isJournalInTrouble() {
         var now = run;
-        return now != null && !now.journal.trouble().isEmpty();
+        return now != null && now.isJournalInTrouble();
     }
 
     boolean isSettled() {
         var now = run;
-        return now != null && !now.guard.isBusy() && now.telling.isEmpty();
+        return now != null && now.isSettled();
     }
 
     String describe() {
         var now = run;
-        return now == null
-                ? actor() + " does not run"
-                : "%s: busy %s, %d records in the outbox, %s"
-                        .formatted(actor(), now.guard.isBusy(), now.telling.records(), now.guard.alerts());
+        return now == null ? actor() + " does not run" : "%s: %s".formatted(actor(), now.describe());
     }
 }
