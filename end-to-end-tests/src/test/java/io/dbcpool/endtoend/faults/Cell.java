@@ -250,12 +250,20 @@ public final class Cell implements AutoCloseable {
     }
 
     private List<QemuDomain> startDomains(List<Seat> round) {
+        startLibvirtdIfItCrashed();
         var started = new ArrayList<QemuDomain>();
         for (Seat seat : round) {
             started.add(QemuDomain.start(libvirtd.connectionUri(), DomainShape.named(seat.ownDomain())));
         }
         round.forEach(seat -> awaitOwnDomain(seat, "running"));
         return started;
+    }
+
+    /** As a host's service manager does: libvirtd 9.0.0 was seen to crash at SIGCONT, with clients gone. */
+    private void startLibvirtdIfItCrashed() {
+        if (libvirtd.hasEnded()) {
+            libvirtd.start();
+        }
     }
 
     private void sayRenting(DbcNode node, List<Seat> round) throws IOException {

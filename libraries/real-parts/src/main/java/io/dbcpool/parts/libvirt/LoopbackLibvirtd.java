@@ -220,6 +220,11 @@ public final class LoopbackLibvirtd implements AutoCloseable {
         end("KILL");
     }
 
+    /** Whether it was killed, or has crashed, and nobody has started it again. */
+    public boolean hasEnded() {
+        return Proc.hasEnded(pid());
+    }
+
     /** SIGSTOP: it goes on to hold its connections, and answers nothing. */
     public void freeze() {
         signal("STOP");

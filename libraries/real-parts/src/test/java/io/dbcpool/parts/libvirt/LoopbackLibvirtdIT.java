@@ -22,8 +22,10 @@ class LoopbackLibvirtdIT {
             long pid = domain.pid();
 
             libvirtd.kill();
+            assertThat(libvirtd.hasEnded()).isTrue();
             assertThat(domain.isGone()).isFalse();
             libvirtd.start();
+            assertThat(libvirtd.hasEnded()).isFalse();
 
             assertThat(domain.state()).isEqualTo("running");
             assertThat(domain.pid()).isEqualTo(pid);
