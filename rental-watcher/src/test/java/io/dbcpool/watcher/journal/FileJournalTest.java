@@ -217,7 +217,8 @@ class FileJournalTest {
             }
 
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> journal.append(believed("unknown")).isDone());
+                    .untilAsserted(() ->
+                            assertThat(journal.append(believed("unknown"))).succeedsWithin(SOON));
             assertThat(journal.trouble()).contains("records wait for the disk already");
         }
     }
