@@ -8,6 +8,7 @@ import io.dbcpool.watcher.belief.Belief.Unknown;
 import io.dbcpool.watcher.belief.BeliefPolicy;
 import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
+import io.dbcpool.watcher.journal.JournalRecord.RentedSince;
 import io.dbcpool.watcher.journal.JournalRecord.Unheeded;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
@@ -22,7 +23,8 @@ final class BeliefRecord {
 
     private BeliefRecord() {}
 
-    static Believed write(MachineBelief belief, String bootId) {
+    /** @param rentedSince of a rental */
+    static Believed write(MachineBelief belief, Optional<MonotonicTime> rentedSince, String bootId) {
         var rented = belief.belief() instanceof Rented is ? Optional.of(is) : Optional.<Rented>empty();
         return new Believed(
                 belief.machineId(),
@@ -36,7 +38,16 @@ final class BeliefRecord {
                         .map(until -> new Unheeded(
                                 EventCodec.micros(until.wall()),
                                 until.monotonic().nanos(),
-                                bootId)));
+                                bootId)),
+                rentedSince.map(since -> new RentedSince(since.nanos(), bootId)));
+    }
+
+    /** Empty on another run of the host: then the wall clock is all there is. */
+    static Optional<MonotonicTime> rentedSince(Believed record, Moment now, String bootId) {
+        return record.rentedSince()
+                .filter(since -> since.bootId().equals(bootId))
+                .map(since -> new MonotonicTime(since.nanos()))
+                .filter(since -> !now.monotonic().isBefore(since));
     }
 
     static MachineBelief read(Believed record, Moment now, BeliefPolicy trust, String bootId) {
@@ -60,7 +71,7 @@ final class BeliefRecord {
     /**
      * One that lies in the future by its label was written by a clock that was set back since; it is past all the same.
      */
-    private static Moment ago(Instant label, Moment now) {
+    static Moment ago(Instant label, Moment now) {
         var age = Duration.between(label, now.wall());
         return new Moment(label, now.monotonic().minus(age.isNegative() ? Duration.ZERO : age));
     }

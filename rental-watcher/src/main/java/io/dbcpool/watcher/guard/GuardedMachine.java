@@ -80,7 +80,7 @@ final class GuardedMachine {
         this.local = Locality.isLocal(machine.libvirt());
         this.domains = new DomainTable(machine.id(), remembered.pins().allowList(machine));
         this.claims = new Claims(machine.ownDomains(), machine.libvirt());
-        this.hearing = new Hearing(machine, settings, remembered.belief(), remembered.heard(), now);
+        this.hearing = new Hearing(machine, settings, remembered, now);
         this.link = new HypervisorLink(machine.libvirt(), local, now);
         this.lastStep = new LastStep(local);
         this.pinnedLooks = new PinnedLooks(local, now.monotonic());

@@ -52,6 +52,8 @@ final class Hearing {
     private String description = BeliefRecord.describe(described);
     private Optional<Anchor> anchor = Optional.empty();
     private Optional<Trigger> trigger = Optional.empty();
+    /** By the first word for what is believed, as the wall clock was when it came. */
+    private Optional<MonotonicTime> rentedSince = Optional.empty();
     /** Before that another watcher may have heard, begun and forgotten what it liked. */
     private final Moment upSince;
     /** When this watcher heard of the rental that stands, or came up and remembered it. */
@@ -62,20 +64,23 @@ final class Hearing {
     private List<Doubt> doubts = List.of();
     private final HeardLog log;
 
-    Hearing(Machine machine, GuardSettings settings, MachineBelief remembered, List<SignalHeard> heard, Moment now) {
+    Hearing(Machine machine, GuardSettings settings, Remembered remembered, Moment now) {
         this.machine = machine;
         this.settings = settings;
-        this.belief = remembered;
-        this.log = new HeardLog(heard);
+        this.belief = remembered.belief();
+        this.log = new HeardLog(remembered.heard());
         this.upSince = now;
         this.rentalKnownAt = now;
-        if (remembered.belief() instanceof Belief.Rented rented) {
-            anchor = Optional.of(Anchor.of(
-                            rented.trigger().observedAt(),
-                            now.wall(),
-                            now.monotonic(),
-                            settings.policy().deadline()))
-                    .filter(from -> !from.lateSignal());
+        if (belief.belief() instanceof Belief.Rented rented) {
+            var observedAt = rented.trigger().observedAt();
+            var deadline = settings.policy().deadline();
+            rentedSince = remembered.rentedSince().or(() -> Optional.of(since(rented, now)));
+            anchor = Optional.of(remembered
+                            .rentedSince()
+                            .map(since -> new Anchor(since, observedAt, false))
+                            .orElseGet(() -> Anchor.of(observedAt, now.wall(), now.monotonic(), deadline)))
+                    .filter(from ->
+                            !from.lateSignal() && from.elapsed(now.monotonic()).compareTo(deadline) < 0);
             trigger = Optional.of(rented.trigger());
             overdue = anchor.isEmpty();
         }
@@ -92,8 +97,8 @@ final class Hearing {
 
     News hear(List<Effect> effects, Signal signal, Moment now) {
         boolean before = belief.isRented();
-        believe(effects, belief.notDeafBeyond(now));
-        believe(effects, belief.after(signal, now, settings.trust()));
+        believe(effects, belief.notDeafBeyond(now), now);
+        believe(effects, belief.after(signal, now, settings.trust()), now);
         if (!(signal instanceof SaysRented says)) {
             return new News.None();
         }
@@ -187,7 +192,7 @@ final class Hearing {
 
     void release(List<Effect> effects, Released released, Moment now) {
         String overruled = BeliefRecord.describe(belief.belief());
-        believe(effects, belief.after(new OperatorReleases(now.wall()), now, settings.trust()));
+        believe(effects, belief.after(new OperatorReleases(now.wall()), now, settings.trust()), now);
         anchor = Optional.empty();
         trigger = Optional.empty();
         overdue = false;
@@ -203,7 +208,7 @@ final class Hearing {
     }
 
     void onClock(List<Effect> effects, Moment now) {
-        believe(effects, belief.at(now, settings.trust()));
+        believe(effects, belief.at(now, settings.trust()), now);
         doubt(effects, Doubts.find(belief, now, settings.trust()));
     }
 
@@ -231,17 +236,29 @@ final class Hearing {
                 .findFirst();
     }
 
-    private void believe(List<Effect> effects, MachineBelief next) {
+    private void believe(List<Effect> effects, MachineBelief next, Moment now) {
         // Since when a weak word holds is not written: a forger who alternates them would fill the disk, and after a
         // restart it has to hold anew.
         boolean worthWriting = !next.belief().equals(belief.belief())
                 || !next.claimedBy().equals(belief.claimedBy())
                 || !next.deafUntil().equals(belief.deafUntil())
                 || !next.unheededUntil().equals(belief.unheededUntil());
+        rentedSince = rentedSince(next, now);
         belief = next;
         if (worthWriting) {
-            effects.add(new Effect.Write(BeliefRecord.write(belief, settings.bootId())));
+            effects.add(new Effect.Write(BeliefRecord.write(belief, rentedSince, settings.bootId())));
         }
+    }
+
+    private Optional<MonotonicTime> rentedSince(MachineBelief next, Moment now) {
+        if (!(next.belief() instanceof Belief.Rented rented)) {
+            return Optional.empty();
+        }
+        return next.belief().equals(belief.belief()) ? rentedSince : Optional.of(since(rented, now));
+    }
+
+    private static MonotonicTime since(Belief.Rented rented, Moment now) {
+        return BeliefRecord.ago(rented.trigger().observedAt(), now).monotonic();
     }
 
     MachineBelief belief() {

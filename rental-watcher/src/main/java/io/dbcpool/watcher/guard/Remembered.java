@@ -30,9 +30,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a watcher before this one knew of a machine, from its journal. */
+/**
+ * What a watcher before this one knew of a machine, from its journal.
+ *
+ * @param rentedSince of a rental that is believed; empty if only its label by the wall clock is known
+ */
 record Remembered(
         MachineBelief belief,
+        Optional<MonotonicTime> rentedSince,
         RememberedPins pins,
         List<RunningVacate> vacates,
         RememberedDrills drills,
@@ -77,6 +82,7 @@ record Remembered(
     static Remembered of(
             Machine machine, List<JournalRecord> journal, boolean mayLackRecords, GuardSettings settings, Moment now) {
         var belief = MachineBelief.nothingHeard(machine.id());
+        var rentedSince = Optional.<MonotonicTime>empty();
         var begun = new LinkedHashMap<UUID, VacateBegun>();
         var first = new LinkedHashMap<UUID, VacateBegun>();
         var steps = new LinkedHashMap<UUID, List<VacateWent>>();
@@ -86,6 +92,7 @@ record Remembered(
         for (JournalRecord record : journal) {
             if (record instanceof Believed believed && believed.machineId().equals(machine.id())) {
                 belief = BeliefRecord.read(believed, now, settings.trust(), settings.bootId());
+                rentedSince = BeliefRecord.rentedSince(believed, now, settings.bootId());
             } else if (record instanceof VacateBegun vacate
                     && vacate.machineId().equals(machine.id())) {
                 begun.put(vacate.vacateId(), vacate);
@@ -132,7 +139,8 @@ record Remembered(
                                     settings.actor())
                             .holding(Optional.ofNullable(held.get(vacate.vacateId())))));
         }
-        return new Remembered(belief, pins, vacates, drills, RememberedComeback.read(machine.id(), journal), heard);
+        return new Remembered(
+                belief, rentedSince, pins, vacates, drills, RememberedComeback.read(machine.id(), journal), heard);
     }
 
     /**

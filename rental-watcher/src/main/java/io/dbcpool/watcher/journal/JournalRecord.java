@@ -38,6 +38,7 @@ public sealed interface JournalRecord {
      * @param why of an unknown one
      * @param claimedBy who says that it is rented
      * @param unheeded since an operator overruled them
+     * @param rentedSince the trigger's moment, which no wall clock moves; an older watcher wrote none
      */
     record Believed(
             MachineId machineId,
@@ -47,13 +48,20 @@ public sealed interface JournalRecord {
             String why,
             List<Source> claimedBy,
             Instant deafUntil,
-            Optional<Unheeded> unheeded)
+            Optional<Unheeded> unheeded,
+            Optional<RentedSince> rentedSince)
             implements OfMachine {
 
         public Believed {
             claimedBy = claimedBy == null ? List.of() : List.copyOf(claimedBy); // an older watcher wrote none
         }
     }
+
+    /**
+     * @param nanos on the host's monotonic clock
+     * @param bootId which run of the host that clock belongs to
+     */
+    record RentedSince(long nanos, String bootId) {}
 
     /**
      * Until when no broadcast alone makes a machine rented.

@@ -86,7 +86,7 @@ class BeliefRecordTest {
     }
 
     private static MachineBelief read(MachineBelief belief, Moment now, String bootId) {
-        return BeliefRecord.read(BeliefRecord.write(belief, "boot-1"), now, TRUST, bootId);
+        return BeliefRecord.read(BeliefRecord.write(belief, Optional.empty(), "boot-1"), now, TRUST, bootId);
     }
 
     private static MachineBelief remembered(Belief belief, Set<Source> claimedBy, Optional<Moment> unheededUntil) {

@@ -15,6 +15,8 @@ import io.dbcpool.watcher.guard.Observation.Listed;
 import io.dbcpool.watcher.guard.Observation.Looked;
 import io.dbcpool.watcher.guard.Observation.ProcessEnded;
 import io.dbcpool.watcher.guard.Observation.Seen;
+import io.dbcpool.watcher.journal.JournalRecord.Believed;
+import io.dbcpool.watcher.journal.JournalRecord.OfVacate;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import io.dbcpool.watcher.journal.JournalRecord.VacateEnded;
 import io.dbcpool.watcher.vacate.Force;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a watcher finds running when it comes up, on a machine that is rented: what one before it knew of that may be
@@ -64,6 +68,48 @@ class FoundRunningTest {
         machine.see(machine.owners(DomainState.RUNNING));
 
         assertThat(machine.forces()).containsExactly(Force.TERMINATE);
+    }
+
+    /** The disk took the belief and not the vacate. Whoever sets the wall clock meanwhile gains and loses nothing. */
+    @ParameterizedTest(name = "set by {0} s")
+    @ValueSource(longs = {-3_600, 0, 3_600})
+    void aRentalOfAMomentAgoCountsByTheHostsOwnClock(long setBySeconds) {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.pass(Duration.ofSeconds(30));
+        long heard = machine.nowMillis();
+        int kept = machine.journal().size() + 1;
+        machine.hearRenting();
+        assertThat(machine.journal().get(kept - 1)).isInstanceOf(Believed.class);
+
+        machine.setWallClock(Duration.ofSeconds(setBySeconds));
+        machine.dieFor(kept, 6_000);
+        machine.see(machine.owners(DomainState.RUNNING));
+
+        assertThat(machine.records(VacateBegun.class))
+                .extracting(begun -> begun.fromNanos() / 1_000_000)
+                .containsExactly(heard);
+    }
+
+    /** What is believed is written again when another says so too. */
+    @ParameterizedTest(name = "set by {0} s")
+    @ValueSource(longs = {-3_600, 0, 3_600})
+    void theSameWhereTheClockWasSetBeforeTheBeliefWasWrittenAgain(long setBySeconds) {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.pass(Duration.ofSeconds(30));
+        long heard = machine.nowMillis();
+        machine.hearRenting();
+        machine.setWallClock(Duration.ofSeconds(setBySeconds));
+        machine.pass(Duration.ofSeconds(3));
+        machine.hear(Source.BEST_BLOCK, Via.KAFKA, machine.now().wall());
+        assertThat(machine.records(Believed.class)).hasSize(2);
+
+        machine.journal().removeIf(record -> record instanceof OfVacate || record instanceof VacateBegun);
+        machine.dieFor(machine.journal().size(), 3_000);
+        machine.see(machine.owners(DomainState.RUNNING));
+
+        assertThat(machine.records(VacateBegun.class))
+                .extracting(begun -> begun.fromNanos() / 1_000_000)
+                .containsExactly(heard);
     }
 
     /** A renter's domain was there as well, and nobody knows since when. */

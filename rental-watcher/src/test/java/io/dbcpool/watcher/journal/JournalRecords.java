@@ -17,6 +17,7 @@ import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.PinRefused;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
+import io.dbcpool.watcher.journal.JournalRecord.RentedSince;
 import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
 import io.dbcpool.watcher.journal.JournalRecord.Unheeded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
@@ -47,7 +48,8 @@ final class JournalRecords {
                 "",
                 List.of(Source.BROADCAST, Source.BEST_BLOCK),
                 Instant.EPOCH,
-                Optional.of(new Unheeded(T0.plusSeconds(180), 181_000_000_000L, "boot")));
+                Optional.of(new Unheeded(T0.plusSeconds(180), 181_000_000_000L, "boot")),
+                Optional.of(new RentedSince(1_000_000_000L, "boot")));
     }
 
     static Pinned pinned(String name, long uuid) {

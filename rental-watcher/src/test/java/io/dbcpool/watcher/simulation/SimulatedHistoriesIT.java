@@ -100,7 +100,8 @@ class SimulatedHistoriesIT {
                 45_041_315,
                 45_374_484,
                 45_628_778,
-                47_628_664
+                47_628_664,
+                48_751_493
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
