@@ -48,19 +48,29 @@ final class AlertWitness {
         });
     }
 
-    /**
-     * Whoever came up meanwhile, and whose disk has not kept from when the ten seconds count, counts them from its own
-     * start: of a process that nobody can end there is no more to be told.
-     */
     private long alertDueNanos(VacateWindow window) {
         return world.watchers().stream()
                 .filter(watcher -> excuses.couldAct(watcher, window))
-                .mapToLong(watcher -> watcher.downNanos(window.openedAtNanos(), window.dueNanos()) > 0
-                                && watcher.mayHaveForgotten(window.openedAtNanos())
-                        ? watcher.startedAtNanos() + VacateWindow.DEADLINE_NANOS
-                        : window.dueNanos())
+                .mapToLong(watcher -> alertDueNanos(watcher, window))
                 .min()
                 .orElse(window.dueNanos());
+    }
+
+    /**
+     * Whoever came up meanwhile, and whose disk has not kept from when the ten seconds count, counts them from its own
+     * start: of a process that nobody can end there is no more to be told. Where processes cannot be looked for it
+     * counts them from libvirt's first word.
+     */
+    private long alertDueNanos(SimulatedWatcher watcher, VacateWindow window) {
+        if (watcher.downNanos(window.openedAtNanos(), agenda.nowNanos()) == 0) {
+            return window.dueNanos();
+        }
+        long countsFromNanos = Math.max(
+                watcher.mayHaveForgotten(window.openedAtNanos()) ? watcher.startedAtNanos() : window.openedAtNanos(),
+                world.host().wasBlindSince(window.openedAtNanos())
+                        ? watcher.connectedSinceNanos()
+                        : window.openedAtNanos());
+        return Math.max(window.dueNanos(), countsFromNanos + VacateWindow.DEADLINE_NANOS);
     }
 
     /**
@@ -76,8 +86,11 @@ final class AlertWitness {
         long now = agenda.nowNanos();
         boolean saysLibvirt =
                 world.host().libvirt() == Libvirt.UP && !world.host().isLying();
-        boolean couldSee = saysLibvirt || !world.host().wasBlindSince(sinceNanos);
-        if (couldSee && world.watchers().stream().anyMatch(watcher -> watcher.awayNanos(sinceNanos, now) == 0)) {
+        boolean couldLook = !world.host().wasBlindSince(sinceNanos);
+        if (world.watchers().stream()
+                .filter(watcher -> watcher.awayNanos(sinceNanos, now) == 0)
+                .filter(watcher -> alertDueNanos(watcher, window) + ALERT_MAY_TAKE_NANOS <= now)
+                .anyMatch(watcher -> saysLibvirt || (couldLook && isVisibleTo(watcher, window)))) {
             violations.add(
                     "1: domain %s runs after its deadline, libvirt %s, killed %s, and MachineBroken does not stand"
                             .formatted(
@@ -92,6 +105,11 @@ final class AlertWitness {
                 }
             });
         }
+    }
+
+    /** One that was killed and cannot be reaped has no name any more: only who held on to it before knows of it. */
+    private static boolean isVisibleTo(SimulatedWatcher watcher, VacateWindow window) {
+        return !window.process().isExiting() || keeps(watcher, window);
     }
 
     /** What it was told of it is in its memory, or on its disk. */

@@ -46,14 +46,17 @@ final class DeadlineExcuses {
 
     /**
      * What its disk did not take has died with it, and nobody says it again: the chain has taken it back, or Kafka is
-     * not there to be read.
+     * not there to be read. Or it is said again, and by a wall clock that was set since nobody can tell of when it is.
      */
     private boolean hasForgotten(SimulatedWatcher watcher, VacateWindow window) {
-        boolean hasLost =
-                watcher.lostEvidenceAtNanos() >= window.openedAtNanos() || hasComeUpWithoutIt(watcher, window);
+        boolean hasComeUpWithoutIt = hasComeUpWithoutIt(watcher, window);
+        boolean hasLost = watcher.lostEvidenceAtNanos() >= window.openedAtNanos() || hasComeUpWithoutIt;
+        boolean isSaidAgain =
+                takenBackNanos < window.openedAtNanos() && world.kafka().isUp();
+        boolean isOfUnknownTime = hasComeUpWithoutIt && world.wall().isSteppedSince(window.openedAtNanos());
         return hasLost
                 && watcher.downNanos(window.openedAtNanos(), window.dueNanos()) > 0
-                && (takenBackNanos >= window.openedAtNanos() || !world.kafka().isUp());
+                && (!isSaidAgain || isOfUnknownTime);
     }
 
     /** Its disk has not kept that the machine is rented. */

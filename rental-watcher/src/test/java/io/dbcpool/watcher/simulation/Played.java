@@ -11,11 +11,15 @@ import java.util.List;
 record Played(long seed, List<String> violations, Duration simulated, long vacates, long starts, long records) {
 
     static Played of(long seed) {
-        return of(seed, Bug.NONE);
+        return of(seed, Bug.NONE, Weather.OF_RUN);
     }
 
     static Played of(long seed, Bug bug) {
-        var world = new World(seed, bug);
+        return of(seed, bug, Weather.CHANGEABLE);
+    }
+
+    private static Played of(long seed, Bug bug, Weather weather) {
+        var world = new World(seed, bug, weather);
         world.play();
         return new Played(
                 seed,

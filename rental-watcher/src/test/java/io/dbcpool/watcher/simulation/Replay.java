@@ -22,8 +22,8 @@ final class Replay {
     }
 
     /** What was violated in it. */
-    static List<String> play(long seed) {
-        var world = new World(seed, Bug.NONE);
+    static List<String> play(long seed, Weather weather) {
+        var world = new World(seed, Bug.NONE, weather);
         world.play();
         world.diary().forEach(System.out::println);
         var violations = world.witness().violations();
@@ -35,6 +35,6 @@ final class Replay {
     /** {@code SEEDS}. */
     public static void main(String[] arguments) {
         Series.quiet();
-        seeds(arguments[0]).forEach(Replay::play);
+        seeds(arguments[0]).forEach(seed -> play(seed, Weather.OF_RUN));
     }
 }

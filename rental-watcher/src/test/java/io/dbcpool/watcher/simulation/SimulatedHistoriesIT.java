@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * As many histories as fit in the time. {@code -Ddbcpool.seed=N} plays one again and prints what happened in it;
- * {@code -Ddbcpool.long=true} goes on for hours where the last long run stopped. See {@code docs/simulation.md}.
+ * {@code -Ddbcpool.long=true} goes on for hours where the last long run stopped; {@code -Ddbcpool.storm=true} lets more
+ * befall at once. See {@code docs/simulation.md}.
  */
 class SimulatedHistoriesIT {
 
@@ -107,7 +108,16 @@ class SimulatedHistoriesIT {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
         Series.quiet();
 
-        assertThat(Replay.play(seed)).isEmpty();
+        assertThat(Replay.play(seed, Weather.CHANGEABLE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {60_006_610, 60_011_619, 60_039_054})
+    void whatOnceBrokeInAStormHolds(long seed) {
+        assumeThat(System.getProperty("dbcpool.seed")).isNull();
+        Series.quiet();
+
+        assertThat(Replay.play(seed, Weather.STORMY)).isEmpty();
     }
 
     @Test
@@ -116,7 +126,8 @@ class SimulatedHistoriesIT {
         Series.quiet();
 
         assertThat(Replay.seeds(System.getProperty("dbcpool.seed")))
-                .allSatisfy(seed -> assertThat(Replay.play(seed)).isEmpty());
+                .allSatisfy(
+                        seed -> assertThat(Replay.play(seed, Weather.OF_RUN)).isEmpty());
     }
 
     @Test

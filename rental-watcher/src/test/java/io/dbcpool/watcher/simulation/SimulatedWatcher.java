@@ -352,6 +352,12 @@ final class SimulatedWatcher {
         return now != null && now.isConnected();
     }
 
+    /** Since when libvirtd has told it what there is; after all time if it does not. */
+    long connectedSinceNanos() {
+        var now = run;
+        return now != null && now.isConnected() ? now.connectedSinceNanos() : Long.MAX_VALUE / 2;
+    }
+
     /** For how much of that time it did not run. */
     long downNanos(long fromNanos, long untilNanos) {
         return downtime.within(fromNanos, untilNanos);

@@ -323,6 +323,10 @@ final class WatcherRun {
         return hypervisor.isConnected();
     }
 
+    long connectedSinceNanos() {
+        return hypervisor.undisturbedSinceNanos();
+    }
+
     boolean believesRented() {
         return guard.isRented(World.MACHINE);
     }

@@ -14,7 +14,7 @@ class WitnessTest {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private final World world = new World(1, Bug.NONE);
+    private final World world = new World(1, Bug.NONE, Weather.CHANGEABLE);
     private final SimulatedWatcher watcher = world.watchers().get(0);
 
     /** What became slow, and is no longer, has lost nothing in the moment in which it is well again. */

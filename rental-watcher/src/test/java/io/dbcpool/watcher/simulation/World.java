@@ -56,6 +56,7 @@ final class World {
     private static final byte[] EMPTY = BroadcastEncoder.encode(MACHINE, Word.EMPTY);
 
     private final Bug bug;
+    private final Weather weather;
     private final boolean thorough;
     private final Agenda agenda = new Agenda(START_NANOS);
     private final Dice dice;
@@ -73,8 +74,9 @@ final class World {
     private final List<String> diary = new ArrayList<>();
     private long told;
 
-    World(long seed, Bug bug) {
+    World(long seed, Bug bug, Weather weather) {
         this.bug = bug;
+        this.weather = weather;
         var root = new Dice(seed);
         dice = root.split();
         wall = new Wall(agenda);
@@ -244,6 +246,10 @@ final class World {
     /** One in so many histories is played with real signatures, and with each record read from its bytes. */
     boolean isThorough() {
         return thorough;
+    }
+
+    boolean isStormy() {
+        return weather == Weather.STORMY;
     }
 
     boolean bug(Bug which) {
