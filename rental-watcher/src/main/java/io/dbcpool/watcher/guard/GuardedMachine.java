@@ -167,9 +167,9 @@ final class GuardedMachine {
         } else if (observation instanceof Looked looked) {
             onLooked(effects, looked, heard, now);
         } else if (observation instanceof LookFailed failed) {
-            to(effects, failed.domain(), vacate -> vacate.onLookFailed(heard));
+            onLookFailed(effects, failed.domain(), heard, now);
         } else if (observation instanceof ProcessEnded ended) {
-            processes.end(ended.process());
+            processes.end(ended.process(), heard.monotonic());
             processes.forgetIf(domains::isSeenOff);
             to(
                     effects,
@@ -221,6 +221,18 @@ final class GuardedMachine {
                 .ifPresent(process -> guardUnseen(effects, process, startedAt, heard, now));
         startedAt.ifPresent(started -> countFrom(effects, uuid, started));
         to(effects, uuid, vacate -> vacate.onLooked(looked.process(), looked.holdings(), heard));
+    }
+
+    private void onLookFailed(List<Effect> effects, UUID uuid, Moment heard, Moment now) {
+        domains.find(uuid)
+                .filter(KnownDomain::isActive)
+                .map(KnownDomain::seenAt)
+                .filter(runsAt -> processes.forgetIfItRunsAgain(uuid, runsAt))
+                .ifPresent(runsAt -> {
+                    domains.startedAgain(uuid, heard.movedTo(runsAt));
+                    vacateOwners(effects, heard, now);
+                });
+        to(effects, uuid, vacate -> vacate.onLookFailed(heard));
     }
 
     private void onRefusedAtCall(List<Effect> effects, RefusedAtCall refusal, Moment heard) {

@@ -1,12 +1,12 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.watcher.process.QemuProcess;
+import io.dbcpool.watcher.vacate.MonotonicTime;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -17,27 +17,30 @@ import java.util.stream.Stream;
  */
 final class SeenProcesses {
 
+    /** libvirt looks every 200 ms, and has other things to do. */
+    private static final Duration CALLED_RUNNING_FOR = Duration.ofSeconds(1);
+
     private final Map<UUID, QemuProcess> seen = new HashMap<>();
-    private final Set<UUID> ended = new HashSet<>();
+    private final Map<UUID, MonotonicTime> ended = new HashMap<>();
     private final Map<UUID, QemuProcess> lastEnded = new HashMap<>();
     private final Map<UUID, QemuProcess> lastLeft = new HashMap<>();
 
     /** @return whether it is a new one, of a domain whose process had ended */
     boolean see(QemuProcess process) {
         var before = seen.put(process.domainUuid(), process);
-        return !process.equals(before) && ended.remove(process.domainUuid());
+        return !process.equals(before) && ended.remove(process.domainUuid()) != null;
     }
 
     /** The end of another than the one seen last is old news. */
-    void end(QemuProcess process) {
+    void end(QemuProcess process, MonotonicTime at) {
         if (process.equals(seen.get(process.domainUuid()))) {
-            ended.add(process.domainUuid());
+            ended.putIfAbsent(process.domainUuid(), at);
             lastEnded.put(process.domainUuid(), process);
         }
     }
 
     boolean hasEnded(UUID domain) {
-        return ended.contains(domain);
+        return ended.containsKey(domain);
     }
 
     /** The vacate that waited for it is over, and its end may be told after that. */
@@ -64,6 +67,22 @@ final class SeenProcesses {
 
     /** libvirt has seen by now that these are off, so what it calls active next was started again. */
     void forgetIf(Predicate<UUID> isOff) {
-        ended.removeIf(isOff);
+        ended.keySet().removeIf(isOff);
+    }
+
+    /**
+     * Where processes cannot be looked for, a domain that libvirt calls running so long after the end of its process
+     * was started again.
+     *
+     * @param runsAt when libvirt had it running
+     * @return whether it was
+     */
+    boolean forgetIfItRunsAgain(UUID domain, MonotonicTime runsAt) {
+        var endedAt = ended.get(domain);
+        boolean runsAgain = endedAt != null && endedAt.plus(CALLED_RUNNING_FOR).isBefore(runsAt);
+        if (runsAgain) {
+            ended.remove(domain);
+        }
+        return runsAgain;
     }
 }

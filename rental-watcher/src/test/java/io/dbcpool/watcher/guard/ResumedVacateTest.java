@@ -423,6 +423,34 @@ class ResumedVacateTest {
         assertThat(machine.vacateIds()).hasSize(2);
     }
 
+    /** It may have been off while libvirt could not be asked, or not looked yet. */
+    @Test
+    void norHasItToBeSeenOffBefore() {
+        machine.lookAtProcess();
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.pass(Duration.ofSeconds(2));
+        machine.processStarts();
+        machine.see(machine.owners(DomainState.RUNNING));
+        assertThat(machine.vacateIds()).hasSize(1);
+        machine.observe(new LookFailed(OWNERS, "too many open files"));
+
+        assertThat(machine.vacateIds()).hasSize(2);
+        assertThat(machine.records(VacateBegun.class).get(1).fromNanos())
+                .isEqualTo(machine.now().monotonic().nanos());
+    }
+
+    /** libvirt looks every 200 ms, so for a while it calls running what has ended. */
+    @Test
+    void whatHasJustEndedDoesNotGoAgain() {
+        machine.lookAtProcess();
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.pass(Duration.ofMillis(900));
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.observe(new LookFailed(OWNERS, "too many open files"));
+
+        assertThat(machine.vacateIds()).hasSize(1);
+    }
+
     private long releases() {
         return machine.records(VacateWent.class).stream()
                 .filter(VacateWent::tellsOfRelease)
