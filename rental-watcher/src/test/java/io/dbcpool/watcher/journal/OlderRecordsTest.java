@@ -1,8 +1,10 @@
 package io.dbcpool.watcher.journal;
 
 import static io.dbcpool.watcher.journal.JournalRecords.begun;
+import static io.dbcpool.watcher.journal.JournalRecords.believed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbcpool.watcher.journal.JournalRecord.Believed;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +25,21 @@ class OlderRecordsTest {
                 .isInstanceOfSatisfying(VacateBegun.class, read -> {
                     assertThat(read.deadlineMillis()).isEmpty();
                     assertThat(read.dueAfter(Duration.ofSeconds(10))).isEqualTo(begun(7));
+                });
+    }
+
+    /** From when its rental counts is told by the wall clock then. */
+    @Test
+    void aBeliefWithoutItsMomentOnTheHostsOwnClock() {
+        var line = new String(JournalLine.write(believed("rented")), StandardCharsets.UTF_8).strip();
+        var older = line.substring(9).replaceFirst(",\"rentedSince\":\\{[^}]*}", "");
+        assertThat(older).doesNotContain("rentedSince");
+
+        assertThat(JournalLine.find(checksum(older) + " " + older))
+                .get()
+                .isInstanceOfSatisfying(Believed.class, read -> {
+                    assertThat(read.rentedSince()).isEmpty();
+                    assertThat(read.trigger()).isEqualTo(believed("rented").trigger());
                 });
     }
 
