@@ -44,7 +44,7 @@ final class Plot {
         int softMillis = dice.oneOf(5_000, 5_000, 5_000, 0, 2_000, 7_000);
         soft = Duration.ofMillis(softMillis);
         term = Duration.ofMillis(Math.max(softMillis, dice.oneOf(7_000, 7_000, 5_000, 7_900)));
-        length = dice.seconds(8 * 60, world.isStormy() ? 10 * 60 : 30 * 60);
+        length = world.weather().length(dice);
         pendingPool = dice.chance(0.2);
         drillEvery = dice.chance(0.1) ? Optional.of(Duration.ofHours(1)) : Optional.empty();
         lossOfDatagrams = dice.chance(0.3) ? 0.4 : 0;
@@ -70,7 +70,7 @@ final class Plot {
             rentals.unfold(length);
         }
         rentals.speakByTimer(length);
-        int count = world.isStormy() ? dice.between(4, 8) : dice.oneOf(0, 1, 1, 2, 2, 3, 4);
+        int count = world.weather().faults(dice);
         for (int i = 0; i < count; i++) {
             faults.plant(near(), domain);
         }
@@ -80,10 +80,8 @@ final class Plot {
     private long near() {
         long any = dice.millis(20_000, length.toMillis());
         return rentals.begin()
-                .filter(begin -> dice.chance(world.isStormy() ? 0.95 : 0.8))
-                .map(begin -> Math.max(
-                        SECOND,
-                        begin + (world.isStormy() ? dice.millis(-5_000, 15_000) : dice.millis(-15_000, 25_000))))
+                .filter(begin -> world.weather().isNearARental(dice))
+                .map(begin -> Math.max(SECOND, begin + world.weather().nearness(dice)))
                 .orElse(any);
     }
 

@@ -248,8 +248,8 @@ final class World {
         return thorough;
     }
 
-    boolean isStormy() {
-        return weather == Weather.STORMY;
+    Weather weather() {
+        return weather;
     }
 
     boolean bug(Bug which) {
