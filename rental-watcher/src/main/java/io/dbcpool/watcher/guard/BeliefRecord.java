@@ -1,15 +1,18 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.events.EventCodec;
+import io.dbcpool.events.Trigger;
 import io.dbcpool.watcher.belief.Belief;
 import io.dbcpool.watcher.belief.Belief.Free;
 import io.dbcpool.watcher.belief.Belief.Rented;
 import io.dbcpool.watcher.belief.Belief.Unknown;
 import io.dbcpool.watcher.belief.BeliefPolicy;
 import io.dbcpool.watcher.belief.MachineBelief;
+import io.dbcpool.watcher.belief.Signal.SaysRented;
+import io.dbcpool.watcher.journal.JournalRecord;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
-import io.dbcpool.watcher.journal.JournalRecord.RentedSince;
 import io.dbcpool.watcher.journal.JournalRecord.Unheeded;
+import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.time.Duration;
@@ -23,8 +26,8 @@ final class BeliefRecord {
 
     private BeliefRecord() {}
 
-    /** @param rentedSince of a rental */
-    static Believed write(MachineBelief belief, Optional<MonotonicTime> rentedSince, String bootId) {
+    /** @param counts from when the ten seconds of the rental count, where one is believed */
+    static Believed write(MachineBelief belief, Optional<CountsFrom> counts, String bootId) {
         var rented = belief.belief() instanceof Rented is ? Optional.of(is) : Optional.<Rented>empty();
         return new Believed(
                 belief.machineId(),
@@ -39,15 +42,36 @@ final class BeliefRecord {
                                 EventCodec.micros(until.wall()),
                                 until.monotonic().nanos(),
                                 bootId)),
-                rentedSince.map(since -> new RentedSince(since.nanos(), bootId)));
+                rented.flatMap(is -> counts)
+                        .map(since -> new JournalRecord.CountsFrom(
+                                since.trigger(),
+                                since.anchor().from().nanos(),
+                                bootId,
+                                since.anchor().lateSignal())));
     }
 
-    /** Empty on another run of the host: then the wall clock is all there is. */
-    static Optional<MonotonicTime> rentedSince(Believed record, Moment now, String bootId) {
-        return record.rentedSince()
+    /**
+     * From when the ten seconds of the rental count that is believed; empty if they are over. On another run of the
+     * host the wall clock is all there is.
+     */
+    static Optional<CountsFrom> countsFrom(Believed record, Moment now, Duration deadline, String bootId) {
+        var counts = record.countsFrom()
                 .filter(since -> since.bootId().equals(bootId))
-                .map(since -> new MonotonicTime(since.nanos()))
-                .filter(since -> !now.monotonic().isBefore(since));
+                .map(BeliefRecord::countsFrom)
+                .filter(since -> !now.monotonic().isBefore(since.anchor().from()))
+                .or(() -> record.trigger().flatMap(trigger -> byWallClock(trigger, now, deadline)));
+        return counts.filter(since -> since.isFresh(now, deadline));
+    }
+
+    private static CountsFrom countsFrom(JournalRecord.CountsFrom since) {
+        var label = since.trigger().observedAt();
+        return new CountsFrom(
+                new Anchor(new MonotonicTime(since.fromNanos()), label, since.lateSignal()), since.trigger());
+    }
+
+    private static Optional<CountsFrom> byWallClock(Trigger trigger, Moment now, Duration deadline) {
+        return Optional.of(CountsFrom.heard(new SaysRented(trigger, trigger.observedAt()), now, deadline))
+                .filter(since -> !since.anchor().lateSignal());
     }
 
     static MachineBelief read(Believed record, Moment now, BeliefPolicy trust, String bootId) {

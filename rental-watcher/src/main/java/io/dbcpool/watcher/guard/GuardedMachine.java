@@ -92,7 +92,7 @@ final class GuardedMachine {
                     .ifPresent(unfinished::add);
             vacate.seenProcess().ifPresent(processes::see);
             if (!drills.isDrill(vacate)) {
-                hearing.resume(vacate.anchor(), vacate.trigger());
+                hearing.resume(new CountsFrom(vacate.anchor(), vacate.trigger()));
             }
         });
     }
@@ -276,9 +276,7 @@ final class GuardedMachine {
             vacateOwners(effects, heard, now);
             lookForPinned(effects, now);
         } else if (news instanceof News.HeardEarlier earlier) {
-            vacates.values()
-                    .forEach(vacate ->
-                            effects.addAll(vacate.hearOf(earlier.before(), earlier.anchor(), earlier.trigger())));
+            vacates.values().forEach(vacate -> effects.addAll(vacate.hearOf(earlier.before(), earlier.since())));
         } else if (news instanceof News.Overdue) {
             hurryFound(vacate -> !vacate.isResumed(), now);
         } else if (news instanceof News.Hinted) {
@@ -418,12 +416,8 @@ final class GuardedMachine {
     /** A vacate of a domain that was started while the machine was rented counts from the start of its process. */
     private void countFrom(List<Effect> effects, UUID uuid, Moment started) {
         hearing.countsFromStart(started)
-                .ifPresent(counts -> to(
-                        effects,
-                        uuid,
-                        vacate -> drills.isDrill(vacate)
-                                ? List.of()
-                                : vacate.ranSince(counts.anchor(), counts.trigger())));
+                .ifPresent(counts ->
+                        to(effects, uuid, vacate -> drills.isDrill(vacate) ? List.of() : vacate.ranSince(counts)));
     }
 
     /** Of a process of longer ago: it ran before the rental if that is fresh. */
@@ -440,7 +434,7 @@ final class GuardedMachine {
             VacatePolicy policy,
             Moment heard,
             Moment now) {
-        var counts = hearing.countsFrom(rented, startedAt, heard);
+        var counts = hearing.countsFrom(startedAt, heard);
         return RunningVacate.of(
                 settings.ids().get(),
                 machine.id(),

@@ -23,7 +23,6 @@ import io.dbcpool.watcher.guard.MachineView.BeliefView;
 import io.dbcpool.watcher.guard.MachineView.SourceView;
 import io.dbcpool.watcher.guard.Observation.Released;
 import io.dbcpool.watcher.journal.JournalRecord;
-import io.dbcpool.watcher.vacate.Anchor;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
 import java.time.Duration;
@@ -50,10 +49,9 @@ final class Hearing {
     private MachineBelief belief;
     private Belief described = new Belief.Unknown("");
     private String description = BeliefRecord.describe(described);
-    private Optional<Anchor> anchor = Optional.empty();
-    private Optional<Trigger> trigger = Optional.empty();
-    /** By the first word for what is believed, as the wall clock was when it came. */
-    private Optional<MonotonicTime> rentedSince = Optional.empty();
+    /** From when the ten seconds of the rental count that is believed; of one that was over before we knew, empty. */
+    private Optional<CountsFrom> counts = Optional.empty();
+
     /** Before that another watcher may have heard, begun and forgotten what it liked. */
     private final Moment upSince;
     /** When this watcher heard of the rental that stands, or came up and remembered it. */
@@ -71,37 +69,33 @@ final class Hearing {
         this.log = new HeardLog(remembered.heard());
         this.upSince = now;
         this.rentalKnownAt = now;
-        if (belief.belief() instanceof Belief.Rented rented) {
-            var observedAt = rented.trigger().observedAt();
-            var deadline = settings.policy().deadline();
-            rentedSince = remembered.rentedSince().or(() -> Optional.of(since(rented, now)));
-            anchor = Optional.of(remembered
-                            .rentedSince()
-                            .map(since -> new Anchor(since, observedAt, false))
-                            .orElseGet(() -> Anchor.of(observedAt, now.wall(), now.monotonic(), deadline)))
-                    .filter(from ->
-                            !from.lateSignal() && from.elapsed(now.monotonic()).compareTo(deadline) < 0);
-            trigger = Optional.of(rented.trigger());
-            overdue = anchor.isEmpty();
+        if (belief.isRented()) {
+            counts = remembered.countsFrom();
+            overdue = counts.filter(since -> !since.anchor().lateSignal()).isEmpty();
         }
     }
 
     /** A vacate that a watcher before this one began counts from {@code from}; no later does the rental. */
-    void resume(Anchor from, Trigger said) {
-        if (anchor.filter(own -> from.from().minus(CLOCK_NOISE).isBefore(own.from()))
-                .isPresent()) {
-            anchor = Optional.of(from);
-            trigger = Optional.of(said);
-        }
+    void resume(CountsFrom from) {
+        counts = counts.map(own -> isNoLater(from, own) ? from : own);
+    }
+
+    private static boolean isNoLater(CountsFrom one, CountsFrom other) {
+        return one.anchor().from().minus(CLOCK_NOISE).isBefore(other.anchor().from());
     }
 
     News hear(List<Effect> effects, Signal signal, Moment now) {
-        boolean before = belief.isRented();
-        believe(effects, belief.notDeafBeyond(now), now);
-        believe(effects, belief.after(signal, now, settings.trust()), now);
-        if (!(signal instanceof SaysRented says)) {
-            return new News.None();
+        believe(effects, belief.notDeafBeyond(now));
+        var before = belief;
+        belief = belief.after(signal, now, settings.trust());
+        var news = signal instanceof SaysRented says ? said(says, before.isRented(), now) : new News.None();
+        if (isWorthWriting(before) || news instanceof News.HeardEarlier) {
+            write(effects);
         }
+        return news;
+    }
+
+    private News said(SaysRented says, boolean before, Moment now) {
         if (says.trigger().source() == Source.CHAIN_POOL) {
             return before || !settings.trust().pendingPool() ? new News.None() : new News.Hinted();
         }
@@ -109,13 +103,11 @@ final class Hearing {
     }
 
     private News rented(SaysRented says, boolean before, Moment now) {
-        var heard = Anchor.of(
-                says.saidAt(), now.wall(), now.monotonic(), settings.policy().deadline());
-        boolean isOverdue = heard.lateSignal() && says.saidAt().isBefore(upSince.wall());
+        var heard = CountsFrom.heard(says, now, settings.policy().deadline());
+        boolean isOverdue = heard.anchor().lateSignal() && says.saidAt().isBefore(upSince.wall());
         if (!before) {
             rentalKnownAt = now;
-            anchor = Optional.of(heard);
-            trigger = Optional.of(says.trigger());
+            counts = Optional.of(heard);
             overdue = isOverdue;
             return new News.Begun();
         }
@@ -123,15 +115,15 @@ final class Hearing {
             overdue = true;
             return new News.Overdue();
         }
-        var first = anchor.filter(known -> heard.from().isBefore(known.from().minus(CLOCK_NOISE)));
+        var first = counts.map(CountsFrom::anchor)
+                .filter(known -> heard.anchor().from().isBefore(known.from().minus(CLOCK_NOISE)));
         if (first.isEmpty()
-                || heard.lateSignal()
+                || heard.anchor().lateSignal()
                 || !belief.claimedBy().contains(says.trigger().source())) {
             return new News.None();
         }
-        anchor = Optional.of(heard);
-        trigger = Optional.of(says.trigger());
-        return new News.HeardEarlier(first.get(), heard, says.trigger());
+        counts = Optional.of(heard);
+        return new News.HeardEarlier(first.get(), heard);
     }
 
     /**
@@ -192,9 +184,8 @@ final class Hearing {
 
     void release(List<Effect> effects, Released released, Moment now) {
         String overruled = BeliefRecord.describe(belief.belief());
-        believe(effects, belief.after(new OperatorReleases(now.wall()), now, settings.trust()), now);
-        anchor = Optional.empty();
-        trigger = Optional.empty();
+        believe(effects, belief.after(new OperatorReleases(now.wall()), now, settings.trust()));
+        counts = Optional.empty();
         overdue = false;
         effects.add(new Effect.Publish(
                 settings.ids().get().toString(),
@@ -208,7 +199,7 @@ final class Hearing {
     }
 
     void onClock(List<Effect> effects, Moment now) {
-        believe(effects, belief.at(now, settings.trust()), now);
+        believe(effects, belief.at(now, settings.trust()));
         doubt(effects, Doubts.find(belief, now, settings.trust()));
     }
 
@@ -236,29 +227,27 @@ final class Hearing {
                 .findFirst();
     }
 
-    private void believe(List<Effect> effects, MachineBelief next, Moment now) {
-        // Since when a weak word holds is not written: a forger who alternates them would fill the disk, and after a
-        // restart it has to hold anew.
-        boolean worthWriting = !next.belief().equals(belief.belief())
-                || !next.claimedBy().equals(belief.claimedBy())
-                || !next.deafUntil().equals(belief.deafUntil())
-                || !next.unheededUntil().equals(belief.unheededUntil());
-        rentedSince = rentedSince(next, now);
+    private void believe(List<Effect> effects, MachineBelief next) {
+        var before = belief;
         belief = next;
-        if (worthWriting) {
-            effects.add(new Effect.Write(BeliefRecord.write(belief, rentedSince, settings.bootId())));
+        if (isWorthWriting(before)) {
+            write(effects);
         }
     }
 
-    private Optional<MonotonicTime> rentedSince(MachineBelief next, Moment now) {
-        if (!(next.belief() instanceof Belief.Rented rented)) {
-            return Optional.empty();
-        }
-        return next.belief().equals(belief.belief()) ? rentedSince : Optional.of(since(rented, now));
+    /**
+     * Since when a weak word holds is not written: a forger who alternates them would fill the disk, and after a
+     * restart it has to hold anew.
+     */
+    private boolean isWorthWriting(MachineBelief before) {
+        return !belief.belief().equals(before.belief())
+                || !belief.claimedBy().equals(before.claimedBy())
+                || !belief.deafUntil().equals(before.deafUntil())
+                || !belief.unheededUntil().equals(before.unheededUntil());
     }
 
-    private static MonotonicTime since(Belief.Rented rented, Moment now) {
-        return BeliefRecord.ago(rented.trigger().observedAt(), now).monotonic();
+    private void write(List<Effect> effects) {
+        effects.add(new Effect.Write(BeliefRecord.write(belief, counts, settings.bootId())));
     }
 
     MachineBelief belief() {
@@ -280,40 +269,32 @@ final class Hearing {
      *
      * @param startedAt empty if it is not known, or long ago
      */
-    CountsFrom countsFrom(Belief.Rented rented, Optional<Moment> startedAt, Moment heard) {
-        return anchor(startedAt)
-                .map(rental -> new CountsFrom(rental, RunningVacate.labelled(trigger.orElse(rented.trigger()), rental)))
-                .orElseGet(() -> CountsFrom.seen(startedAt.orElse(heard)));
+    CountsFrom countsFrom(Optional<Moment> startedAt, Moment heard) {
+        return rental(startedAt).orElseGet(() -> CountsFrom.seen(startedAt.orElse(heard)));
     }
 
     /** What a vacate counts from whose domain was started then; empty where no rental is known of. */
     Optional<CountsFrom> countsFromStart(Moment started) {
-        if (anchor.isEmpty() && !overdue) {
-            return Optional.empty();
-        }
-        var seen = CountsFrom.seen(started);
-        return Optional.of(anchor(Optional.of(started))
-                .map(rental -> new CountsFrom(rental, trigger.orElse(seen.trigger())))
-                .orElse(seen));
+        return counts.isEmpty() && !overdue
+                ? Optional.empty()
+                : rental(Optional.of(started)).or(() -> Optional.of(CountsFrom.seen(started)));
     }
 
     /**
      * From when the rental counts, for a domain that was started then: empty where that was later. A rental that was
      * over before this watcher could know is older than whatever was started before it was up.
      */
-    private Optional<Anchor> anchor(Optional<Moment> startedAt) {
-        return anchor.filter(rental -> startedAt
+    private Optional<CountsFrom> rental(Optional<Moment> startedAt) {
+        return counts.filter(rental -> startedAt
                 .map(Moment::monotonic)
                 .filter(started ->
-                        rental.from().isBefore(started) || (overdue && started.isBefore(upSince.monotonic())))
+                        rental.anchor().from().isBefore(started) || (overdue && started.isBefore(upSince.monotonic())))
                 .isEmpty());
     }
 
     /** Whether the rental's ten seconds are not over yet. */
     boolean isFresh(Moment now) {
-        return anchor.filter(from -> from.elapsed(now.monotonic())
-                                .compareTo(settings.policy().deadline())
-                        < 0)
+        return counts.filter(since -> since.isFresh(now, settings.policy().deadline()))
                 .isPresent();
     }
 

@@ -1,6 +1,5 @@
 package io.dbcpool.watcher.guard;
 
-import io.dbcpool.events.Trigger;
 import io.dbcpool.watcher.vacate.Anchor;
 
 /** What a word changes for the owner's domains. */
@@ -23,5 +22,5 @@ sealed interface News {
      *
      * @param before from when the rental counted until now
      */
-    record HeardEarlier(Anchor before, Anchor anchor, Trigger trigger) implements News {}
+    record HeardEarlier(Anchor before, CountsFrom since) implements News {}
 }

@@ -33,11 +33,11 @@ import java.util.UUID;
 /**
  * What a watcher before this one knew of a machine, from its journal.
  *
- * @param rentedSince of a rental that is believed; empty if only its label by the wall clock is known
+ * @param countsFrom from when the ten seconds of a rental count that is believed; empty if they are over
  */
 record Remembered(
         MachineBelief belief,
-        Optional<MonotonicTime> rentedSince,
+        Optional<CountsFrom> countsFrom,
         RememberedPins pins,
         List<RunningVacate> vacates,
         RememberedDrills drills,
@@ -82,7 +82,7 @@ record Remembered(
     static Remembered of(
             Machine machine, List<JournalRecord> journal, boolean mayLackRecords, GuardSettings settings, Moment now) {
         var belief = MachineBelief.nothingHeard(machine.id());
-        var rentedSince = Optional.<MonotonicTime>empty();
+        var countsFrom = Optional.<CountsFrom>empty();
         var begun = new LinkedHashMap<UUID, VacateBegun>();
         var first = new LinkedHashMap<UUID, VacateBegun>();
         var steps = new LinkedHashMap<UUID, List<VacateWent>>();
@@ -92,7 +92,8 @@ record Remembered(
         for (JournalRecord record : journal) {
             if (record instanceof Believed believed && believed.machineId().equals(machine.id())) {
                 belief = BeliefRecord.read(believed, now, settings.trust(), settings.bootId());
-                rentedSince = BeliefRecord.rentedSince(believed, now, settings.bootId());
+                countsFrom =
+                        BeliefRecord.countsFrom(believed, now, settings.policy().deadline(), settings.bootId());
             } else if (record instanceof VacateBegun vacate
                     && vacate.machineId().equals(machine.id())) {
                 begun.put(vacate.vacateId(), vacate);
@@ -140,7 +141,7 @@ record Remembered(
                             .holding(Optional.ofNullable(held.get(vacate.vacateId())))));
         }
         return new Remembered(
-                belief, rentedSince, pins, vacates, drills, RememberedComeback.read(machine.id(), journal), heard);
+                belief, countsFrom, pins, vacates, drills, RememberedComeback.read(machine.id(), journal), heard);
     }
 
     /**

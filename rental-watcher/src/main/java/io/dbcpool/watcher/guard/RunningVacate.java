@@ -393,11 +393,11 @@ final class RunningVacate {
      *
      * @param first from when the rental counted until now
      */
-    List<Effect> hearOf(Anchor first, Anchor other, Trigger earlier) {
+    List<Effect> hearOf(Anchor first, CountsFrom earlier) {
         var effects = new ArrayList<Effect>();
         boolean countsFromRental = anchor.from().equals(first.from());
-        if (releasedAt.isEmpty() && countsFromRental && other.from().isBefore(anchor.from())) {
-            move(effects, other, earlier);
+        if (releasedAt.isEmpty() && countsFromRental && earlier.anchor().from().isBefore(anchor.from())) {
+            move(effects, earlier);
         }
         return effects;
     }
@@ -406,22 +406,23 @@ final class RunningVacate {
      * Its process has run since then, and nobody had told so: what counts from the start of its domain counts from
      * that, or from the rental if that is later.
      */
-    List<Effect> ranSince(Anchor started, Trigger trigger) {
+    List<Effect> ranSince(CountsFrom started) {
         var effects = new ArrayList<Effect>();
-        if (releasedAt.isEmpty() && started.from().isBefore(anchor.from().minus(STARTS_ARE_TOLD_WITHIN))) {
-            move(effects, started, trigger);
+        var toldFrom = anchor.from().minus(STARTS_ARE_TOLD_WITHIN);
+        if (releasedAt.isEmpty() && started.anchor().from().isBefore(toldFrom)) {
+            move(effects, started);
         }
         return effects;
     }
 
-    private void move(List<Effect> effects, Anchor other, Trigger earlier) {
-        var moved = anchor.from().since(other.from());
+    private void move(List<Effect> effects, CountsFrom earlier) {
+        var moved = anchor.from().since(earlier.anchor().from());
         release.move(moved);
         resumedAt = resumedAt.map(moved::plus);
         lookWait.move(moved);
         hypervisorWait.move(moved, policy);
-        anchor = anchor.movedTo(other);
-        log.move(effects, moved, labelled(earlier, anchor), anchor);
+        anchor = anchor.movedTo(earlier.anchor());
+        log.move(effects, moved, labelled(earlier.trigger(), anchor), anchor);
     }
 
     /**

@@ -38,7 +38,8 @@ public sealed interface JournalRecord {
      * @param why of an unknown one
      * @param claimedBy who says that it is rented
      * @param unheeded since an operator overruled them
-     * @param rentedSince the trigger's moment, which no wall clock moves; an older watcher wrote none
+     * @param countsFrom from when the rental's ten seconds count, where it is believed rented; an older watcher wrote
+     *     none
      */
     record Believed(
             MachineId machineId,
@@ -49,7 +50,7 @@ public sealed interface JournalRecord {
             List<Source> claimedBy,
             Instant deafUntil,
             Optional<Unheeded> unheeded,
-            Optional<RentedSince> rentedSince)
+            Optional<CountsFrom> countsFrom)
             implements OfMachine {
 
         public Believed {
@@ -58,10 +59,11 @@ public sealed interface JournalRecord {
     }
 
     /**
-     * @param nanos on the host's monotonic clock
+     * @param trigger by whose word
+     * @param fromNanos on the host's monotonic clock
      * @param bootId which run of the host that clock belongs to
      */
-    record RentedSince(long nanos, String bootId) {}
+    record CountsFrom(Trigger trigger, long fromNanos, String bootId, boolean lateSignal) {}
 
     /**
      * Until when no broadcast alone makes a machine rented.

@@ -95,6 +95,36 @@ class FoundRunningTest {
         assertThat(countsFrom()).containsExactly(heard);
     }
 
+    /** Nobody could be in time by its own moment: it counts from when it came, whoever goes on with it. */
+    @Test
+    void theSameOfAWordThatWasLateWhenItCame() {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.pass(Duration.ofSeconds(30));
+        hearOfTheOrder(Duration.ofSeconds(16));
+        long heard = machine.nowMillis();
+        comesUpWithTheBeliefAlone(machine::lookAtProcess);
+
+        assertThat(machine.records(VacateBegun.class))
+                .singleElement()
+                .satisfies(begun -> assertThat(begun.fromNanos() / 1_000_000).isEqualTo(heard))
+                .satisfies(begun -> assertThat(begun.lateSignal()).isTrue());
+        machine.passUntil(heard + 9_900);
+        assertThat(machine.forces()).endsWith(Force.KILL);
+    }
+
+    /** An earlier word of who had said so before changes nothing of what is believed, but from when it counts. */
+    @Test
+    void theSameOfAnEarlierWordThatCameLater() {
+        hearsOfARentalWhileItRuns();
+        machine.pass(Duration.ofSeconds(1));
+        hearRecordOfBroadcast(Duration.ofSeconds(3));
+        long said = machine.nowMillis() - 3_000;
+        comesUpWithTheBeliefAlone();
+
+        assertThat(countsFrom()).containsExactly(said);
+    }
+
     /** A renter's domain was there as well, and nobody knows since when. */
     @Test
     void theSameBesideARentersDomainThatIsFoundRunningToo() {
@@ -383,9 +413,13 @@ class FoundRunningTest {
     }
 
     private void comesUpWithTheBeliefAlone() {
+        comesUpWithTheBeliefAlone(() -> machine.see(machine.owners(DomainState.RUNNING)));
+    }
+
+    private void comesUpWithTheBeliefAlone(Runnable look) {
         machine.journal().removeIf(record -> record instanceof OfVacate || record instanceof VacateBegun);
         machine.dieFor(machine.journal().size(), 3_000);
-        machine.see(machine.owners(DomainState.RUNNING));
+        look.run();
     }
 
     private List<Long> countsFrom() {

@@ -13,11 +13,11 @@ import io.dbcpool.watcher.journal.JournalRecord.Believed;
 import io.dbcpool.watcher.journal.JournalRecord.ComebackBegun;
 import io.dbcpool.watcher.journal.JournalRecord.ComebackOver;
 import io.dbcpool.watcher.journal.JournalRecord.ComebackOwed;
+import io.dbcpool.watcher.journal.JournalRecord.CountsFrom;
 import io.dbcpool.watcher.journal.JournalRecord.DrillBegun;
 import io.dbcpool.watcher.journal.JournalRecord.DrillEnded;
 import io.dbcpool.watcher.journal.JournalRecord.PinRefused;
 import io.dbcpool.watcher.journal.JournalRecord.Pinned;
-import io.dbcpool.watcher.journal.JournalRecord.RentedSince;
 import io.dbcpool.watcher.journal.JournalRecord.SignalNoted;
 import io.dbcpool.watcher.journal.JournalRecord.Unheeded;
 import io.dbcpool.watcher.journal.JournalRecord.VacateBegun;
@@ -49,7 +49,7 @@ final class JournalRecords {
                 List.of(Source.BROADCAST, Source.BEST_BLOCK),
                 Instant.EPOCH,
                 Optional.of(new Unheeded(T0.plusSeconds(180), 181_000_000_000L, "boot")),
-                Optional.of(new RentedSince(1_000_000_000L, "boot")));
+                Optional.of(new CountsFrom(TRIGGER, 1_000_000_000L, "boot", false)));
     }
 
     static Pinned pinned(String name, long uuid) {

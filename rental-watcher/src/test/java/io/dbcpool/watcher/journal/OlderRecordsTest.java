@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an older watcher wrote is read by this one, which may be started in the midst of a vacate. */
 class OlderRecordsTest {
@@ -29,16 +31,17 @@ class OlderRecordsTest {
     }
 
     /** From when its rental counts is told by the wall clock then. */
-    @Test
-    void aBeliefWithoutItsMomentOnTheHostsOwnClock() {
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"", ",\"rentedSince\":{\"nanos\":1000000000,\"bootId\":\"boot\"}"})
+    void aBeliefThatDoesNotSayFromWhenItCounts(String insteadOfIt) {
         var line = new String(JournalLine.write(believed("rented")), StandardCharsets.UTF_8).strip();
-        var older = line.substring(9).replaceFirst(",\"rentedSince\":\\{[^}]*}", "");
-        assertThat(older).doesNotContain("rentedSince");
+        var older = line.substring(9).replaceFirst(",\"countsFrom\":.*}", insteadOfIt + "}");
+        assertThat(older).doesNotContain("countsFrom");
 
         assertThat(JournalLine.find(checksum(older) + " " + older))
                 .get()
                 .isInstanceOfSatisfying(Believed.class, read -> {
-                    assertThat(read.rentedSince()).isEmpty();
+                    assertThat(read.countsFrom()).isEmpty();
                     assertThat(read.trigger()).isEqualTo(believed("rented").trigger());
                 });
     }

@@ -112,7 +112,7 @@ class SimulatedHistoriesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {60_006_610, 60_011_619, 60_039_054, 60_172_933})
+    @ValueSource(longs = {60_006_610, 60_011_619, 60_039_054, 60_172_933, 60_344_400})
     void whatOnceBrokeInAStormHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
         Series.quiet();
