@@ -103,8 +103,7 @@ final class BeliefWitness {
     void onTakenFromKafka(SimulatedWatcher watcher, SimulatedKafka.Read read) {
         var event = read.envelope().event();
         boolean saysRented = (event instanceof BroadcastHeard broadcast && broadcast.status() == Word.RENTING)
-                || (event instanceof ChainRental rental
-                        && (rental.kind() == ChainRental.Kind.ORDERED || rental.kind() == ChainRental.Kind.CONFIRMED));
+                || (event instanceof ChainRental rental && WordsHeard.saysRented(rental));
         long now = agenda.nowNanos();
         // What was told while nobody heeded it is not heeded when it is read.
         boolean isUnheeded = read.atNanos() - heard.releasedNanos(watcher)
@@ -112,7 +111,7 @@ final class BeliefWitness {
         if (saysRented
                 && now - read.atNanos() <= IS_FRESH_NANOS
                 && !isUnheeded
-                && !world.wall().wasSet()
+                && (event instanceof ChainRental || !world.wall().wasSet())
                 && !watcher.isBehind()
                 && !watcher.believesRented()) {
             violations.add("1: %s was told by way of Kafka that the machine is rented, and does not believe it"

@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.simulation;
 
 import io.dbcpool.watcher.simulation.SimulatedHost.Libvirt;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -58,14 +59,18 @@ final class DeadlineWitness {
         });
     }
 
-    /** A watcher has just believed a word that was said then: the ten seconds count from that. */
+    /**
+     * A watcher has just believed the chain, whose block was made then: the ten seconds count from that, unless the
+     * host's clock says that it is of the future, or of long ago.
+     */
     void onBelieved(long saidNanos) {
         long now = agenda.nowNanos();
-        long age = now - saidNanos;
-        if (age > 0 && age < VacateWindow.DEADLINE_NANOS && !world.wall().isSteppedSince(saidNanos)) {
+        long age = Duration.between(world.wall().label(saidNanos), world.wall().instant())
+                .toNanos();
+        if (age > 0 && age < VacateWindow.DEADLINE_NANOS) {
             for (VacateWindow window : windows.values()) {
-                long due = Math.max(saidNanos + VacateWindow.DEADLINE_NANOS, now + VacateWindow.LEAST_NANOS);
-                boolean ranThen = window.process().startedAtNanos() <= saidNanos;
+                long due = Math.max(now - age + VacateWindow.DEADLINE_NANOS, now + VacateWindow.LEAST_NANOS);
+                boolean ranThen = window.process().startedAtNanos() <= now - age;
                 if (window.process().isAlive() && ranThen && window.openedAtNanos() == now && due < window.dueNanos()) {
                     window.due(due);
                     judgeAt(window);

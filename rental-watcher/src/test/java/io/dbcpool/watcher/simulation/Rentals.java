@@ -18,6 +18,7 @@ import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.simulation.SimulatedDomain.Whose;
 import io.dbcpool.watcher.simulation.SimulatedHost.Libvirt;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ final class Rentals {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long BLOCK = 6 * SECOND;
+    private static final long FIRST_HEIGHT = 100;
 
     /** A follower of the chain that starts has connected and read the blocks since the last final one. */
     private static final long BLOCKS_READ = SECOND / 2;
@@ -46,6 +48,9 @@ final class Rentals {
     private Optional<Long> begin = Optional.empty();
     private boolean rented;
     private int orders;
+    /** When the last order was put into a block. */
+    private long orderedAtNanos;
+
     private Optional<SaysRented> standing = Optional.empty();
 
     Rentals(World world, Dice dice) {
@@ -90,6 +95,7 @@ final class Rentals {
             return;
         }
         rented = true;
+        orderedAtNanos = agenda.nowNanos();
         int order = ++orders;
         boolean forked = dice.chance(0.05);
         chainSaysRented(order, Finality.BEST_BLOCK, dice.millis(0, 9_000));
@@ -175,36 +181,38 @@ final class Rentals {
         if (orders == order) {
             rented = false;
             world.witness().onTakenBack();
-            var block = new BlockNumber(100 + order);
             if (way == ChainWay.KAFKA) {
-                tell(ChainRental.Kind.RETRACTED, order, Finality.BEST_BLOCK, 0);
+                tell(ChainRental.Kind.RETRACTED, order, Finality.BEST_BLOCK, orderedAtNanos);
             } else if (way == ChainWay.DIRECT) {
                 standing = Optional.empty();
-                world.say(new ChainRetracts(Optional.of(new RentOrderId(order)), block));
+                world.say(new ChainRetracts(Optional.of(new RentOrderId(order)), block(orderedAtNanos)));
             }
         }
     }
 
-    /** @param ageNanos how old the block is when the chain's follower sees it */
-    private void chainSaysRented(int order, Finality finality, long ageNanos) {
-        long said = agenda.nowNanos();
-        agenda.after(Math.min(ageNanos, 2 * BLOCK), () -> {
+    /** @param afterNanos how long the chain's follower takes to see it */
+    private void chainSaysRented(int order, Finality finality, long afterNanos) {
+        long said = orderedAtNanos;
+        agenda.after(Math.min(afterNanos, 2 * BLOCK), () -> {
             if (way == ChainWay.KAFKA) {
-                tell(ChainRental.Kind.ORDERED, order, finality, agenda.nowNanos() - said);
+                tell(ChainRental.Kind.ORDERED, order, finality, said);
             } else if (way == ChainWay.DIRECT) {
                 world.witness().onChainSaidRented();
-                var time = EventCodec.micros(world.wall().instant().minusNanos(agenda.nowNanos() - said));
+                var time = time(said);
                 var trigger = new Trigger(
                         finality == Finality.BEST_BLOCK ? Source.BEST_BLOCK : Source.FINALIZED_BLOCK,
                         Via.DIRECT,
                         time,
                         Optional.of(new RentOrderId(order)),
-                        Optional.of(new BlockNumber(100 + order)),
+                        Optional.of(block(said)),
                         Optional.of(time));
                 var ordered = new SaysRented(trigger, time);
                 standing = Optional.of(ordered);
                 world.say(ordered);
-                world.watchers().forEach(watcher -> world.witness().onHeardRenting(watcher, said));
+                world.watchers().forEach(watcher -> {
+                    world.witness().onHeardRenting(watcher, said);
+                    world.witness().onHeardChain(watcher, said);
+                });
             }
         });
     }
@@ -215,20 +223,18 @@ final class Rentals {
                 return;
             }
             if (way == ChainWay.KAFKA) {
-                tell(ChainRental.Kind.ENDED, orders, Finality.FINALIZED_BLOCK, 0);
+                tell(ChainRental.Kind.ENDED, orders, Finality.FINALIZED_BLOCK, finalized());
             } else if (way == ChainWay.DIRECT) {
                 standing = Optional.empty();
                 world.witness().onChainSaidFree();
                 world.say(new ChainSaysFree(
-                        EventCodec.micros(world.wall().instant()),
-                        Via.DIRECT,
-                        Optional.of(new BlockNumber(110 + orders))));
+                        EventCodec.micros(world.wall().instant()), Via.DIRECT, Optional.of(block(finalized()))));
             }
         });
     }
 
-    private void tell(ChainRental.Kind kind, int order, Finality finality, long ageNanos) {
-        var now = EventCodec.micros(world.wall().instant());
+    /** @param saidNanos when its block was made */
+    private void tell(ChainRental.Kind kind, int order, Finality finality, long saidNanos) {
         boolean free = kind == ChainRental.Kind.ENDED;
         world.tell(new ChainRental(
                 World.MACHINE,
@@ -236,12 +242,26 @@ final class Rentals {
                 Optional.of(new RentOrderId(order)),
                 Optional.empty(),
                 free ? List.of() : List.of(0),
-                new BlockNumber((free ? 110 : 100) + order),
+                block(saidNanos),
                 "0x" + "00".repeat(32),
-                EventCodec.micros(now.minusNanos(ageNanos)),
+                time(saidNanos),
                 finality,
-                now,
+                time(agenda.nowNanos()),
                 false));
+    }
+
+    /** By the chain's clock, and that of who follows it for the pool: nobody sets them. */
+    private Instant time(long nanos) {
+        return EventCodec.micros(world.wall().label(nanos));
+    }
+
+    private BlockNumber block(long nanos) {
+        return new BlockNumber(FIRST_HEIGHT + Math.floorDiv(nanos - startNanos, BLOCK));
+    }
+
+    /** When the block was made that is the last final one now. */
+    private long finalized() {
+        return agenda.nowNanos() - 2 * BLOCK;
     }
 
     /** The DBC node's timer, every 300 to 900 s. */

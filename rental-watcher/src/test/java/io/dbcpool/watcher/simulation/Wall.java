@@ -31,6 +31,11 @@ final class Wall implements InstantSource {
         return T0.plusNanos(nanos - startNanos);
     }
 
+    /** The moment that it labels so, if nobody sets it. */
+    long nanos(Instant label) {
+        return startNanos + Duration.between(T0, label).toNanos();
+    }
+
     Moment now() {
         return new Moment(instant(), new MonotonicTime(agenda.nowNanos()));
     }

@@ -1,6 +1,7 @@
 package io.dbcpool.watcher.simulation;
 
 import io.dbcpool.events.Alert;
+import io.dbcpool.events.ChainRental;
 import io.dbcpool.events.Envelope;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateStarted;
@@ -27,6 +28,7 @@ final class Witness {
     /** Moments are told in microseconds, and reckoned in milliseconds. */
     static final Duration LABEL_SLACK = Duration.ofMillis(2);
 
+    private final World world;
     private final Violations violations;
     private final WordsHeard heard;
     private final BegunVacates begun;
@@ -42,6 +44,7 @@ final class Witness {
     private final RecordsWitness records;
 
     Witness(World world) {
+        this.world = world;
         violations = new Violations(world);
         heard = new WordsHeard(world);
         begun = new BegunVacates(world);
@@ -83,16 +86,22 @@ final class Witness {
         }
     }
 
-    /** @param saidNanos when it was said */
+    /**
+     * By broadcast just now, or of the chain itself.
+     *
+     * @param saidNanos when it was said
+     */
     void onHeardRenting(SimulatedWatcher watcher, long saidNanos) {
         heard.onRenting(watcher, saidNanos);
-        if (!watcher.isRunning() || watcher.isBehind()) {
-            return;
-        }
-        if (watcher.believesRented()) {
-            deadlines.onBelieved(saidNanos);
-        } else {
+        if (watcher.isRunning() && !watcher.isBehind() && !watcher.believesRented()) {
             beliefs.onDisbelieved(watcher);
+        }
+    }
+
+    /** @param saidNanos when the block was made that says it is rented */
+    void onHeardChain(SimulatedWatcher watcher, long saidNanos) {
+        if (watcher.believesRented() && !watcher.isBehind()) {
+            deadlines.onBelieved(saidNanos);
         }
     }
 
@@ -104,6 +113,9 @@ final class Witness {
     /** It has come to it. */
     void onTakenFromKafka(SimulatedWatcher watcher, SimulatedKafka.Read read) {
         beliefs.onTakenFromKafka(watcher, read);
+        if (read.envelope().event() instanceof ChainRental rental && WordsHeard.saysRented(rental)) {
+            onHeardChain(watcher, world.wall().nanos(rental.blockTime()));
+        }
     }
 
     /** To whoever follows the chain itself. */

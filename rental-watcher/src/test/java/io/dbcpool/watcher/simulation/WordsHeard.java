@@ -56,10 +56,14 @@ final class WordsHeard {
         }
         if (event instanceof BroadcastHeard heard && heard.status() == Word.RENTING) {
             noteRelayed(watcher, heard.firstAt());
-        } else if (event instanceof ChainRental rental
-                && (rental.kind() == ChainRental.Kind.ORDERED || rental.kind() == ChainRental.Kind.CONFIRMED)) {
-            noteRelayed(watcher, rental.blockTime());
+        } else if (event instanceof ChainRental rental && saysRented(rental)) {
+            noteTold(watcher);
+            ear.rentingSaidNanos = Math.max(ear.rentingSaidNanos, world.wall().nanos(rental.blockTime()));
         }
+    }
+
+    static boolean saysRented(ChainRental rental) {
+        return rental.kind() == ChainRental.Kind.ORDERED || rental.kind() == ChainRental.Kind.CONFIRMED;
     }
 
     /** A word that is old may have been overruled since, so only a fresh one has to be believed. */
