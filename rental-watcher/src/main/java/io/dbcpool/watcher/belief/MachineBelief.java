@@ -49,6 +49,7 @@ import java.util.Set;
  * @param emptySince the first {@code empty} since the last word that it is rented
  * @param deafUntil words from before this moment do not count: the operator, the chain or the node itself has overruled
  *     them
+ * @param blocks up to which block of the chain that was so
  * @param unheededUntil until then no broadcast alone makes it rented: the operator has just said that they are wrong.
  *     Kept when it is over, for those that Kafka tells of afterwards
  */
@@ -61,6 +62,7 @@ public record MachineBelief(
         Optional<MonotonicTime> emptySince,
         FreeCount chainFree,
         Moment deafUntil,
+        ChainBlocks blocks,
         Optional<Moment> unheededUntil) {
 
     private static final Set<Source> CHAIN = EnumSet.of(Source.BEST_BLOCK, Source.FINALIZED_BLOCK);
@@ -78,7 +80,13 @@ public record MachineBelief(
     }
 
     public static MachineBelief nothingHeard(MachineId machineId) {
-        return remembered(machineId, new Unknown("nothing was heard of it yet"), Set.of(), NEVER, Optional.empty());
+        return remembered(
+                machineId,
+                new Unknown("nothing was heard of it yet"),
+                Set.of(),
+                NEVER,
+                ChainBlocks.NONE,
+                Optional.empty());
     }
 
     /** What a watcher before this one believed; what had to hold for a time has to hold anew. */
@@ -87,6 +95,7 @@ public record MachineBelief(
             Belief belief,
             Set<Source> claimedBy,
             Moment deafUntil,
+            ChainBlocks blocks,
             Optional<Moment> unheededUntil) {
         return new MachineBelief(
                 machineId,
@@ -97,6 +106,7 @@ public record MachineBelief(
                 Optional.empty(),
                 FreeCount.NONE,
                 deafUntil,
+                blocks,
                 unheededUntil);
     }
 
@@ -117,6 +127,10 @@ public record MachineBelief(
 
     /** What is believed after {@code signal}, which was heard {@code now}. */
     public MachineBelief after(Signal signal, Moment now, BeliefPolicy policy) {
+        return knowing(blocks.after(signal)).afterWord(signal, now, policy);
+    }
+
+    private MachineBelief afterWord(Signal signal, Moment now, BeliefPolicy policy) {
         if (signal instanceof SaysRented says) {
             return says.trigger().source() == Source.CHAIN_POOL ? afterHint(says, now, policy) : afterRented(says, now);
         } else if (signal instanceof SaysEmpty says) {
@@ -147,7 +161,7 @@ public record MachineBelief(
         return deaf.equals(deafUntil) && until.equals(unheededUntil)
                 ? this
                 : new MachineBelief(
-                        machineId, belief, claimedBy, rentersDomain, words, emptySince, chainFree, deaf, until);
+                        machineId, belief, claimedBy, rentersDomain, words, emptySince, chainFree, deaf, blocks, until);
     }
 
     /** The label that a moment has by the clock of now, if it bears one that is far later. */
@@ -215,9 +229,12 @@ public record MachineBelief(
                         .isPresent();
     }
 
-    /** What this host heard itself was said just now. What others heard may be read again after a restart. */
+    /**
+     * What this host heard itself was said just now. What others heard may be read again after a restart, and their
+     * clocks may differ from the one by which this host is deaf.
+     */
     private boolean isHeard(SaysRented says) {
-        return says.trigger().via() == Via.DIRECT || says.saidAt().isAfter(deafUntil.wall());
+        return says.trigger().via() == Via.DIRECT || says.saidAt().isAfter(deafUntil.wall()) || blocks.isNews(says);
     }
 
     /**
@@ -301,6 +318,7 @@ public record MachineBelief(
                 emptySince,
                 count,
                 deafUntil,
+                blocks,
                 unheededUntil);
     }
 
@@ -314,6 +332,7 @@ public record MachineBelief(
                 Optional.empty(),
                 chainFree.broken(),
                 new Moment(at, now.monotonic()),
+                blocks.overruled(),
                 isRented()
                         ? Optional.of(new Moment(
                                 at.plus(policy.holdDown()), now.monotonic().plus(policy.holdDown())))
@@ -331,26 +350,62 @@ public record MachineBelief(
     private MachineBelief overruling(Belief next, Moment since) {
         boolean isLater =
                 since.wall().isAfter(deafUntil.wall()) || deafUntil.monotonic().isBefore(since.monotonic());
-        return believing(next, Set.of(), isLater ? since : deafUntil).countingEmpty(Optional.empty());
+        return believing(next, Set.of(), isLater ? since : deafUntil)
+                .countingEmpty(Optional.empty())
+                .knowing(blocks.overruled());
     }
 
     private MachineBelief believing(Belief next, Set<Source> claims, Moment deaf) {
         return new MachineBelief(
-                machineId, next, claims, rentersDomain, words, emptySince, chainFree, deaf, unheededUntil);
+                machineId, next, claims, rentersDomain, words, emptySince, chainFree, deaf, blocks, unheededUntil);
     }
 
     private MachineBelief noted(LastWords said) {
         return new MachineBelief(
-                machineId, belief, claimedBy, rentersDomain, said, emptySince, chainFree, deafUntil, unheededUntil);
+                machineId,
+                belief,
+                claimedBy,
+                rentersDomain,
+                said,
+                emptySince,
+                chainFree,
+                deafUntil,
+                blocks,
+                unheededUntil);
     }
 
     private MachineBelief counting(FreeCount count) {
         return new MachineBelief(
-                machineId, belief, claimedBy, rentersDomain, words, emptySince, count, deafUntil, unheededUntil);
+                machineId,
+                belief,
+                claimedBy,
+                rentersDomain,
+                words,
+                emptySince,
+                count,
+                deafUntil,
+                blocks,
+                unheededUntil);
     }
 
     private MachineBelief countingEmpty(Optional<MonotonicTime> since) {
         return new MachineBelief(
-                machineId, belief, claimedBy, rentersDomain, words, since, chainFree, deafUntil, unheededUntil);
+                machineId, belief, claimedBy, rentersDomain, words, since, chainFree, deafUntil, blocks, unheededUntil);
+    }
+
+    private MachineBelief knowing(ChainBlocks next) {
+        return next.equals(blocks)
+                ? this
+                : new MachineBelief(
+                        machineId,
+                        belief,
+                        claimedBy,
+                        rentersDomain,
+                        words,
+                        emptySince,
+                        chainFree,
+                        deafUntil,
+                        next,
+                        unheededUntil);
     }
 }

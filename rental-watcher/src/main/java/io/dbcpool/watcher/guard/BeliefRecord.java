@@ -7,6 +7,7 @@ import io.dbcpool.watcher.belief.Belief.Free;
 import io.dbcpool.watcher.belief.Belief.Rented;
 import io.dbcpool.watcher.belief.Belief.Unknown;
 import io.dbcpool.watcher.belief.BeliefPolicy;
+import io.dbcpool.watcher.belief.ChainBlocks;
 import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.journal.JournalRecord;
@@ -37,6 +38,7 @@ final class BeliefRecord {
                 belief.belief() instanceof Unknown unknown ? unknown.why() : "",
                 belief.claimedBy().stream().sorted().toList(),
                 belief.deafUntil().wall(),
+                Optional.of(belief.blocks()),
                 belief.unheededUntil()
                         .map(until -> new Unheeded(
                                 EventCodec.micros(until.wall()),
@@ -89,6 +91,7 @@ final class BeliefRecord {
                 belief,
                 belief instanceof Rented ? Set.copyOf(record.claimedBy()) : Set.of(),
                 ago(record.deafUntil(), now),
+                record.blocks().orElse(ChainBlocks.NONE),
                 record.unheeded().map(unheeded -> until(unheeded, now, trust, bootId)));
     }
 

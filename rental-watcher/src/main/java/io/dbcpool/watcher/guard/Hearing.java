@@ -243,6 +243,7 @@ final class Hearing {
         return !belief.belief().equals(before.belief())
                 || !belief.claimedBy().equals(before.claimedBy())
                 || !belief.deafUntil().equals(before.deafUntil())
+                || !belief.blocks().deafTo().equals(before.blocks().deafTo())
                 || !belief.unheededUntil().equals(before.unheededUntil());
     }
 

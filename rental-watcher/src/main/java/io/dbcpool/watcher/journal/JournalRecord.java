@@ -9,6 +9,7 @@ import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateCompleted.Outcome;
 import io.dbcpool.events.VacateStep;
 import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.belief.ChainBlocks;
 import io.dbcpool.watcher.process.QemuProcess;
 import io.dbcpool.watcher.release.Holdings;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public sealed interface JournalRecord {
      * @param rentalKey the rental's, where it is believed rented
      * @param why of an unknown one
      * @param claimedBy who says that it is rented
+     * @param blocks up to which block of the chain; an older watcher wrote none
      * @param unheeded since an operator overruled them
      * @param countsFrom from when the rental's ten seconds count, where it is believed rented; an older watcher wrote
      *     none
@@ -49,6 +51,7 @@ public sealed interface JournalRecord {
             String why,
             List<Source> claimedBy,
             Instant deafUntil,
+            Optional<ChainBlocks> blocks,
             Optional<Unheeded> unheeded,
             Optional<CountsFrom> countsFrom)
             implements OfMachine {

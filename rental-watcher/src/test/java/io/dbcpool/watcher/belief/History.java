@@ -75,7 +75,12 @@ final class History {
             case "clock-1h" -> wallIsAhead = wallIsAhead.minusHours(1);
             case "restart" ->
                 belief = MachineBelief.remembered(
-                        MACHINE, belief.belief(), belief.claimedBy(), belief.deafUntil(), belief.unheededUntil());
+                        MACHINE,
+                        belief.belief(),
+                        belief.claimedBy(),
+                        belief.deafUntil(),
+                        belief.blocks(),
+                        belief.unheededUntil());
             default -> hear(signal(word, saidAt));
         }
     }
@@ -88,8 +93,8 @@ final class History {
     static Signal signal(String word, Instant saidAt) {
         return switch (word) {
             case "pool" -> rented(Source.CHAIN_POOL, Via.DIRECT, saidAt);
-            case "best" -> best(7, 100, saidAt);
-            case "best-101" -> best(7, 101, saidAt);
+            case "best" -> best(7, 100, Via.DIRECT, saidAt);
+            case "best-101" -> best(7, 101, Via.DIRECT, saidAt);
             case "final" -> rented(Source.FINALIZED_BLOCK, Via.DIRECT, saidAt);
             case "renting" -> rented(Source.BROADCAST, Via.DIRECT, saidAt);
             case "renting~" -> rented(Source.BROADCAST, Via.KAFKA, saidAt);
@@ -101,6 +106,8 @@ final class History {
             case "empty~" -> new SaysEmpty(saidAt, Via.KAFKA);
             case "free" -> new ChainSaysFree(saidAt, Via.DIRECT, Optional.empty());
             case "free~" -> new ChainSaysFree(saidAt);
+            case "best-100~" -> best(7, 100, Via.KAFKA, saidAt);
+            case "best-189~" -> best(8, 189, Via.KAFKA, saidAt);
             case "free-99" -> new ChainSaysFree(saidAt, Via.DIRECT, Optional.of(new BlockNumber(99)));
             case "free-100" -> new ChainSaysFree(saidAt, Via.DIRECT, Optional.of(new BlockNumber(100)));
             case "retracted" -> new ChainRetracts(Optional.of(new RentOrderId(7)), new BlockNumber(100));
@@ -117,10 +124,10 @@ final class History {
         return new SaysRented(Trigger.of(source, via, saidAt), saidAt);
     }
 
-    private static Signal best(long order, long block, Instant saidAt) {
+    private static Signal best(long order, long block, Via via, Instant saidAt) {
         var trigger = new Trigger(
                 Source.BEST_BLOCK,
-                Via.DIRECT,
+                via,
                 saidAt,
                 Optional.of(new RentOrderId(order)),
                 Optional.of(new BlockNumber(block)),

@@ -212,6 +212,30 @@ class MachineBeliefTest {
                         "0:00 renting, 1:00 release, 2:00 clock-1h, 4:00 renting",
                         RENTED),
                 arguments(
+                        "an hour ahead: a later block is heard, though its label is older than the release's",
+                        "0:00 clock+1h, 0:01 ~0:00 best-100~, 2:00 release, 6:00 ~5:59 best-189~",
+                        RENTED),
+                arguments(
+                        "the same block is what was overruled",
+                        "0:00 clock+1h, 0:01 ~0:00 best-100~, 2:00 release, 6:00 ~0:00 best-100~",
+                        UNKNOWN),
+                arguments(
+                        "also after a restart",
+                        "0:00 clock+1h, 0:01 ~0:00 best-100~, 2:00 release, 3:00 restart, 6:00 ~0:00 best-100~",
+                        UNKNOWN),
+                arguments(
+                        "which does not forget that",
+                        "0:00 clock+1h, 0:01 ~0:00 best-100~, 2:00 release, 3:00 restart, 6:00 ~5:59 best-189~",
+                        RENTED),
+                arguments(
+                        "of a machine that the chain had said nothing of",
+                        "0:00 clock+1h, 0:01 renting, 2:00 release, 6:00 ~5:59 best-189~",
+                        RENTED),
+                arguments(
+                        "and where empty overruled",
+                        "0:00 clock+1h, 0:01 renting, 0:02 empty, 30:02 empty, 31:00 ~30:59 best-189~",
+                        RENTED),
+                arguments(
                         "nobody is deaf to Kafka for it",
                         "0:00 clock+1h, 1:00 release, 2:00 clock-1h, 2:00 renting, 2:05 release, 6:00 best~",
                         RENTED));

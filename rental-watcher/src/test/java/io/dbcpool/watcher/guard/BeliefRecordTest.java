@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
+import io.dbcpool.values.BlockNumber;
 import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.belief.Belief;
 import io.dbcpool.watcher.belief.BeliefPolicy;
+import io.dbcpool.watcher.belief.ChainBlocks;
 import io.dbcpool.watcher.belief.MachineBelief;
 import io.dbcpool.watcher.vacate.Moment;
 import io.dbcpool.watcher.vacate.MonotonicTime;
@@ -95,6 +97,7 @@ class BeliefRecordTest {
                 belief,
                 claimedBy,
                 WRITTEN.movedTo(WRITTEN.monotonic().minus(Duration.ofSeconds(9))),
+                new ChainBlocks(Optional.of(new BlockNumber(189)), Optional.of(new BlockNumber(107))),
                 unheededUntil);
     }
 }

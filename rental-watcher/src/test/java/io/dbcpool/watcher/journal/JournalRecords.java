@@ -8,7 +8,9 @@ import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.events.VacateCompleted.EndedBy;
 import io.dbcpool.events.VacateStep;
+import io.dbcpool.values.BlockNumber;
 import io.dbcpool.values.MachineId;
+import io.dbcpool.watcher.belief.ChainBlocks;
 import io.dbcpool.watcher.journal.JournalRecord.Believed;
 import io.dbcpool.watcher.journal.JournalRecord.ComebackBegun;
 import io.dbcpool.watcher.journal.JournalRecord.ComebackOver;
@@ -48,6 +50,7 @@ final class JournalRecords {
                 "",
                 List.of(Source.BROADCAST, Source.BEST_BLOCK),
                 Instant.EPOCH,
+                Optional.of(new ChainBlocks(Optional.of(new BlockNumber(189)), Optional.empty())),
                 Optional.of(new Unheeded(T0.plusSeconds(180), 181_000_000_000L, "boot")),
                 Optional.of(new CountsFrom(TRIGGER, 1_000_000_000L, "boot", false)));
     }
