@@ -13,7 +13,8 @@ import java.util.UUID;
 public interface LocalProcesses {
 
     /**
-     * The process that runs the domain now; empty if none is there.
+     * The process that runs the owner's domain now; empty if none is there. One that runs a domain of that UUID, and
+     * that its own command line shows to be a renter's, is none.
      *
      * @throws ProcessLookException if that cannot be said
      */

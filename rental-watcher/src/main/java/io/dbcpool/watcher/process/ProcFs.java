@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -76,8 +75,12 @@ final class ProcFs {
         }
     }
 
+    /** Not one that bears a renter's marker: whosever UUID it has, it is not the owner's. */
     private Optional<QemuProcess> findQemu(int pid) {
-        return findDomain(pid).flatMap(domain -> findStartTicks(pid).map(start -> new QemuProcess(pid, start, domain)));
+        return findCommandLine(pid)
+                .flatMap(line -> line.findDomain()
+                        .filter(domain -> line.findRentersMarkers(domain).isEmpty()))
+                .flatMap(domain -> findStartTicks(pid).map(start -> new QemuProcess(pid, start, domain)));
     }
 
     /**
@@ -209,31 +212,12 @@ final class ProcFs {
                 inIt);
     }
 
-    /** Of a process of QEMU: {@code -uuid} and the UUID follow each other in its command line. */
     private Optional<UUID> findDomain(int pid) {
-        return readCommandLine(pid).filter(ProcFs::isOfQemu).flatMap(line -> {
-            String[] words = line.split("\0", -1);
-            for (int i = 0; i + 1 < words.length; i++) {
-                if (words[i].equals("-uuid")) {
-                    return findUuid(words[i + 1]);
-                }
-            }
-            return Optional.empty();
-        });
+        return findCommandLine(pid).flatMap(QemuCommandLine::findDomain);
     }
 
-    private static boolean isOfQemu(String commandLine) {
-        int end = commandLine.indexOf('\0');
-        String command = end < 0 ? commandLine : commandLine.substring(0, end);
-        return command.toLowerCase(Locale.ROOT).contains("qemu");
-    }
-
-    private static Optional<UUID> findUuid(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    private Optional<QemuCommandLine> findCommandLine(int pid) {
+        return readCommandLine(pid).flatMap(QemuCommandLine::find);
     }
 
     /** The lines of {@code /proc/PID/cgroup}. */

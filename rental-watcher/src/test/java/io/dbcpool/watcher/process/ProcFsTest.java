@@ -102,6 +102,17 @@ class ProcFsTest {
         assertThat(proc.findQemu(DOMAIN)).isEmpty();
     }
 
+    /** It bears the UUID of the owner's domain, which was defined anew, and libvirt cannot be asked. */
+    @Test
+    void aRentersDomainIsNotTheOwnersWhateverItsUuid() throws IOException {
+        String id = DOMAIN.toString();
+        process(42, "qemu", 'S', 987, "qemu", "-cpu", "host,kvm=off,hv-vendor-id=1234567890ab", "-uuid", id);
+        assertThat(proc.findQemu(DOMAIN)).isEmpty();
+
+        process(43, "qemu", 'S', 988, "qemu", "-cpu", "host,kvm=off", "-uuid", id);
+        assertThat(proc.findQemu(DOMAIN)).contains(new QemuProcess(43, 988, DOMAIN));
+    }
+
     @Test
     void truncatedFilesAreNoProcess() throws IOException {
         Files.createDirectories(root.resolve("44"));

@@ -138,7 +138,6 @@ final class SimulatedHypervisor implements Hypervisor {
     @Override
     public Optional<DomainDefinition> findDefinition(UUID uuid) throws HypervisorUnavailableException {
         call();
-        host.find(uuid).ifPresent(domain -> world.witness().onRead(watcher, domain));
         return host.find(uuid).map(this::asRead);
     }
 

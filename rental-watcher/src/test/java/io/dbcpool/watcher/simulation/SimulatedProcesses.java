@@ -1,5 +1,6 @@
 package io.dbcpool.watcher.simulation;
 
+import io.dbcpool.hypervisor.ownership.RenterMarkers;
 import io.dbcpool.watcher.process.EndSignal;
 import io.dbcpool.watcher.process.Grip;
 import io.dbcpool.watcher.process.LocalProcesses;
@@ -27,6 +28,7 @@ final class SimulatedProcesses implements LocalProcesses {
         requireSight(domainUuid);
         return world.host()
                 .find(domainUuid)
+                .filter(domain -> RenterMarkers.find(domain.definition()).isEmpty())
                 .flatMap(SimulatedDomain::process)
                 .filter(process -> !process.isExiting())
                 .map(SimulatedProcess::identity);

@@ -151,12 +151,6 @@ final class SimulatedWatcher {
         return now != null && agenda.nowNanos() < now.behindUntilNanos();
     }
 
-    /** When its guard comes to what is told now, if it lives so long. */
-    long takesUpAtNanos() {
-        var now = run;
-        return now == null ? agenda.nowNanos() : Math.max(agenda.nowNanos(), now.behindUntilNanos());
-    }
-
     void hear(Datagram datagram) {
         onRun(now -> {
             now.onHeard();

@@ -136,11 +136,6 @@ final class Witness {
         heard.onReleased(watcher);
     }
 
-    /** It has read what the domain's definition says now. */
-    void onRead(SimulatedWatcher watcher, SimulatedDomain domain) {
-        renterSafety.onRead(watcher, domain);
-    }
-
     /** Somebody is about to do something to it. */
     void onTouched(SimulatedWatcher watcher, SimulatedDomain domain, String how) {
         renterSafety.onTouched(watcher, domain, how);
