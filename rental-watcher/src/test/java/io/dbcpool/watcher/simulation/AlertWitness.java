@@ -15,6 +15,9 @@ final class AlertWitness {
     private static final long ALERT_IS_TOLD_WHEN_BACK_WITHIN_NANOS =
             Duration.ofSeconds(5).toNanos();
 
+    /** From when a guard comes to a word until that is in its journal. */
+    private static final long WRITTEN_WITHIN_NANOS = Duration.ofMillis(100).toNanos();
+
     private final World world;
     private final Agenda agenda;
     private final Violations violations;
@@ -89,6 +92,7 @@ final class AlertWitness {
         boolean couldLook = !world.host().wasBlindSince(sinceNanos);
         if (world.watchers().stream()
                 .filter(watcher -> watcher.awayNanos(sinceNanos, now) == 0)
+                .filter(watcher -> !excuses.hasForgotten(watcher, window) && !excuses.hasLetGo(watcher, window))
                 .filter(watcher -> alertDueNanos(watcher, window) + ALERT_MAY_TAKE_NANOS <= now)
                 .anyMatch(watcher -> saysLibvirt || (couldLook && isVisibleTo(watcher, window)))) {
             violations.add(
@@ -109,13 +113,21 @@ final class AlertWitness {
 
     /** One that was killed and cannot be reaped has no name any more: only who held on to it before knows of it. */
     private static boolean isVisibleTo(SimulatedWatcher watcher, VacateWindow window) {
-        return !window.process().isExiting() || keeps(watcher, window);
+        long exitsFrom = window.process().exitsFromNanos();
+        boolean couldHold = window.openedAtNanos() < exitsFrom || watcher.startedAtNanos() < exitsFrom;
+        return !window.process().isExiting() || (couldHold && keeps(watcher, window));
     }
 
     /** What it was told of it is in its memory, or on its disk. */
     private static boolean keeps(SimulatedWatcher watcher, VacateWindow window) {
         return watcher.downNanos(window.openedAtNanos(), Long.MAX_VALUE) == 0
-                || !watcher.mayHaveForgotten(window.openedAtNanos());
+                || (!watcher.mayHaveForgotten(window.openedAtNanos()) && hasWritten(watcher, window));
+    }
+
+    /** Its guard came to it, and was not killed in that moment. */
+    private static boolean hasWritten(SimulatedWatcher watcher, VacateWindow window) {
+        long believed = window.believedNanos(watcher);
+        return believed != Long.MAX_VALUE && watcher.downNanos(believed, believed + WRITTEN_WITHIN_NANOS) == 0;
     }
 
     private boolean isBrokenTold() {

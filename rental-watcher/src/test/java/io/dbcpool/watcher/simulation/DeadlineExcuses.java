@@ -45,18 +45,26 @@ final class DeadlineExcuses {
     }
 
     /**
-     * What its disk did not take has died with it, and nobody says it again: the chain has taken it back, or Kafka is
-     * not there to be read. Or it is said again, and by a wall clock that was set since nobody can tell of when it is.
+     * What its disk did not take has died with it, and nobody has said it again: the chain has taken it back, Kafka is
+     * not there to be read, or it was libvirt's word, and that is gone. Or it is said again, and by a wall clock that
+     * was set since nobody can tell of when it is.
      */
-    private boolean hasForgotten(SimulatedWatcher watcher, VacateWindow window) {
+    boolean hasForgotten(SimulatedWatcher watcher, VacateWindow window) {
         boolean hasComeUpWithoutIt = hasComeUpWithoutIt(watcher, window);
         boolean hasLost = watcher.lostEvidenceAtNanos() >= window.openedAtNanos() || hasComeUpWithoutIt;
         boolean isSaidAgain =
-                takenBackNanos < window.openedAtNanos() && world.kafka().isUp();
+                takenBackNanos < window.openedAtNanos() && heard.toldNanos(watcher) >= watcher.startedAtNanos();
         boolean isOfUnknownTime = hasComeUpWithoutIt && world.wall().isSteppedSince(window.openedAtNanos());
         return hasLost
                 && watcher.downNanos(window.openedAtNanos(), window.dueNanos()) > 0
                 && (!isSaidAgain || isOfUnknownTime);
+    }
+
+    /** A fork took it back before it could begin: the machine is not rented any more. */
+    boolean hasLetGo(SimulatedWatcher watcher, VacateWindow window) {
+        return takenBackNanos >= window.openedAtNanos()
+                && !watcher.believesRented()
+                && watcher.runningVacates().isEmpty();
     }
 
     /** Its disk has not kept that the machine is rented. */

@@ -91,6 +91,11 @@ final class SimulatedProcess {
         return agenda.nowNanos() >= exitsFromNanos;
     }
 
+    /** {@link Long#MAX_VALUE} while nobody has killed it. */
+    long exitsFromNanos() {
+        return exitsFromNanos;
+    }
+
     /** Not whether it is killed, but whether a SIGKILL has been sent. */
     boolean isKilled() {
         return killed;
