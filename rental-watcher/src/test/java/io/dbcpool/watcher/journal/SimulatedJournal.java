@@ -5,7 +5,9 @@ import io.dbcpool.watcher.journal.JournalReader.Found;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +26,7 @@ public final class SimulatedJournal implements Journal {
     private final List<JournalRecord> recovered;
     private final boolean lacksRecords;
     private final Consumer<Runnable> soon;
+    private final Queue<Pending> waiting = new ArrayDeque<>();
     private boolean slow;
 
     private SimulatedJournal(
@@ -82,12 +85,22 @@ public final class SimulatedJournal implements Journal {
     public CompletableFuture<Void> append(JournalRecord record) {
         var pending = new Pending(record, new PatientFuture());
         keeper.expect(pending);
+        waiting.add(pending);
         if (slow) {
-            soon.accept(() -> keeper.append(pending));
+            soon.accept(this::appendNext);
         } else {
-            keeper.append(pending);
+            while (!waiting.isEmpty()) { // what waited for a disk that was slow comes first
+                appendNext();
+            }
         }
         return pending.written();
+    }
+
+    private void appendNext() {
+        var next = waiting.poll();
+        if (next != null) {
+            keeper.append(next);
+        }
     }
 
     /** What the thread does that forces and compacts. */

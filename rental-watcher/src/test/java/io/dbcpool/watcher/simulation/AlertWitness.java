@@ -65,15 +65,19 @@ final class AlertWitness {
      * counts them from libvirt's first word.
      */
     private long alertDueNanos(SimulatedWatcher watcher, VacateWindow window) {
+        // Of two watchers each has an age of its own for one word, where the clock is set between.
+        long heard = world.wall().isSteppedSince(window.openedAtNanos())
+                ? Math.min(agenda.nowNanos(), window.believedNanos(watcher))
+                : window.openedAtNanos();
         if (watcher.downNanos(window.openedAtNanos(), agenda.nowNanos()) == 0) {
-            return window.dueNanos();
+            return Math.max(window.dueNanos(), heard + VacateWindow.DEADLINE_NANOS);
         }
         long countsFromNanos = Math.max(
                 watcher.mayHaveForgotten(window.openedAtNanos()) ? watcher.startedAtNanos() : window.openedAtNanos(),
                 world.host().wasBlindSince(window.openedAtNanos())
                         ? watcher.connectedSinceNanos()
                         : window.openedAtNanos());
-        return Math.max(window.dueNanos(), countsFromNanos + VacateWindow.DEADLINE_NANOS);
+        return Math.max(window.dueNanos(), Math.max(countsFromNanos, heard) + VacateWindow.DEADLINE_NANOS);
     }
 
     /**

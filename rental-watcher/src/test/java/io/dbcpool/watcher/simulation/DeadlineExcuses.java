@@ -18,6 +18,10 @@ final class DeadlineExcuses {
     private static final long KAFKA_IS_READ_WITHIN_NANOS =
             Duration.ofMillis(1_100).toNanos();
 
+    /** Of a disk that is slow: for 100 ms by a signal, and here by the look before it too. */
+    private static final long JOURNAL_IS_WAITED_FOR_NANOS =
+            Duration.ofMillis(200).toNanos();
+
     private final World world;
     private final WordsHeard heard;
     private long takenBackNanos = Long.MIN_VALUE / 2;
@@ -46,15 +50,17 @@ final class DeadlineExcuses {
 
     /**
      * What its disk did not take has died with it, and nobody has said it again: the chain has taken it back, Kafka is
-     * not there to be read, or it was libvirt's word, and that is gone. Or it is said again, and by a wall clock that
-     * was set since nobody can tell of when it is.
+     * not there to be read, or it was libvirt's word, and that is gone. Or it is said again, and nobody can tell of
+     * when it is, by a wall clock that is wrong or was set since; or it is of more than ten seconds ago by then.
      */
     boolean hasForgotten(SimulatedWatcher watcher, VacateWindow window) {
         boolean hasComeUpWithoutIt = hasComeUpWithoutIt(watcher, window);
         boolean hasLost = watcher.lostEvidenceAtNanos() >= window.openedAtNanos() || hasComeUpWithoutIt;
         boolean isSaidAgain =
                 takenBackNanos < window.openedAtNanos() && heard.toldNanos(watcher) >= watcher.startedAtNanos();
-        boolean isOfUnknownTime = hasComeUpWithoutIt && world.wall().isSteppedSince(window.openedAtNanos());
+        boolean isLate = heard.toldNanos(watcher) > window.countsFromNanos() + VacateWindow.DEADLINE_NANOS;
+        boolean isOfUnknownTime = hasComeUpWithoutIt
+                && (isLate || world.wall().isWrong() || world.wall().isSteppedSince(window.openedAtNanos()));
         return hasLost
                 && watcher.downNanos(window.openedAtNanos(), window.dueNanos()) > 0
                 && (!isSaidAgain || isOfUnknownTime);
@@ -78,13 +84,15 @@ final class DeadlineExcuses {
      * SIGTERM its second.
      */
     boolean hasComeUpTooLate(SimulatedWatcher watcher, VacateWindow window) {
-        long lastStepNanos = lastStepNanos(
-                window.openedAtNanos(), window.dueNanos(), world.plot().term());
+        long waitsNanos = watcher.isDiskSlow() ? JOURNAL_IS_WAITED_FOR_NANOS : 0;
+        long lastStepNanos = waitsNanos
+                + lastStepNanos(
+                        window.openedAtNanos(), window.dueNanos(), world.plot().term());
         long upNanos = watcher.startedAtNanos();
         long knowsNanos = hasComeUpWithoutIt(watcher, window) ? toldAgainNanos(watcher) + TERM_FIRST_NANOS : upNanos;
         return upNanos > lastStepNanos
                 && watcher.downNanos(lastStepNanos, upNanos) == upNanos - lastStepNanos
-                && knowsNanos + window.process().takesToDieNanos() > window.dueNanos();
+                && knowsNanos + waitsNanos + window.process().takesToDieNanos() > window.dueNanos();
     }
 
     /** When somebody said to it first, in the run that it is in, that the machine is rented; or could have at last. */

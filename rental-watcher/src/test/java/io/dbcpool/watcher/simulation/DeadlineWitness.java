@@ -72,7 +72,7 @@ final class DeadlineWitness {
                 long due = Math.max(now - age + VacateWindow.DEADLINE_NANOS, now + VacateWindow.LEAST_NANOS);
                 boolean ranThen = window.process().startedAtNanos() <= now - age;
                 if (window.process().isAlive() && ranThen && window.openedAtNanos() == now && due < window.dueNanos()) {
-                    window.due(due);
+                    window.countsFrom(now - age, due);
                     judgeAt(window);
                 }
             }

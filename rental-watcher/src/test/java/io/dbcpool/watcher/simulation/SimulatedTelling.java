@@ -34,6 +34,7 @@ final class SimulatedTelling implements Publisher {
     private final World world;
     private final SimulatedWatcher watcher;
     private final Agenda agenda;
+    private final SimulatedOutboxDisk disk;
     private final KeptOutbox outbox;
     private final OutboxPublisher publisher;
     private final OutboxDelivery.Counts counts = new OutboxDelivery.Counts();
@@ -47,6 +48,7 @@ final class SimulatedTelling implements Publisher {
         this.world = world;
         this.watcher = watcher;
         this.agenda = world.agenda();
+        this.disk = disk;
         this.outbox = new KeptOutbox(disk, world.wall(), agenda.nowNanos(), this::workSoon);
         this.publisher =
                 new OutboxPublisher(outbox, watcher.actor(), world.wall(), OutboxLimits.DEFAULT, this::workSoon);
@@ -80,6 +82,9 @@ final class SimulatedTelling implements Publisher {
         if (!ended) {
             if (!world.bug(Bug.TIMERS_DO_NOT_RUN)) {
                 publisher.checkForStuckOutbox();
+            }
+            if (disk.hasFailed()) {
+                workSoon(); // what it kept before that is told when it can be opened again
             }
             agenda.after(LOOKS_FOR_STUCK, this::lookForStuck);
         }

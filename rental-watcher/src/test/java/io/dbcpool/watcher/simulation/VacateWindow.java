@@ -18,6 +18,7 @@ final class VacateWindow {
     private final SimulatedDomain domain;
     private final SimulatedProcess process;
     private final long openedAtNanos;
+    private long countsFromNanos;
     private long dueNanos;
     private long rentedUntilNanos;
     /** Since when a watcher has believed that the machine is rented. */
@@ -29,6 +30,7 @@ final class VacateWindow {
         this.domain = domain;
         this.process = process;
         this.openedAtNanos = openedAtNanos;
+        this.countsFromNanos = openedAtNanos;
         this.dueNanos = openedAtNanos + DEADLINE_NANOS;
         this.rentedUntilNanos = openedAtNanos;
     }
@@ -54,8 +56,14 @@ final class VacateWindow {
         return dueNanos;
     }
 
-    void due(long atNanos) {
-        dueNanos = atNanos;
+    /** When the word was said that the ten seconds count from; when it opened, if that is not known. */
+    long countsFromNanos() {
+        return countsFromNanos;
+    }
+
+    void countsFrom(long saidNanos, long due) {
+        countsFromNanos = saidNanos;
+        dueNanos = due;
     }
 
     void noteRented(long nowNanos) {

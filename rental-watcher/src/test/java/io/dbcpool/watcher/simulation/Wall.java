@@ -50,6 +50,11 @@ final class Wall implements InstantSource {
         return steppedAtNanos != Long.MIN_VALUE;
     }
 
+    /** Whether it is not what it would be if nobody had set it. */
+    boolean isWrong() {
+        return aheadNanos != 0;
+    }
+
     /** Whether a label from before {@code nanos} may be of a clock that was set since. */
     boolean isSteppedSince(long nanos) {
         return steppedAtNanos >= nanos;
