@@ -18,6 +18,7 @@ import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.events.VacateStarted;
 import io.dbcpool.parts.libvirt.DomainShape;
 import io.dbcpool.parts.libvirt.QemuDomain;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -55,10 +56,43 @@ class RentersAreSafeIT {
                     NodeRental.class,
                     told -> told.path("kind").asText().equals("renter-domain-appeared")
                             && told.at("/domain/name").asText().equals("renters-vm"));
-            requireRefusalIsTold(parts, pool, seat);
+            requireRefusalIsTold(parts, pool, seat, "renters-vm");
+            assertThat(PoolCommand.run(
+                                    pool.stateDir(), "status", "-c", pool.file().toString())
+                            .output())
+                    .contains("renters-vm", "no-such-vm");
 
             assertThat(renters.pid()).isEqualTo(rentersPid);
             assertThat(renters.state()).isEqualTo("running");
+            parts.topics().requireSoundHistory();
+        }
+    }
+
+    /** The next watcher knows of a pin, and nobody can be asked whose the domain is: its process says so. */
+    @Test
+    void aRentersDomainUnderTheOwnersUuidIsLeftAloneWhereLibvirtdIsGone() throws Exception {
+        try (Parts parts = Parts.start("takeover")) {
+            Seat seat = Seat.of(1, parts.libvirtd().connectionUri());
+            OperatedPool pool = parts.poolOf(List.of(seat));
+            QemuDomain owners = parts.ownersDomain(pool, seat);
+            pool.freeze("rental-watcher");
+            owners.close();
+            QemuDomain renters = parts.qemu(
+                    DomainShape.named(seat.ownDomain()).withUuid(owners.uuid()).withRentersMarkers());
+            long rentersPid = renters.pid();
+            parts.libvirtd().kill();
+            pool.kill("rental-watcher");
+            pool.awaitLine(line -> line.startsWith("pool: rental-watcher died"));
+            awaitBelief(pool, seat, "rented"); // the node-agent has told of the renter's domain
+
+            Awaitility.await("the renter's domain goes on")
+                    .during(Duration.ofSeconds(12))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> renters.pid() == rentersPid
+                            && pool.machine(seat).path("runningVacates").isEmpty());
+            parts.libvirtd().start();
+            requireRefusalIsTold(parts, pool, seat, seat.ownDomain());
+            assertThat(renters.pid()).isEqualTo(rentersPid);
             parts.topics().requireSoundHistory();
         }
     }
@@ -122,21 +156,19 @@ class RentersAreSafeIT {
                         && told.path("summary").asText().contains("no-such-vm"));
     }
 
-    private static void requireRefusalIsTold(Parts parts, OperatedPool pool, Seat seat) throws Exception {
-        assertThat(pool.machine(seat).path("ownDomains"))
-                .anyMatch(domain -> domain.path("name").asText().equals("renters-vm")
-                        && domain.path("state").asText().equals("refused"));
+    private static void requireRefusalIsTold(Parts parts, OperatedPool pool, Seat seat, String name) {
+        Awaitility.await(name + " is refused")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(pool.machine(seat).path("ownDomains"))
+                        .anyMatch(domain -> domain.path("name").asText().equals(name)
+                                && domain.path("state").asText().equals("refused")));
         awaitTold(
                 parts,
                 seat,
                 Alert.class,
                 told -> told.path("alert").asText().equals("RenterDomainRefused")
                         && told.path("state").asText().equals("raised")
-                        && told.path("summary").asText().contains("renters-vm"));
-
-        var status =
-                PoolCommand.run(pool.stateDir(), "status", "-c", pool.file().toString());
-        assertThat(status.output()).contains("renters-vm", "no-such-vm");
+                        && told.path("summary").asText().contains(name));
     }
 
     private static void awaitTold(Parts parts, Seat seat, Class<? extends PoolEvent> kind, Predicate<JsonNode> wanted) {
@@ -148,6 +180,8 @@ class RentersAreSafeIT {
 
     private static void awaitBelief(OperatedPool pool, Seat seat, String state) {
         Awaitility.await("the machine is believed " + state)
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class) // a watcher that comes up does not answer yet
                 .untilAsserted(
                         () -> assertThat(pool.machine(seat).at("/belief/state").asText())
                                 .isEqualTo(state));

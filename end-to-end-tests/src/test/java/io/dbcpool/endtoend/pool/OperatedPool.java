@@ -136,6 +136,16 @@ public final class OperatedPool implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no process of " + service));
     }
 
+    /** SIGSTOP: it neither sees nor does anything until it is killed. */
+    public void freeze(String service) throws IOException, InterruptedException {
+        String pid = String.valueOf(processOf(service).pid());
+        int exitCode =
+                new ProcessBuilder("kill", "-STOP", pid).inheritIO().start().waitFor();
+        if (exitCode != 0) {
+            throw new AssertionError("%s, process %s, cannot be stopped: %d".formatted(service, pid, exitCode));
+        }
+    }
+
     /** SIGKILL, as a machine out of memory would. */
     public void kill(String service) {
         processOf(service).destroyForcibly();

@@ -56,8 +56,9 @@ final class DeadlineExcuses {
     boolean hasForgotten(SimulatedWatcher watcher, VacateWindow window) {
         boolean hasComeUpWithoutIt = hasComeUpWithoutIt(watcher, window);
         boolean hasLost = watcher.lostEvidenceAtNanos() >= window.openedAtNanos() || hasComeUpWithoutIt;
-        boolean isSaidAgain =
-                takenBackNanos < window.openedAtNanos() && heard.toldNanos(watcher) >= watcher.startedAtNanos();
+        boolean isSaidAgain = takenBackNanos < window.openedAtNanos()
+                && world.kafka().isUp()
+                && heard.toldNanos(watcher) >= watcher.startedAtNanos();
         boolean isLate = heard.toldNanos(watcher) > window.countsFromNanos() + VacateWindow.DEADLINE_NANOS;
         boolean isOfUnknownTime = hasComeUpWithoutIt
                 && (isLate || world.wall().isWrong() || world.wall().isSteppedSince(window.openedAtNanos()));

@@ -102,7 +102,8 @@ class SimulatedHistoriesIT {
                 45_374_484,
                 45_628_778,
                 47_628_664,
-                48_751_493
+                48_751_493,
+                51_199_949
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
@@ -112,7 +113,37 @@ class SimulatedHistoriesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {60_006_610, 60_011_619, 60_039_054, 60_172_933, 60_344_400})
+    @ValueSource(
+            longs = {
+                60_006_610,
+                60_011_619,
+                60_022_077,
+                60_039_054,
+                60_111_356,
+                60_143_504,
+                60_172_933,
+                60_175_259,
+                60_186_811,
+                60_214_929,
+                60_241_196,
+                60_250_803,
+                60_257_221,
+                60_307_152,
+                60_344_400,
+                60_409_070,
+                60_518_143,
+                60_518_718,
+                60_623_997,
+                60_628_648,
+                60_644_078,
+                60_648_391,
+                60_654_434,
+                60_672_936,
+                60_696_249,
+                60_737_787,
+                60_805_028,
+                60_811_306
+            })
     void whatOnceBrokeInAStormHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
         Series.quiet();
