@@ -57,8 +57,11 @@ final class DeadlineExcuses {
         boolean hasComeUpWithoutIt = hasComeUpWithoutIt(watcher, window);
         boolean hasLost = watcher.lostEvidenceAtNanos() >= window.openedAtNanos() || hasComeUpWithoutIt;
         boolean isSaidAgain = takenBackNanos < window.openedAtNanos()
-                && world.kafka().isUp()
-                && heard.toldNanos(watcher) >= watcher.startedAtNanos();
+                && (watcher.believedRentedWhenItBegan()
+                        || heard.isToldSince(
+                                watcher,
+                                window.openedAtNanos() - VacateWindow.DEADLINE_NANOS,
+                                window.dueNanos() - VacateWindow.LEAST_NANOS));
         boolean isLate = heard.toldNanos(watcher) > window.countsFromNanos() + VacateWindow.DEADLINE_NANOS;
         boolean isOfUnknownTime = hasComeUpWithoutIt
                 && (isLate || world.wall().isWrong() || world.wall().isSteppedSince(window.openedAtNanos()));

@@ -142,7 +142,9 @@ class SimulatedHistoriesIT {
                 60_696_249,
                 60_737_787,
                 60_805_028,
-                60_811_306
+                60_811_306,
+                60_932_887,
+                60_964_559
             })
     void whatOnceBrokeInAStormHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();

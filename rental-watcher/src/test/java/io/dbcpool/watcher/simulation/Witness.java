@@ -100,6 +100,7 @@ final class Witness {
 
     /** @param saidNanos when the block was made that says it is rented */
     void onHeardChain(SimulatedWatcher watcher, long saidNanos) {
+        heard.onDated(watcher, saidNanos);
         if (watcher.believesRented() && !watcher.isBehind()) {
             deadlines.onBelieved(saidNanos);
         }

@@ -5,17 +5,25 @@ import io.dbcpool.events.ChainRental;
 import io.dbcpool.values.Word;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What each watcher has heard, and of when that is. */
 final class WordsHeard {
+
+    /** A word that says of when it is: a record, or the chain's. */
+    private record Dated(long saidNanos, long heardNanos) {}
 
     /** What one of them has heard. */
     private static final class Ear {
         private long rentingSaidNanos = Long.MIN_VALUE / 2;
         /** When it was first told in the run that it is in. */
         private long toldNanos = Long.MIN_VALUE / 2;
+
+        /** What told it so in words that say of when they are. */
+        private final List<Dated> dated = new ArrayList<>();
 
         private long releasedNanos = Long.MIN_VALUE / 2;
         private long chainFreeSaidNanos = Long.MAX_VALUE;
@@ -56,8 +64,10 @@ final class WordsHeard {
         }
         if (event instanceof BroadcastHeard heard && heard.status() == Word.RENTING) {
             noteRelayed(watcher, heard.firstAt());
+            onDated(watcher, read.atNanos());
         } else if (event instanceof ChainRental rental && saysRented(rental)) {
             noteTold(watcher);
+            onDated(watcher, world.wall().nanos(rental.blockTime()));
             ear.rentingSaidNanos = Math.max(ear.rentingSaidNanos, world.wall().nanos(rental.blockTime()));
         }
     }
@@ -76,10 +86,15 @@ final class WordsHeard {
         }
     }
 
-    /** Somebody says to it that the machine is rented, or it believes so of what its journal has kept. */
+    /**
+     * Somebody says to it that the machine is rented, or it believes so of what its journal has kept. What is said in
+     * the hold-down of a release may be a broadcast's, and unheeded.
+     */
     void noteTold(SimulatedWatcher watcher) {
         var ear = of(watcher);
-        if (ear.toldNanos < watcher.startedAtNanos()) {
+        boolean isHeeded =
+                watcher.believesRented() || agenda.nowNanos() - ear.releasedNanos > World.HOLD_DOWN.toNanos();
+        if (isHeeded && ear.toldNanos < watcher.startedAtNanos()) {
             ear.toldNanos = agenda.nowNanos();
         }
     }
@@ -108,6 +123,19 @@ final class WordsHeard {
     /** When it was first told so in the run that it is in; before that run if it was not yet. */
     long toldNanos(SimulatedWatcher watcher) {
         return of(watcher).toldNanos;
+    }
+
+    /** A repeat by broadcast says nothing of how long it has been said; a record does, and the chain. */
+    void onDated(SimulatedWatcher watcher, long saidNanos) {
+        of(watcher).dated.add(new Dated(saidNanos, agenda.nowNanos()));
+    }
+
+    /** Whether it was told so in the run that it is in, by {@code until}, with a word that was said since then. */
+    boolean isToldSince(SimulatedWatcher watcher, long saidNanos, long untilNanos) {
+        return of(watcher).dated.stream()
+                .anyMatch(word -> word.saidNanos() >= saidNanos
+                        && word.heardNanos() >= watcher.startedAtNanos()
+                        && word.heardNanos() <= untilNanos);
     }
 
     /** When an operator last said that the machine is not rented; before all time if nobody did. */
