@@ -1,7 +1,6 @@
 package io.dbcpool.watcher.belief;
 
 import io.dbcpool.values.BlockNumber;
-import io.dbcpool.watcher.belief.Signal.ChainRetracts;
 import io.dbcpool.watcher.belief.Signal.ChainSaysFree;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.Optional;
  * How far the chain was heard. A block has no clock: one that is later than all that had been heard when they were
  * overruled was not overruled, whatever this host's clock makes of its time.
  *
- * @param heardTo the latest block that a word of it named
+ * @param heardTo the latest block that was said to leave the machine rented, or free
  * @param deafTo the same when it was last overruled; empty if it never was
  */
 public record ChainBlocks(Optional<BlockNumber> heardTo, Optional<BlockNumber> deafTo) {
@@ -39,9 +38,7 @@ public record ChainBlocks(Optional<BlockNumber> heardTo, Optional<BlockNumber> d
     private static Optional<BlockNumber> find(Signal signal) {
         if (signal instanceof SaysRented says) {
             return says.trigger().block();
-        } else if (signal instanceof ChainSaysFree says) {
-            return says.block();
         }
-        return signal instanceof ChainRetracts retraction ? Optional.of(retraction.block()) : Optional.empty();
+        return signal instanceof ChainSaysFree says ? says.block() : Optional.empty();
     }
 }

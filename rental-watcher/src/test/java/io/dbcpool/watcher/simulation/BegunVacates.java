@@ -62,17 +62,13 @@ final class BegunVacates {
      */
     private List<SimulatedProcess> meant(SimulatedWatcher watcher, VacateStarted started, SimulatedDomain domain) {
         long begunNanos = begunNanos(started);
-        if (begunNanos < watcher.startedAtNanos()) {
-            return domain.processAt(begunNanos).stream().toList();
-        }
         long observed = agenda.nowNanos()
                 - Duration.between(started.trigger().observedAt(), world.wall().instant())
                         .toNanos();
         var atFirst = watcher.behindNanos(observed, agenda.nowNanos()) > 0
                 ? domain.processAt(observed)
                 : Optional.<SimulatedProcess>empty();
-        return Stream.concat(atFirst.stream(), domain.process().stream())
-                .distinct()
-                .toList();
+        var atItsBegin = begunNanos < watcher.startedAtNanos() ? domain.processAt(begunNanos) : domain.process();
+        return Stream.concat(atFirst.stream(), atItsBegin.stream()).distinct().toList();
     }
 }

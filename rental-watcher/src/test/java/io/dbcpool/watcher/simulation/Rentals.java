@@ -194,6 +194,9 @@ final class Rentals {
     private void chainSaysRented(int order, Finality finality, long afterNanos) {
         long said = orderedAtNanos;
         agenda.after(Math.min(afterNanos, 2 * BLOCK), () -> {
+            if (!rented || orders != order) {
+                return; // a fork has taken it back before anybody saw it
+            }
             if (way == ChainWay.KAFKA) {
                 tell(ChainRental.Kind.ORDERED, order, finality, said);
             } else if (way == ChainWay.DIRECT) {

@@ -144,7 +144,9 @@ class SimulatedHistoriesIT {
                 60_805_028,
                 60_811_306,
                 60_932_887,
-                60_964_559
+                60_964_559,
+                61_030_286,
+                61_054_879
             })
     void whatOnceBrokeInAStormHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
