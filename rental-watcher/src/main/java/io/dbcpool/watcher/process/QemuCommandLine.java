@@ -27,9 +27,10 @@ record QemuCommandLine(List<String> words) {
      * @param text as {@code /proc/PID/cmdline} has it, each word with a NUL behind it
      */
     static Optional<QemuCommandLine> find(String text) {
-        var words = List.of(text.split("\0", -1));
-        return words.get(0).toLowerCase(Locale.ROOT).contains("qemu")
-                ? Optional.of(new QemuCommandLine(words))
+        int end = text.indexOf('\0');
+        String program = end < 0 ? text : text.substring(0, end); // most are another's, and are not looked at closer
+        return program.toLowerCase(Locale.ROOT).contains("qemu")
+                ? Optional.of(new QemuCommandLine(List.of(text.split("\0", -1))))
                 : Optional.empty();
     }
 
