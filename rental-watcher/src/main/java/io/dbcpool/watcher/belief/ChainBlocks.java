@@ -25,6 +25,7 @@ public record ChainBlocks(Optional<BlockNumber> heardTo, Optional<BlockNumber> d
                 .orElse(this);
     }
 
+    /** Where nothing had been heard of the chain, nothing of it was overruled: each block is news. */
     ChainBlocks overruled() {
         return new ChainBlocks(heardTo, heardTo.or(() -> Optional.of(GENESIS)));
     }

@@ -49,9 +49,10 @@ final class DeadlineExcuses {
     }
 
     /**
-     * What its disk did not take has died with it, and nobody has said it again: the chain has taken it back, Kafka is
-     * not there to be read, or it was libvirt's word, and that is gone. Or it is said again, and nobody can tell of
-     * when it is, by a wall clock that is wrong or was set since; or it is of more than ten seconds ago by then.
+     * What its disk did not take has died with it, and nobody has said it again in time: the chain has taken it back,
+     * Kafka is not there to be read, or it was libvirt's word, and that is gone. Or it is said again, and nobody can
+     * tell of when it is: by repeats of a broadcast alone, or by a wall clock that is wrong or was set since; or it is
+     * of more than ten seconds ago by then.
      */
     boolean hasForgotten(SimulatedWatcher watcher, VacateWindow window) {
         boolean hasComeUpWithoutIt = hasComeUpWithoutIt(watcher, window);
