@@ -185,6 +185,12 @@ public final class Guard implements AutoCloseable {
         return machine != null && machine.isRented();
     }
 
+    /** For whoever turns the loop, and for no other; what {@link #look} says of them, and nothing else. */
+    List<VacateView> runningVacates(MachineId machineId) {
+        var machine = machines.get(machineId);
+        return machine == null ? List.of() : machine.runningVacates(now());
+    }
+
     /** Whether a machine is believed free at this moment. May be called from any thread. */
     boolean isFree(MachineId machineId) {
         return free.contains(machineId);

@@ -638,7 +638,7 @@ final class GuardedMachine {
                 machine.name(),
                 hearing.view(),
                 OwnDomainViews.of(machine.ownDomains(), domains),
-                ofRenters().map(vacate -> vacate.view(now)).toList(),
+                runningVacates(now),
                 lastVacate,
                 ofRenters().anyMatch(RunningVacate::isBroken),
                 link.isConnected(),
@@ -649,6 +649,10 @@ final class GuardedMachine {
                 warnings(),
                 comebacks.view(),
                 drillsView(now));
+    }
+
+    List<VacateView> runningVacates(Moment now) {
+        return ofRenters().map(vacate -> vacate.view(now)).toList();
     }
 
     private Stream<RunningVacate> ofRenters() {

@@ -213,7 +213,11 @@ final class JournalKeeper implements AutoCloseable {
 
     /** In words; empty while all is well. */
     String trouble() {
-        return Stream.of(failure, delay(), damage)
+        var delay = delay();
+        if (failure.isEmpty() && delay.isEmpty() && damage.isEmpty()) {
+            return "";
+        }
+        return Stream.of(failure, delay, damage)
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining("; "));
     }

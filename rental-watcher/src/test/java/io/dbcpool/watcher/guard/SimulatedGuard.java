@@ -128,6 +128,10 @@ public final class SimulatedGuard {
         return room.guard().isRented(machine);
     }
 
+    public List<VacateView> runningVacates(MachineId machine) {
+        return room.guard().runningVacates(machine);
+    }
+
     public boolean isBusy() {
         return room.guard().isBusy();
     }

@@ -332,7 +332,7 @@ final class WatcherRun {
     }
 
     List<VacateView> runningVacates() {
-        return guard.isBusy() ? guard.view(World.MACHINE).runningVacates() : List.of();
+        return guard.isBusy() ? guard.runningVacates(World.MACHINE) : List.of();
     }
 
     /** Whether libvirtd has answered it all the time since then. */
