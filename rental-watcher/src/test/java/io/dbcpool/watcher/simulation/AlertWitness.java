@@ -15,6 +15,9 @@ final class AlertWitness {
     private static final long ALERT_IS_TOLD_WHEN_BACK_WITHIN_NANOS =
             Duration.ofSeconds(5).toNanos();
 
+    /** One that comes up may believe that the machine is rented before libvirt has told it who runs. */
+    private static final long LIBVIRT_TELLS_WITHIN_NANOS = Duration.ofSeconds(1).toNanos();
+
     /** From when a guard comes to a word until that is in its journal. */
     private static final long WRITTEN_WITHIN_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -69,7 +72,7 @@ final class AlertWitness {
         long heard = world.wall().isSteppedSince(window.openedAtNanos())
                 ? Math.min(agenda.nowNanos(), window.believedNanos(watcher))
                 : window.openedAtNanos();
-        if (watcher.downNanos(window.openedAtNanos(), agenda.nowNanos()) == 0) {
+        if (watcher.downNanos(window.openedAtNanos() - LIBVIRT_TELLS_WITHIN_NANOS, agenda.nowNanos()) == 0) {
             return Math.max(window.dueNanos(), heard + VacateWindow.DEADLINE_NANOS);
         }
         long countsFromNanos = Math.max(

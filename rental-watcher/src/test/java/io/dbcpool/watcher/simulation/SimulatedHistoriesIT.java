@@ -103,7 +103,8 @@ class SimulatedHistoriesIT {
                 45_628_778,
                 47_628_664,
                 48_751_493,
-                51_199_949
+                51_199_949,
+                54_281_415
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
