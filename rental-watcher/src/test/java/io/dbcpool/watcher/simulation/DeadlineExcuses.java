@@ -71,9 +71,11 @@ final class DeadlineExcuses {
                 && (!isSaidAgain || isOfUnknownTime);
     }
 
-    /** A fork took it back before it could begin: the machine is not rented any more. */
+    /** A fork took it back before it could begin, or an operator did: the machine is not rented any more. */
     boolean hasLetGo(SimulatedWatcher watcher, VacateWindow window) {
-        return takenBackNanos >= window.openedAtNanos()
+        boolean isTakenBack =
+                takenBackNanos >= window.openedAtNanos() || heard.releasedNanos(watcher) >= window.openedAtNanos();
+        return isTakenBack
                 && !watcher.believesRented()
                 && watcher.runningVacates().isEmpty();
     }

@@ -104,7 +104,8 @@ class SimulatedHistoriesIT {
                 47_628_664,
                 48_751_493,
                 51_199_949,
-                54_281_415
+                54_281_415,
+                54_895_744
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
