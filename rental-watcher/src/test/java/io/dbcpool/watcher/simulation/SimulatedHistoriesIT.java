@@ -105,7 +105,8 @@ class SimulatedHistoriesIT {
                 48_751_493,
                 51_199_949,
                 54_281_415,
-                54_895_744
+                54_895_744,
+                55_243_790
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();

@@ -353,6 +353,7 @@ final class WatcherRun {
                         .anyMatch(record -> record instanceof JournalRecord.Pinned pin
                                 && pin.uuid().equals(uuid))
                 || guard.view(World.MACHINE).ownDomains().stream()
+                        .filter(domain -> !domain.state().equals("refused"))
                         .anyMatch(domain -> domain.uuid().equals(Optional.of(uuid)));
     }
 
