@@ -1,5 +1,6 @@
 package io.dbcpool.watcher.simulation;
 
+import io.dbcpool.watcher.simulation.SimulatedHost.Libvirt;
 import java.time.Duration;
 
 /** What excuses a watcher whose owner's domain runs after its deadline: it was away, or had no way to know. */
@@ -21,6 +22,10 @@ final class DeadlineExcuses {
     /** Of a disk that is slow: for 100 ms by a signal, and here by the look before it too. */
     private static final long JOURNAL_IS_WAITED_FOR_NANOS =
             Duration.ofMillis(200).toNanos();
+
+    /** A libvirtd that hangs is asked for so long before a signal is sent. */
+    private static final long LIBVIRT_IS_ASKED_FOR_NANOS =
+            Duration.ofMillis(250).toNanos();
 
     private final World world;
     private final WordsHeard heard;
@@ -92,7 +97,9 @@ final class DeadlineExcuses {
      */
     boolean hasComeUpTooLate(SimulatedWatcher watcher, VacateWindow window) {
         long waitsNanos = watcher.isDiskSlow() ? JOURNAL_IS_WAITED_FOR_NANOS : 0;
+        long asksNanos = world.host().libvirt() == Libvirt.HUNG ? LIBVIRT_IS_ASKED_FOR_NANOS : 0;
         long lastStepNanos = waitsNanos
+                + asksNanos
                 + lastStepNanos(
                         window.openedAtNanos(), window.dueNanos(), world.plot().term());
         long upNanos = watcher.startedAtNanos();

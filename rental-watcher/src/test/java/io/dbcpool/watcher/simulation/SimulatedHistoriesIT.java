@@ -106,7 +106,8 @@ class SimulatedHistoriesIT {
                 51_199_949,
                 54_281_415,
                 54_895_744,
-                55_243_790
+                55_243_790,
+                56_976_567
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
