@@ -63,6 +63,7 @@ final class GuardedMachine {
     private final DomainTable domains;
     private final Map<UUID, RunningVacate> vacates = new LinkedHashMap<>();
     private final SeenProcesses processes = new SeenProcesses();
+    private final FoundLate foundLate = new FoundLate();
     private final PinnedLooks pinnedLooks;
     private final HypervisorLink link;
     private final LastStep lastStep;
@@ -164,6 +165,7 @@ final class GuardedMachine {
             look(effects, heard, now);
         } else if (observation instanceof Disconnected) {
             link.onLost(heard);
+            foundLate.onLost();
         } else if (observation instanceof Looked looked) {
             onLooked(effects, looked, heard, now);
         } else if (observation instanceof LookFailed failed) {
@@ -206,6 +208,9 @@ final class GuardedMachine {
         startedAt.ifPresent(started -> domains.ranSince(uuid, started));
         if (looked.process().filter(processes::see).isPresent()) {
             domains.startedAgain(uuid, startedAt.orElse(heard));
+            vacateOwners(effects, heard, now);
+        }
+        if (looked.process().isPresent() && foundLate.onFound(uuid)) {
             vacateOwners(effects, heard, now);
         }
         if (looked.process().isPresent()) {
@@ -341,7 +346,7 @@ final class GuardedMachine {
             var owners = domain.owners().orElseThrow();
             var running = vacates.get(owners.uuid());
             boolean isThere = !processes.hasEnded(owners.uuid());
-            if (isThere && (running == null || running.isReleased())) {
+            if (isThere && (running == null || running.isReleased()) && !isToBeFoundFirst(domain, heard, now)) {
                 if (running != null) {
                     effects.addAll(running.finishReleased());
                 }
@@ -351,6 +356,15 @@ final class GuardedMachine {
                 begin(effects, vacate, vacate.begin(now));
             }
         }
+    }
+
+    /** Of one that libvirt alone calls running, and that would be late from its beginning. */
+    private boolean isToBeFoundFirst(KnownDomain domain, Moment heard, Moment now) {
+        var uuid = domain.snapshot().uuid();
+        return runsHere(uuid)
+                && domain.startedAt().isEmpty()
+                && hearing.isOver(now)
+                && foundLate.waits(uuid, heard.monotonic());
     }
 
     /** Of one that was found running the deadline may be over, or be what a watcher before this one had stamped. */
@@ -545,6 +559,9 @@ final class GuardedMachine {
     List<Effect> pass(Moment now) {
         var effects = new ArrayList<Effect>();
         hearing.onClock(effects, now);
+        if (link.isConnected() && foundLate.isAnyOver(now.monotonic())) {
+            vacateOwners(effects, now, now);
+        }
         if (hearing.belief().isRented()) {
             if (saysNotAll() && pinnedLooks.isDueWithoutLibvirt(now.monotonic())) {
                 lookForPinned(effects, now);

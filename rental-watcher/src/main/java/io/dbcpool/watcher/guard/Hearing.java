@@ -293,6 +293,11 @@ final class Hearing {
                 .isEmpty());
     }
 
+    /** Whether the rental's ten seconds are known to be over. */
+    boolean isOver(Moment now) {
+        return counts.isPresent() && !isFresh(now);
+    }
+
     /** Whether the rental's ten seconds are not over yet. */
     boolean isFresh(Moment now) {
         return counts.filter(since -> since.isFresh(now, settings.policy().deadline()))

@@ -14,6 +14,7 @@ import io.dbcpool.events.VacateCompleted.Outcome;
 import io.dbcpool.events.VacateStep;
 import io.dbcpool.hypervisor.DomainState;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
+import io.dbcpool.watcher.guard.Observation.Disconnected;
 import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.guard.Observation.Listed;
 import io.dbcpool.watcher.guard.Observation.LookFailed;
@@ -449,6 +450,73 @@ class ResumedVacateTest {
         machine.observe(new LookFailed(OWNERS, "too many open files"));
 
         assertThat(machine.vacateIds()).hasSize(1);
+    }
+
+    /** libvirtd hung since before the domain went: until it has looked it lists what was so. */
+    @Test
+    void whatWentForTheWatcherBeforeIsNotVacatedAgainForLibvirtsFirstList() {
+        isGoneAndLibvirtAnswersLongAfter();
+        machine.observe(new Looked(OWNERS, Optional.empty()));
+        machine.pass(Duration.ofMillis(300));
+        machine.change(machine.owners(DomainState.SHUT_OFF));
+        machine.pass(Duration.ofSeconds(5));
+
+        assertThat(machine.vacateIds()).hasSize(1);
+        assertThat(machine.raised()).doesNotContain("VacateLate", "MachineBroken");
+    }
+
+    @Test
+    void whatIsFoundInItsPlaceGoesAtOnce() {
+        isGoneAndLibvirtAnswersLongAfter();
+        assertThat(machine.vacateIds()).hasSize(1);
+        machine.lookAtProcess();
+
+        assertThat(machine.vacateIds()).hasSize(2);
+        assertThat(machine.forces()).endsWith(Force.KILL);
+    }
+
+    /** As in a container that sees other processes than the host's. */
+    @Test
+    void whatIsNotToBeSeenGoesWhenLibvirtHasHadTheTimeToLook() {
+        isGoneAndLibvirtAnswersLongAfter();
+        machine.observe(new Looked(OWNERS, Optional.empty()));
+        machine.pass(Duration.ofMillis(900));
+        assertThat(machine.vacateIds()).hasSize(1);
+        machine.pass(Duration.ofSeconds(1));
+
+        assertThat(machine.vacateIds()).hasSize(2);
+    }
+
+    @Test
+    void theSameWhereNobodyCanLook() {
+        isGoneAndLibvirtAnswersLongAfter();
+        machine.observe(new LookFailed(OWNERS, "too many open files"));
+        machine.pass(Duration.ofSeconds(2));
+
+        assertThat(machine.vacateIds()).hasSize(2);
+    }
+
+    /** It lists what was so once more, and has to look once more. */
+    @Test
+    void aLibvirtThatIsLostMeanwhileHasItsTimeAnew() {
+        isGoneAndLibvirtAnswersLongAfter();
+        machine.observe(new Disconnected("killed"));
+        machine.pass(Duration.ofSeconds(5));
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.pass(Duration.ofMillis(900));
+
+        assertThat(machine.vacateIds()).hasSize(1);
+    }
+
+    private void isGoneAndLibvirtAnswersLongAfter() {
+        machine.lookAtProcess();
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.pass(Duration.ofSeconds(1));
+        assertThat(releases()).isEqualTo(1);
+        machine.processStarts();
+        goesOnAfter(1_000);
+        machine.pass(Duration.ofSeconds(40));
+        machine.see(machine.owners(DomainState.RUNNING));
     }
 
     private long releases() {

@@ -107,7 +107,8 @@ class SimulatedHistoriesIT {
                 54_281_415,
                 54_895_744,
                 55_243_790,
-                56_976_567
+                56_976_567,
+                57_194_024
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
