@@ -63,7 +63,7 @@ final class GuardedMachine {
     private final DomainTable domains;
     private final Map<UUID, RunningVacate> vacates = new LinkedHashMap<>();
     private final SeenProcesses processes = new SeenProcesses();
-    private final FoundLate foundLate = new FoundLate();
+    private final FirstList firstList = new FirstList();
     private final PinnedLooks pinnedLooks;
     private final HypervisorLink link;
     private final LastStep lastStep;
@@ -165,7 +165,7 @@ final class GuardedMachine {
             look(effects, heard, now);
         } else if (observation instanceof Disconnected) {
             link.onLost(heard);
-            foundLate.onLost();
+            firstList.onLost(heard.monotonic());
         } else if (observation instanceof Looked looked) {
             onLooked(effects, looked, heard, now);
         } else if (observation instanceof LookFailed failed) {
@@ -196,6 +196,7 @@ final class GuardedMachine {
 
     private void onListed(List<Effect> effects, Listed listed, Moment heard, Moment now) {
         effects.add(link.onAnswered());
+        firstList.onListed(heard.monotonic());
         write(effects, domains.replaceAll(listed, heard));
         look(effects, heard, now);
         link.onTakenUp();
@@ -210,7 +211,8 @@ final class GuardedMachine {
             domains.startedAgain(uuid, startedAt.orElse(heard));
             vacateOwners(effects, heard, now);
         }
-        if (looked.process().isPresent() && foundLate.onFound(uuid)) {
+        firstList.onLooked(uuid);
+        if (looked.process().isPresent() && firstList.isAwaited()) {
             vacateOwners(effects, heard, now);
         }
         if (looked.process().isPresent()) {
@@ -237,6 +239,10 @@ final class GuardedMachine {
                     domains.startedAgain(uuid, heard.movedTo(runsAt));
                     vacateOwners(effects, heard, now);
                 });
+        firstList.onLookFailed(uuid);
+        if (firstList.isAwaited()) {
+            vacateOwners(effects, heard, now);
+        }
         to(effects, uuid, vacate -> vacate.onLookFailed(heard));
     }
 
@@ -364,7 +370,8 @@ final class GuardedMachine {
         return runsHere(uuid)
                 && domain.startedAt().isEmpty()
                 && hearing.isOver(now)
-                && foundLate.waits(uuid, heard.monotonic());
+                && !processes.isThere(uuid)
+                && firstList.mayBeOld(uuid, heard.monotonic());
     }
 
     /** Of one that was found running the deadline may be over, or be what a watcher before this one had stamped. */
@@ -559,7 +566,7 @@ final class GuardedMachine {
     List<Effect> pass(Moment now) {
         var effects = new ArrayList<Effect>();
         hearing.onClock(effects, now);
-        if (link.isConnected() && foundLate.isAnyOver(now.monotonic())) {
+        if (firstList.isOver(now.monotonic())) {
             vacateOwners(effects, now, now);
         }
         if (hearing.belief().isRented()) {

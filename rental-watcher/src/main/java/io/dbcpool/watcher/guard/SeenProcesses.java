@@ -39,6 +39,11 @@ final class SeenProcesses {
         }
     }
 
+    /** Whether one was seen and has not ended. */
+    boolean isThere(UUID domain) {
+        return seen.containsKey(domain) && !hasLastSeenEnded(domain);
+    }
+
     boolean hasEnded(UUID domain) {
         return ended.containsKey(domain);
     }

@@ -18,6 +18,7 @@ import io.dbcpool.values.MachineId;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.guard.Observation.Applied;
 import io.dbcpool.watcher.guard.Observation.Changed;
+import io.dbcpool.watcher.guard.Observation.Disconnected;
 import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.guard.Observation.Listed;
 import io.dbcpool.watcher.guard.Observation.Looked;
@@ -122,6 +123,19 @@ class GuardBehindTest {
         assertThat(begun(FIRST).trigger().observedAt()).isEqualTo(T0);
         assertThat(begun(FIRST).fromNanos()).isZero();
         assertThat(begun(FIRST).startedAt()).isEqualTo(T0.plusMillis(3_000));
+    }
+
+    /** What libvirt had running long before it was lost is nothing that it had not looked at. */
+    @Test
+    void whatRanLongBeforeGoesAlsoWhereItsTenSecondsAreOverByThen() {
+        listAndLook();
+        hear(20_000, FIRST, renting(20_000));
+        hear(25_000, FIRST, new Disconnected("killed"));
+        turnAt(45_000);
+
+        assertThat(begun(FIRST).fromNanos()).isEqualTo(20_000_000_000L);
+        assertThat(appliedTo(FIRST)).contains(Force.KILL);
+        assertThat(raisedFor(FIRST)).contains("VacateLate", "MachineBroken");
     }
 
     /** What was told before the vacate began proves nothing of a moment before that. */

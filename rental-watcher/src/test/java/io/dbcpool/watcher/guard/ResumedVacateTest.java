@@ -487,13 +487,23 @@ class ResumedVacateTest {
         assertThat(machine.vacateIds()).hasSize(2);
     }
 
+    /** It has been looked for during half a second by then. */
     @Test
-    void theSameWhereNobodyCanLook() {
+    void whatNobodyCanLookForGoesByLibvirtsWord() {
         isGoneAndLibvirtAnswersLongAfter();
         machine.observe(new LookFailed(OWNERS, "too many open files"));
-        machine.pass(Duration.ofSeconds(2));
 
         assertThat(machine.vacateIds()).hasSize(2);
+    }
+
+    @Test
+    void theSameWhereLibvirtIsLostMeanwhile() {
+        isGoneAndLibvirtAnswersLongAfter();
+        machine.observe(new Disconnected("killed"));
+        machine.observe(new LookFailed(OWNERS, "too many open files"));
+
+        assertThat(machine.vacateIds()).hasSize(2);
+        assertThat(machine.raised()).contains("VacateLate", "MachineBroken");
     }
 
     /** It lists what was so once more, and has to look once more. */

@@ -108,7 +108,9 @@ class SimulatedHistoriesIT {
                 54_895_744,
                 55_243_790,
                 56_976_567,
-                57_194_024
+                57_194_024,
+                70_055_815,
+                70_165_453
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
