@@ -284,6 +284,7 @@ final class GuardedMachine {
 
     private void follow(List<Effect> effects, News news, Moment heard, Moment now) {
         if (news instanceof News.Begun) {
+            countFromRental(effects, heard);
             vacateOwners(effects, heard, now);
             lookForPinned(effects, now);
         } else if (news instanceof News.HeardEarlier earlier) {
@@ -438,7 +439,21 @@ final class GuardedMachine {
     private void countFrom(List<Effect> effects, UUID uuid, Moment started) {
         hearing.countsFromStart(started)
                 .ifPresent(counts ->
-                        to(effects, uuid, vacate -> drills.isDrill(vacate) ? List.of() : vacate.ranSince(counts)));
+                        to(effects, uuid, vacate -> drills.isDrill(vacate) ? List.of() : vacate.countFrom(counts)));
+    }
+
+    /** What another rental had begun, which is over by now, goes on; it counts from this one where that is earlier. */
+    private void countFromRental(List<Effect> effects, Moment heard) {
+        for (RunningVacate vacate : vacates.values()) {
+            var known = domains.find(vacate.domain().uuid()).filter(KnownDomain::isActive);
+            var process = vacate.seenProcess();
+            if (!drills.isDrill(vacate) && (known.isPresent() || process.isPresent())) {
+                var startedAt = known.map(KnownDomain::startedAt)
+                        .orElseGet(() ->
+                                process.flatMap(seen -> startOf(seen, heard).or(() -> startUnseen(seen, heard))));
+                effects.addAll(vacate.countFrom(hearing.countsFrom(startedAt, heard)));
+            }
+        }
     }
 
     /** Of a process of longer ago: it ran before the rental if that is fresh. */

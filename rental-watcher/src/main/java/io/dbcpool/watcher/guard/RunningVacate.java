@@ -403,10 +403,10 @@ final class RunningVacate {
     }
 
     /**
-     * Its process has run since then, and nobody had told so: what counts from the start of its domain counts from
-     * that, or from the rental if that is later.
+     * It has to be gone by ten seconds after that, and nobody had told so: its process has run since then, or, where
+     * the rental that had begun it was taken back, the next one counts from then.
      */
-    List<Effect> ranSince(CountsFrom started) {
+    List<Effect> countFrom(CountsFrom started) {
         var effects = new ArrayList<Effect>();
         var toldFrom = anchor.from().minus(STARTS_ARE_TOLD_WITHIN);
         if (releasedAt.isEmpty() && started.anchor().from().isBefore(toldFrom)) {

@@ -9,6 +9,9 @@ import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
 import io.dbcpool.events.VacateCompleted.Outcome;
 import io.dbcpool.hypervisor.DomainState;
+import io.dbcpool.values.BlockNumber;
+import io.dbcpool.values.RentOrderId;
+import io.dbcpool.watcher.belief.Signal.ChainRetracts;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import io.dbcpool.watcher.guard.Observation.Heard;
 import io.dbcpool.watcher.guard.Observation.Listed;
@@ -148,6 +151,48 @@ class FoundRunningTest {
         assertThat(machine.forces()).containsExactly(Force.ASK, Force.TERMINATE);
         machine.pass(Duration.ofMillis(1_100));
         assertThat(machine.forces()).containsExactly(Force.ASK, Force.TERMINATE, Force.KILL);
+    }
+
+    /**
+     * As whoever comes up reads it in Kafka: the older order first, which is taken back, and then the one that stands.
+     */
+    @Test
+    void whatATakenBackOrderHasBegunCountsFromTheOneThatStands() {
+        comesUpAfter(Duration.ofSeconds(60));
+        machine.see(machine.owners(DomainState.RUNNING));
+        order(1, Duration.ofSeconds(50));
+        machine.observe(new Heard(new ChainRetracts(Optional.of(new RentOrderId(1)), new BlockNumber(1))));
+        order(2, Duration.ofMillis(6_500));
+
+        assertThat(machine.vacateIds()).hasSize(1);
+        assertThat(countsFrom()).last().isEqualTo(53_500L);
+        machine.passUntil(60_600);
+        assertThat(machine.forces()).endsWith(Force.KILL);
+    }
+
+    /** libvirt has not answered yet, and it is known by its pin and its process alone. */
+    @Test
+    void theSameOfOneThatOnlyTheKernelHasRunning() {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.pass(Duration.ofSeconds(60));
+        machine.dieFor(machine.journal().size(), 0);
+        order(1, Duration.ofSeconds(50));
+        machine.lookAtProcess();
+        assertThat(machine.vacateIds()).hasSize(1);
+        machine.observe(new Heard(new ChainRetracts(Optional.of(new RentOrderId(1)), new BlockNumber(1))));
+        order(2, Duration.ofMillis(6_500));
+
+        assertThat(machine.vacateIds()).hasSize(1);
+        assertThat(countsFrom()).last().isEqualTo(53_500L);
+    }
+
+    private void order(long number, Duration ago) {
+        var at = machine.now().wall().minus(ago);
+        var block = Optional.of(new BlockNumber(number));
+        machine.observe(new Heard(new SaysRented(
+                new Trigger(
+                        Source.BEST_BLOCK, Via.KAFKA, at, Optional.of(new RentOrderId(number)), block, Optional.of(at)),
+                at)));
     }
 
     /** Who was there all the time knows that nobody has begun anything. */

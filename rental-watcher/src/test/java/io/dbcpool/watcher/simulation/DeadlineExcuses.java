@@ -64,9 +64,10 @@ final class DeadlineExcuses {
         boolean hasLost = watcher.lostEvidenceAtNanos() >= window.openedAtNanos() || hasComeUpWithoutIt;
         boolean isSaidAgain = takenBackNanos < window.openedAtNanos()
                 && (watcher.believedRentedWhenItBegan()
-                        || heard.isToldSince(
+                        || heard.isTold(
                                 watcher,
                                 window.openedAtNanos() - VacateWindow.DEADLINE_NANOS,
+                                window.openedAtNanos(),
                                 window.dueNanos() - VacateWindow.LEAST_NANOS));
         boolean isLate = heard.toldNanos(watcher) > window.countsFromNanos() + VacateWindow.DEADLINE_NANOS;
         boolean isOfUnknownTime = hasComeUpWithoutIt

@@ -110,7 +110,9 @@ class SimulatedHistoriesIT {
                 56_976_567,
                 57_194_024,
                 70_055_815,
-                70_165_453
+                70_165_453,
+                71_835_128,
+                72_151_645
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();

@@ -64,7 +64,9 @@ final class WordsHeard {
         }
         if (event instanceof BroadcastHeard heard && heard.status() == Word.RENTING) {
             noteRelayed(watcher, heard.firstAt());
-            onDated(watcher, read.atNanos());
+            if (read.atNanos() - ear.releasedNanos > World.HOLD_DOWN.toNanos()) {
+                onDated(watcher, read.atNanos());
+            }
         } else if (event instanceof ChainRental rental && saysRented(rental)) {
             noteTold(watcher);
             onDated(watcher, world.wall().nanos(rental.blockTime()));
@@ -130,10 +132,14 @@ final class WordsHeard {
         of(watcher).dated.add(new Dated(saidNanos, agenda.nowNanos()));
     }
 
-    /** Whether it was told so in the run that it is in, by {@code until}, with a word that was said since then. */
-    boolean isToldSince(SimulatedWatcher watcher, long saidNanos, long untilNanos) {
+    /**
+     * Whether it was told so in the run that it is in, by {@code until}, with a word that was said in that time: one
+     * that was said after it counts from later.
+     */
+    boolean isTold(SimulatedWatcher watcher, long saidFromNanos, long saidToNanos, long untilNanos) {
         return of(watcher).dated.stream()
-                .anyMatch(word -> word.saidNanos() >= saidNanos
+                .anyMatch(word -> word.saidNanos() >= saidFromNanos
+                        && word.saidNanos() <= saidToNanos
                         && word.heardNanos() >= watcher.startedAtNanos()
                         && word.heardNanos() <= untilNanos);
     }
