@@ -289,6 +289,7 @@ final class GuardedMachine {
             lookForPinned(effects, now);
         } else if (news instanceof News.HeardEarlier earlier) {
             vacates.values().forEach(vacate -> effects.addAll(vacate.hearOf(earlier.before(), earlier.since())));
+            countFromRental(effects, heard);
         } else if (news instanceof News.Overdue) {
             hurryFound(vacate -> !vacate.isResumed(), now);
         } else if (news instanceof News.Hinted) {
@@ -442,15 +443,17 @@ final class GuardedMachine {
                         to(effects, uuid, vacate -> drills.isDrill(vacate) ? List.of() : vacate.countFrom(counts)));
     }
 
-    /** What another rental had begun, which is over by now, goes on; it counts from this one where that is earlier. */
+    /**
+     * What another rental had begun, which is over by now, goes on; it counts from this one where that is earlier. Of
+     * one that a watcher before this one began, and that may count from the start of its domain, its process tells.
+     */
     private void countFromRental(List<Effect> effects, Moment heard) {
         for (RunningVacate vacate : vacates.values()) {
             var known = domains.find(vacate.domain().uuid()).filter(KnownDomain::isActive);
             var process = vacate.seenProcess();
-            if (!drills.isDrill(vacate) && (known.isPresent() || process.isPresent())) {
-                var startedAt = known.map(KnownDomain::startedAt)
-                        .orElseGet(() ->
-                                process.flatMap(seen -> startOf(seen, heard).or(() -> startUnseen(seen, heard))));
+            if (!drills.isDrill(vacate) && (process.isPresent() || (known.isPresent() && !vacate.isResumed()))) {
+                var startedAt = known.flatMap(KnownDomain::startedAt)
+                        .or(() -> process.flatMap(seen -> startOf(seen, heard).or(() -> startUnseen(seen, heard))));
                 effects.addAll(vacate.countFrom(hearing.countsFrom(startedAt, heard)));
             }
         }

@@ -170,6 +170,40 @@ class FoundRunningTest {
         assertThat(machine.forces()).endsWith(Force.KILL);
     }
 
+    /** A broadcast says so first, which changes nothing, and then the chain says since when. */
+    @Test
+    void theSameWhereTheChainTellsLaterSinceWhenThatIs() {
+        comesUpAfter(Duration.ofSeconds(60));
+        machine.see(machine.owners(DomainState.RUNNING));
+        order(1, Duration.ofSeconds(50));
+        machine.observe(new Heard(new ChainRetracts(Optional.of(new RentOrderId(1)), new BlockNumber(1))));
+        machine.pass(Duration.ofSeconds(1));
+        machine.hearRenting();
+        assertThat(countsFrom()).containsExactly(60_000L);
+        machine.pass(Duration.ofSeconds(1));
+        order(2, Duration.ofMillis(6_500));
+
+        assertThat(countsFrom()).last().isEqualTo(55_500L);
+    }
+
+    /** It was started while the machine was rented, and has its ten seconds from then, whoever goes on with it. */
+    @Test
+    void notSoOfOneThatWasStartedSince() {
+        machine.see(machine.owners(DomainState.SHUT_OFF));
+        machine.passUntil(60_000);
+        order(1, Duration.ZERO);
+        machine.pass(Duration.ofSeconds(4));
+        machine.processStarts();
+        machine.change(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.observe(new Heard(new ChainRetracts(Optional.of(new RentOrderId(1)), new BlockNumber(1))));
+        machine.dieFor(machine.journal().size(), 1_000);
+        machine.see(machine.owners(DomainState.RUNNING));
+        order(2, Duration.ofSeconds(4));
+
+        assertThat(countsFrom()).containsOnly(64_000L);
+    }
+
     /** libvirt has not answered yet, and it is known by its pin and its process alone. */
     @Test
     void theSameOfOneThatOnlyTheKernelHasRunning() {
