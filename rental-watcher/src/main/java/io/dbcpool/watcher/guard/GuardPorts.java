@@ -1,5 +1,6 @@
 package io.dbcpool.watcher.guard;
 
+import io.dbcpool.events.Evidence.Versions;
 import io.dbcpool.hypervisor.Hypervisor;
 import io.dbcpool.watcher.journal.FileJournal;
 import io.dbcpool.watcher.journal.Journal;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * @param prober where it is proven that processes could be ended: a look that hangs in the kernel holds up no other
  * @param ids a new id each time
  * @param bootId this run of the host
+ * @param versions what makes the receipts
  * @param rehearsal how long vacates are rehearsed after the start
  */
 record GuardPorts(
@@ -49,6 +51,7 @@ record GuardPorts(
         HostClock clock,
         Supplier<UUID> ids,
         String bootId,
+        Versions versions,
         Duration rehearsal) {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardPorts.class);
@@ -75,6 +78,7 @@ record GuardPorts(
                 HostClock.of(clock),
                 UUID::randomUUID,
                 BootId.read(),
+                OurVersions.OURS,
                 REHEARSAL);
     }
 

@@ -133,7 +133,7 @@ public final class GuardRoom implements AutoCloseable {
                         config.watcher().term(),
                         config.watcher().deadline()),
                 new BeliefPolicy(config.watcher().holdDown(), config.chain().pendingPool()),
-                source,
+                new Actor(source, host.versions()),
                 host.bootId(),
                 config.watcher().drillEvery(),
                 !config.chain().endpoints().isEmpty(),

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * What is the same for every machine that a watcher guards.
  *
  * @param trust how long words have to hold
- * @param actor which watcher this is, as receipts name it
+ * @param actor which watcher this is
  * @param bootId this run of the host, so that a monotonic time that was written down is not used after a reboot
  * @param drillEvery how long after its last drill a machine that is free is drilled by itself; empty: never
  * @param chainConfigured whether the pool's file names chain nodes
@@ -20,13 +20,13 @@ import java.util.function.Supplier;
 record GuardSettings(
         VacatePolicy policy,
         BeliefPolicy trust,
-        String actor,
+        Actor actor,
         String bootId,
         Optional<Duration> drillEvery,
         boolean chainConfigured,
         Supplier<UUID> ids) {
 
-    /** With ids that nobody can foretell. */
+    /** In this process, with ids that nobody can foretell. */
     GuardSettings(
             VacatePolicy policy,
             BeliefPolicy trust,
@@ -34,7 +34,7 @@ record GuardSettings(
             String bootId,
             Optional<Duration> drillEvery,
             boolean chainConfigured) {
-        this(policy, trust, actor, bootId, drillEvery, chainConfigured, UUID::randomUUID);
+        this(policy, trust, new Actor(actor, OurVersions.OURS), bootId, drillEvery, chainConfigured, UUID::randomUUID);
     }
 
     /** Without a schedule, without a chain and without hints from its pool. */

@@ -191,7 +191,7 @@ final class Hearing {
                 settings.ids().get().toString(),
                 new MachineReleased(
                         machine.id(),
-                        settings.actor(),
+                        settings.actor().name(),
                         released.operator(),
                         released.reason(),
                         overruled,

@@ -105,8 +105,8 @@ final class Rehearsal {
             if (effect instanceof Effect.Write write) {
                 FileJournal.rehearse(write.record());
             } else if (effect instanceof Effect.Publish publish) {
-                EventCodec.encode(
-                        new Envelope(publish.id(), settings.actor(), EventCodec.micros(now().wall()), publish.event()));
+                EventCodec.encode(new Envelope(
+                        publish.id(), settings.actor().name(), EventCodec.micros(now().wall()), publish.event()));
             } else if (effect instanceof Effect.Apply apply) {
                 recognise(machine);
                 carryOut(machine, new Applied(apply.vacateId(), apply.force(), DOMAIN));

@@ -64,7 +64,7 @@ final class RunningVacate {
     /** The journal has another deadline than counts from now on. */
     private boolean dueEarlier;
 
-    private RunningVacate(VacateBegun begun, OwnerDomain domain, String actor, VacatePolicy policy, Anchor anchor) {
+    private RunningVacate(VacateBegun begun, OwnerDomain domain, Actor actor, VacatePolicy policy, Anchor anchor) {
         this.domain = domain;
         this.log = new VacateLog(begun, domain.ref(), actor, policy.deadline(), anchor);
         this.policy = policy;
@@ -81,7 +81,7 @@ final class RunningVacate {
             Trigger trigger,
             Anchor anchor,
             VacatePolicy policy,
-            String actor,
+            Actor actor,
             Moment now,
             String bootId) {
         var begun = new VacateBegun(
@@ -114,7 +114,7 @@ final class RunningVacate {
             OwnerDomain domain,
             Anchor anchor,
             VacatePolicy policy,
-            String actor) {
+            Actor actor) {
         var stamped = begun.deadlineOr(policy.deadline());
         boolean counts =
                 stamped.compareTo(policy.deadline()) <= 0 || went.stream().anyMatch(VacateWent::tellsOfRelease);

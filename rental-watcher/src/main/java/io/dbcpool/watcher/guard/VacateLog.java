@@ -27,7 +27,7 @@ import java.util.UUID;
 final class VacateLog {
 
     private final DomainRef calledNow;
-    private final String actor;
+    private final Actor actor;
     private final Duration deadline;
     private final List<VacateStep> steps = new ArrayList<>();
     private final List<Effect> toldBefore = new ArrayList<>();
@@ -43,7 +43,7 @@ final class VacateLog {
      * @param calledNow its domain, whose name may be another than when it was begun
      * @param deadline from the signal
      */
-    VacateLog(VacateBegun begun, DomainRef calledNow, String actor, Duration deadline, Anchor anchor) {
+    VacateLog(VacateBegun begun, DomainRef calledNow, Actor actor, Duration deadline, Anchor anchor) {
         this.begun = begun;
         this.calledNow = calledNow;
         this.actor = actor;
@@ -59,7 +59,7 @@ final class VacateLog {
      */
     void remember(VacateBegun first, List<VacateWent> went, boolean signed) {
         receiptSigned = signed;
-        toldBefore.add(VacateTold.started(first, actor, deadline));
+        toldBefore.add(VacateTold.started(first, actor.name(), deadline));
         for (VacateWent step : went) {
             steps.add(new VacateStep(step.step().name(), elapsed(step).toMillis()));
             toldBefore.add(VacateTold.step(begun.machineId(), steps.size(), step));
@@ -87,7 +87,7 @@ final class VacateLog {
     void begin(List<Effect> effects, Optional<VacateHeld> held) {
         write(effects);
         held.map(Effect.Write::new).ifPresent(effects::add);
-        tell(effects, VacateTold.started(begun, actor, deadline));
+        tell(effects, VacateTold.started(begun, actor.name(), deadline));
     }
 
     /** How it was begun, as it counts now. */
@@ -135,7 +135,7 @@ final class VacateLog {
         return new VacateCompleted(
                 begun.vacateId(),
                 begun.rentalKey(),
-                actor,
+                actor.name(),
                 begun.machineId(),
                 begun.domain(),
                 begun.trigger(),
@@ -150,7 +150,7 @@ final class VacateLog {
                 steps,
                 seen.notObserved(),
                 begun.lateSignal(),
-                Optional.of(new Evidence(List.of(), 0, seen.proof(), OurVersions.OURS)),
+                Optional.of(new Evidence(List.of(), 0, seen.proof(), actor.versions())),
                 "",
                 "",
                 "",

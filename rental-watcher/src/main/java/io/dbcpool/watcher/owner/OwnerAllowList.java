@@ -30,6 +30,7 @@ public final class OwnerAllowList {
 
     private final OwnDomains own;
     private final Map<String, UUID> pins;
+    private final Set<UUID> pinned;
     private final Set<UUID> refused;
     private final Set<String> lost;
 
@@ -58,6 +59,7 @@ public final class OwnerAllowList {
     private OwnerAllowList(OwnDomains own, Map<String, UUID> pins, Set<UUID> refused, Set<String> lost) {
         this.own = own;
         this.pins = Map.copyOf(pins);
+        this.pinned = Set.copyOf(pins.values());
         this.refused = Set.copyOf(refused);
         this.lost = Set.copyOf(lost);
     }
@@ -151,7 +153,7 @@ public final class OwnerAllowList {
     }
 
     public Set<UUID> pinned() {
-        return Set.copyOf(pins.values());
+        return pinned;
     }
 
     /** The entries that name none of these. */

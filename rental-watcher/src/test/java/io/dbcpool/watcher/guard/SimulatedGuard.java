@@ -3,6 +3,7 @@ package io.dbcpool.watcher.guard;
 import io.dbcpool.bus.Publisher;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.events.Alert;
+import io.dbcpool.events.Evidence.Versions;
 import io.dbcpool.events.VacateCompleted;
 import io.dbcpool.hypervisor.Hypervisor;
 import io.dbcpool.values.MachineId;
@@ -28,6 +29,9 @@ public final class SimulatedGuard {
     public interface Ends {
         void await(Grip grip, Runnable ended);
     }
+
+    /** The same everywhere: a receipt names them, and a seed has to be one history on every Java and kernel. */
+    private static final Versions VERSIONS = new Versions("0.1.0-SNAPSHOT", "25.0.3+9-LTS", "Linux 6.18.44-generic");
 
     private static final GuardMeters UNMETERED = new GuardMeters() {
         @Override
@@ -80,6 +84,7 @@ public final class SimulatedGuard {
                         clock::get,
                         ids,
                         bootId,
+                        VERSIONS,
                         Duration.ZERO));
     }
 
