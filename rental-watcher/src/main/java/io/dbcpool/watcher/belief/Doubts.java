@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Which of a machine's last words do not fit together. The chain's word and a renter's domain stand until they change;
@@ -37,21 +38,21 @@ public final class Doubts {
                 .or(() -> insisting(belief, now, policy))
                 .or(() -> againstTheChain(belief, now, policy))
                 .or(() -> byTurns(belief.words(), now));
-        spoof.ifPresent(summary -> doubts.add(new Doubt(Kind.SPOOF_SUSPECTED, summary)));
+        spoof.ifPresent(words -> doubts.add(new Doubt(Kind.SPOOF_SUSPECTED, words)));
         disagreement(belief, now, spoof.isPresent())
-                .ifPresent(summary -> doubts.add(new Doubt(Kind.SOURCES_DISAGREE, summary)));
+                .ifPresent(words -> doubts.add(new Doubt(Kind.SOURCES_DISAGREE, words)));
         return doubts;
     }
 
-    private static Optional<String> elsewhere(LastWords words, Moment now) {
+    private static Optional<Supplier<String>> elsewhere(LastWords words, Moment now) {
         return words.elsewhere()
                 .filter(refused -> age(refused.last(), now).compareTo(Span.OVER_AFTER) < 0)
-                .map(refused ->
+                .map(refused -> () ->
                         "a broadcast about it was refused at %s: %s".formatted(time(refused.last()), refused.detail()));
     }
 
     /** The operator has just said that broadcasts are wrong, and they go on. */
-    private static Optional<String> insisting(MachineBelief belief, Moment now, BeliefPolicy policy) {
+    private static Optional<Supplier<String>> insisting(MachineBelief belief, Moment now, BeliefPolicy policy) {
         return belief.unheededUntil()
                 .filter(until -> belief.isUnheeded(now))
                 .flatMap(until -> belief.words()
@@ -59,11 +60,11 @@ public final class Doubts {
                         .filter(renting -> until.monotonic()
                                 .minus(policy.holdDown())
                                 .isBefore(renting.last().monotonic())))
-                .map(renting -> "an operator released it, and broadcasts said renting again, last at %s"
+                .map(renting -> () -> "an operator released it, and broadcasts said renting again, last at %s"
                         .formatted(time(renting.last())));
     }
 
-    private static Optional<String> againstTheChain(MachineBelief belief, Moment now, BeliefPolicy policy) {
+    private static Optional<Supplier<String>> againstTheChain(MachineBelief belief, Moment now, BeliefPolicy policy) {
         if (!belief.words().says(Source.FINALIZED_BLOCK, Says.FREE)) {
             return Optional.empty();
         }
@@ -76,7 +77,7 @@ public final class Doubts {
         boolean wasLongFree = !renting.get().last().monotonic().isBefore(longFree);
         var contradicted = later(renting.get().since().monotonic(), longFree).plus(GRACE);
         return wasLongFree && !now.monotonic().isBefore(contradicted)
-                ? Optional.of("a broadcast said renting at %s, the finalized chain has said free since %s"
+                ? Optional.of(() -> "a broadcast said renting at %s, the finalized chain has said free since %s"
                         .formatted(time(renting.get().last()), time(chain.get().since())))
                 : Optional.empty();
     }
@@ -84,9 +85,9 @@ public final class Doubts {
     /**
      * One DBC node does not say the one and the other within a minute, again and again: its timer has 300 s at least.
      */
-    private static Optional<String> byTurns(LastWords words, Moment now) {
+    private static Optional<Supplier<String>> byTurns(LastWords words, Moment now) {
         return isGoingOn(words.renting(), now) && isGoingOn(words.empty(), now)
-                ? Optional.of("broadcasts say renting and empty by turns since %s"
+                ? Optional.of(() -> "broadcasts say renting and empty by turns since %s"
                         .formatted(time(words.renting().get().since())))
                 : Optional.empty();
     }
@@ -96,7 +97,7 @@ public final class Doubts {
                 .isPresent();
     }
 
-    private static Optional<String> disagreement(MachineBelief belief, Moment now, boolean spoofSuspected) {
+    private static Optional<Supplier<String>> disagreement(MachineBelief belief, Moment now, boolean spoofSuspected) {
         var words = belief.words();
         if (!words.says(Source.BROADCAST, Says.EMPTY) && !words.says(Source.FINALIZED_BLOCK, Says.FREE)) {
             return Optional.empty(); // nobody says that it is not rented
@@ -139,8 +140,8 @@ public final class Doubts {
                 .isPresent();
     }
 
-    private static Optional<String> says(String one, LastWord its, String other, LastWord others) {
-        return Optional.of("%s says %s since %s, %s %s %s since %s, last at %s"
+    private static Optional<Supplier<String>> says(String one, LastWord its, String other, LastWord others) {
+        return Optional.of(() -> "%s says %s since %s, %s %s %s since %s, last at %s"
                 .formatted(
                         one,
                         its.says().word(),

@@ -208,23 +208,21 @@ final class Hearing {
             return;
         }
         for (Doubt.Kind kind : Doubt.Kind.values()) {
-            var before = standing(kind);
-            var next = found.stream().filter(doubt -> doubt.kind() == kind).findFirst();
+            var before = Doubt.find(doubts, kind);
+            var next = Doubt.find(found, kind);
             if (next.isPresent() && before.isEmpty()) {
                 effects.add(new Effect.Raise(
                         kind.alert(), Severity.WARNING, "", next.get().summary()));
             } else if (next.isEmpty() && before.isPresent()) {
-                effects.add(new Effect.Clear(kind.alert(), "", "no longer so: " + before.get()));
+                effects.add(new Effect.Clear(
+                        kind.alert(), "", "no longer so: " + before.get().summary()));
             }
         }
         doubts = found;
     }
 
     private Optional<String> standing(Doubt.Kind kind) {
-        return doubts.stream()
-                .filter(doubt -> doubt.kind() == kind)
-                .map(Doubt::summary)
-                .findFirst();
+        return Doubt.find(doubts, kind).map(Doubt::summary);
     }
 
     private void believe(List<Effect> effects, MachineBelief next) {
