@@ -46,6 +46,8 @@ final class RunningVacate {
     /** libvirt tells of a start some hundredths of a second later: nothing is told anew for that. */
     private static final Duration STARTS_ARE_TOLD_WITHIN = Duration.ofMillis(250);
 
+    private static final String AGAIN = "the watcher was started again";
+
     private final OwnerDomain domain;
     private final VacateLog log;
     private VacatePolicy policy;
@@ -199,11 +201,12 @@ final class RunningVacate {
         return effects;
     }
 
-    /** Its domain came back and has to go again: what is left of this one is its receipt. */
+    /** Its domain came back and has to go again: what is left of this one is its receipt, and what stood of alarms. */
     List<Effect> finishInstead(Moment now) {
         takenUpAt = now.monotonic();
         var effects = new ArrayList<Effect>();
         log.tellAgain(effects);
+        step(effects, "resumed", now, AGAIN);
         effects.addAll(
                 isReleased() ? finishReleased() : abandon("another was begun before it was seen to be released", now));
         return effects;
@@ -220,7 +223,7 @@ final class RunningVacate {
             log.write(effects);
         }
         log.tellAgain(effects);
-        step(effects, "resumed", now, "the watcher was started again");
+        step(effects, "resumed", now, AGAIN);
         onClock(effects, now);
         return effects;
     }

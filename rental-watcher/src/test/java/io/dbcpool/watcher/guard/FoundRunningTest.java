@@ -26,6 +26,7 @@ import io.dbcpool.watcher.vacate.Force;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -452,6 +453,36 @@ class FoundRunningTest {
                 .extracting(ended -> ended.receipt().outcome())
                 .containsExactly(Outcome.ON_TIME);
         assertThat(machine.view().runningVacates()).hasSize(1);
+    }
+
+    /** The watcher before may have been killed before it told them. */
+    @Test
+    void theAlarmsOfTheFirstAreToldWithItsReceipt() {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.hearRenting();
+        machine.pass(Duration.ofSeconds(12));
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.change(machine.owners(DomainState.RUNNING));
+        var first = machine.vacateIds().get(0);
+        machine.startedAgain();
+        machine.journal().removeIf(VacateEnded.class::isInstance);
+        long raisedBefore = raisedBroken(first);
+        machine.restart();
+
+        assertThat(machine.records(VacateEnded.class))
+                .extracting(ended -> ended.receipt().outcome())
+                .containsExactly(Outcome.LATE);
+        assertThat(raisedBroken(first)).isEqualTo(raisedBefore + 1);
+    }
+
+    private long raisedBroken(UUID vacateId) {
+        return machine.effects(Effect.Raise.class).stream()
+                .filter(raise -> raise.alert().equals("MachineBroken"))
+                .filter(raise -> raise.occasion()
+                        .filter(on -> on.id().startsWith(vacateId.toString()))
+                        .isPresent())
+                .count();
     }
 
     /** Nothing is remembered by whoever comes up. */

@@ -112,7 +112,8 @@ class SimulatedHistoriesIT {
                 70_055_815,
                 70_165_453,
                 71_835_128,
-                72_151_645
+                72_151_645,
+                74_644_984
             })
     void whatOnceBrokeHolds(long seed) {
         assumeThat(System.getProperty("dbcpool.seed")).isNull();
