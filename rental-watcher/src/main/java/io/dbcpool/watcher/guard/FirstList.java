@@ -23,7 +23,8 @@ final class FirstList {
     /** Those that nobody can look for: libvirt's word has to do for them. */
     private final Set<UUID> notToBeSeen = new HashSet<>();
 
-    private boolean awaited;
+    /** Since when a vacate waits. */
+    private Optional<MonotonicTime> awaitedSince = Optional.empty();
 
     void onListed(MonotonicTime now) {
         listedAt = listedAt.filter(at -> lostAt.isEmpty()).or(() -> Optional.of(now));
@@ -45,23 +46,31 @@ final class FirstList {
     /**
      * Whether libvirt may have it running only because it has not looked yet. One that was lost before it could look
      * says no more for that.
+     *
+     * @param heard when it is heard to have it running
+     * @param now when the guard comes to that, and has its process looked for
      */
-    boolean mayBeOld(UUID domain, MonotonicTime now) {
-        boolean mayBe = !notToBeSeen.contains(domain) && !hasLooked(lostAt.orElse(now));
-        awaited |= mayBe;
+    boolean mayBeOld(UUID domain, MonotonicTime heard, MonotonicTime now) {
+        boolean mayBe = !notToBeSeen.contains(domain) && !hasLooked(lostAt.orElse(heard));
+        if (mayBe) {
+            awaitedSince = awaitedSince.or(() -> Optional.of(now));
+        }
         return mayBe;
     }
 
     /** Whether a vacate waits. */
     boolean isAwaited() {
-        return awaited;
+        return awaitedSince.isPresent();
     }
 
     /** @return whether a vacate has waited that does so no longer */
     boolean isOver(MonotonicTime now) {
-        boolean isOver = awaited && lostAt.isEmpty() && hasLooked(now);
+        boolean isOver = lostAt.isEmpty()
+                && awaitedSince
+                        .filter(since -> now.since(since).compareTo(LOOKS_WITHIN) >= 0)
+                        .isPresent();
         if (isOver) {
-            awaited = false;
+            awaitedSince = Optional.empty();
         }
         return isOver;
     }

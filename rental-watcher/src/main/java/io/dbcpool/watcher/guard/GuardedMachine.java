@@ -373,7 +373,7 @@ final class GuardedMachine {
                 && domain.startedAt().isEmpty()
                 && hearing.isOver(now)
                 && !processes.isThere(uuid)
-                && firstList.mayBeOld(uuid, heard.monotonic());
+                && firstList.mayBeOld(uuid, heard.monotonic(), now.monotonic());
     }
 
     /** Of one that was found running the deadline may be over, or be what a watcher before this one had stamped. */

@@ -138,6 +138,30 @@ class GuardBehindTest {
         assertThat(raisedFor(FIRST)).contains("VacateLate", "MachineBroken");
     }
 
+    /** It is looked for only when the guard comes to the list, however long ago that was heard. */
+    @Test
+    void whatOnlyALateFirstListHasRunningIsLookedForFirst() {
+        rentTwoMachines();
+        for (MachineId machine : List.of(FIRST, SECOND)) {
+            hear(1_000, machine, new ProcessEnded(process(machine)));
+            change(1_100, machine, DomainState.SHUT_OFF);
+        }
+        turnAt(1_200);
+        assertThat(receipts(FIRST)).hasSize(1);
+
+        nowMillis = 5_000;
+        guard = newGuard();
+        guard.begin();
+        hear(20_000, FIRST, new Listed(now().monotonic(), List.of(domain(FIRST, DomainState.RUNNING))));
+        turnAt(27_000);
+        hear(27_100, FIRST, new Looked(uuid(FIRST), Optional.empty()));
+        change(27_300, FIRST, DomainState.SHUT_OFF);
+        turnAt(30_000);
+
+        assertThat(begunOf(FIRST)).hasSize(1);
+        assertThat(raised()).doesNotContain("VacateLate", "MachineBroken");
+    }
+
     /** What was told before the vacate began proves nothing of a moment before that. */
     @Test
     void noReleaseIsEarlierThanTheVacateThatItEnds() {
