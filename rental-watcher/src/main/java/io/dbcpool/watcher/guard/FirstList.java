@@ -1,7 +1,6 @@
 package io.dbcpool.watcher.guard;
 
 import io.dbcpool.watcher.vacate.MonotonicTime;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +13,6 @@ import java.util.UUID;
  * ({@code docs/decisions/0034-a-late-first-list-is-looked-behind.md}). Used by one thread.
  */
 final class FirstList {
-
-    /** libvirt looks every 200 ms, and has other things to do. */
-    private static final Duration LOOKS_WITHIN = Duration.ofSeconds(1);
 
     private Optional<MonotonicTime> listedAt = Optional.empty();
     private Optional<MonotonicTime> lostAt = Optional.empty();
@@ -67,7 +63,7 @@ final class FirstList {
     boolean isOver(MonotonicTime now) {
         boolean isOver = lostAt.isEmpty()
                 && awaitedSince
-                        .filter(since -> now.since(since).compareTo(LOOKS_WITHIN) >= 0)
+                        .filter(since -> now.since(since).compareTo(SeenProcesses.CALLED_RUNNING_FOR) >= 0)
                         .isPresent();
         if (isOver) {
             awaitedSince = Optional.empty();
@@ -76,6 +72,7 @@ final class FirstList {
     }
 
     private boolean hasLooked(MonotonicTime now) {
-        return listedAt.filter(at -> now.since(at).compareTo(LOOKS_WITHIN) < 0).isEmpty();
+        return listedAt.filter(at -> now.since(at).compareTo(SeenProcesses.CALLED_RUNNING_FOR) < 0)
+                .isEmpty();
     }
 }

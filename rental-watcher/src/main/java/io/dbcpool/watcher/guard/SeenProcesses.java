@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class SeenProcesses {
 
     /** libvirt looks every 200 ms, and has other things to do. */
-    private static final Duration CALLED_RUNNING_FOR = Duration.ofSeconds(1);
+    static final Duration CALLED_RUNNING_FOR = Duration.ofSeconds(1);
 
     private final Map<UUID, QemuProcess> seen = new HashMap<>();
     private final Map<UUID, MonotonicTime> ended = new HashMap<>();

@@ -433,14 +433,7 @@ class FoundRunningTest {
     /** It had gone, and was started again; the watcher was killed before the receipt of the first time was signed. */
     @Test
     void bothVacatesOfADomainHaveTheirReceipt() {
-        machine.see(machine.owners(DomainState.RUNNING));
-        machine.lookAtProcess();
-        machine.hearRenting();
-        machine.pass(Duration.ofSeconds(1));
-        machine.observe(new ProcessEnded(machine.process()));
-        machine.change(machine.owners(DomainState.RUNNING));
-        var first = machine.vacateIds().get(0);
-        machine.startedAgain();
+        var first = goesAndIsStartedAgain(Duration.ofSeconds(1));
         assertThat(machine.vacateIds()).hasSize(2);
 
         machine.journal().removeIf(VacateEnded.class::isInstance);
@@ -458,14 +451,7 @@ class FoundRunningTest {
     /** The watcher before may have been killed before it told them. */
     @Test
     void theAlarmsOfTheFirstAreToldWithItsReceipt() {
-        machine.see(machine.owners(DomainState.RUNNING));
-        machine.lookAtProcess();
-        machine.hearRenting();
-        machine.pass(Duration.ofSeconds(12));
-        machine.observe(new ProcessEnded(machine.process()));
-        machine.change(machine.owners(DomainState.RUNNING));
-        var first = machine.vacateIds().get(0);
-        machine.startedAgain();
+        var first = goesAndIsStartedAgain(Duration.ofSeconds(12));
         machine.journal().removeIf(VacateEnded.class::isInstance);
         long raisedBefore = raisedBroken(first);
         machine.restart();
@@ -474,6 +460,18 @@ class FoundRunningTest {
                 .extracting(ended -> ended.receipt().outcome())
                 .containsExactly(Outcome.LATE);
         assertThat(raisedBroken(first)).isEqualTo(raisedBefore + 1);
+    }
+
+    /** @return the first of its two vacates */
+    private UUID goesAndIsStartedAgain(Duration after) {
+        machine.see(machine.owners(DomainState.RUNNING));
+        machine.lookAtProcess();
+        machine.hearRenting();
+        machine.pass(after);
+        machine.observe(new ProcessEnded(machine.process()));
+        machine.change(machine.owners(DomainState.RUNNING));
+        machine.startedAgain();
+        return machine.vacateIds().get(0);
     }
 
     private long raisedBroken(UUID vacateId) {
