@@ -3,6 +3,8 @@ package io.dbcpool.endtoend.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.endtoend.pool.PoolCommand;
+import io.dbcpool.events.EventCodec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +45,28 @@ class DemoIT {
         assertThat(demo.output())
                 .containsSubsequence("says 'renting', datagram 1", "begun", "kill", "released")
                 .contains("receipt: on time");
+    }
+
+    @Test
+    void aRentalThatTheChainTellsOfFirstStandsInTheReceiptWithItsBlock(@TempDir Path folder) throws Exception {
+        var demo = PoolCommand.run(LIMIT, folder, "demo", "--chain", "--json");
+
+        assertThat(demo.exitCode()).as(demo.output()).isZero();
+        var receipt = demo.output()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .findFirst()
+                .flatMap(line -> EventCodec.findTree(line.getBytes(StandardCharsets.UTF_8)))
+                .orElseThrow(() -> new AssertionError(demo.output()));
+        var trigger = receipt.path("trigger");
+        assertThat(trigger.path("source").asText()).isEqualTo("best-block");
+        assertThat(trigger.path("via").asText()).isEqualTo("direct");
+        assertThat(receipt.at("/evidence/signals")).anySatisfy(signal -> {
+            assertThat(signal.path("source")).isEqualTo(trigger.path("source"));
+            assertThat(signal.path("via")).isEqualTo(trigger.path("via"));
+            assertThat(signal.path("block")).isEqualTo(trigger.path("block"));
+            assertThat(signal.path("blockHash").asText()).matches("0x[0-9a-f]{64}");
+        });
     }
 
     private static long number(String digits) {

@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param firstAt when this watcher first heard it, a label of its wall clock
  * @param lastAt when it heard it last
  * @param from the datagram's sender, {@code address:port}; the record's place, {@code topic/partition/offset}; of a
- *     hypervisor the domains
+ *     hypervisor the domains; of a block that the watcher read itself the pallet, of a call that waits its extrinsic
  * @param blockHash of the block that says so
- * @param raw what came, in base64: the datagram, or the record's value; nothing came of what a hypervisor was asked
+ * @param raw what came, in base64: the datagram, or the record's value; nothing came of what a hypervisor or the chain
+ *     was asked, and a block's hash says all of it
  */
 public record SignalHeard(
         Trigger.Source source,

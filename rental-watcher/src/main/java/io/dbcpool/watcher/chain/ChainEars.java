@@ -8,6 +8,7 @@ import io.dbcpool.chain.follow.FollowerOptions;
 import io.dbcpool.chain.follow.FollowerStatus;
 import io.dbcpool.chain.follow.RentalFollower;
 import io.dbcpool.chain.pending.PendingPool;
+import io.dbcpool.chain.pending.PendingRental;
 import io.dbcpool.configuration.PoolConfig;
 import io.dbcpool.substrate.chain.ChainClient;
 import io.dbcpool.substrate.chain.ChainOptions;
@@ -48,9 +49,7 @@ public final class ChainEars implements AutoCloseable {
                 ? Optional.of(PendingPool.start(
                         client,
                         machines,
-                        rental -> observe.accept(
-                                rental.machine(),
-                                new Heard(ChainSignals.hint(Clock.systemUTC().instant())))))
+                        rental -> onPending(observe, rental, Clock.systemUTC().instant())))
                 : Optional.empty();
     }
 
@@ -63,7 +62,9 @@ public final class ChainEars implements AutoCloseable {
     private void onStep(
             BiConsumer<MachineId, Observation> observe, List<RentalNews> news, RentalFeed feed, Instant observedAt) {
         for (RentalNews one : news) {
-            ChainSignals.find(one).ifPresent(signal -> observe.accept(one.machine(), new Heard(signal)));
+            ChainSignals.find(one)
+                    .map(signal -> new Heard(signal, ChainEvidence.find(one, signal, observedAt)))
+                    .ifPresent(heard -> observe.accept(one.machine(), heard));
         }
         RentalFeed.Told finalized = feed.finalized();
         if (finalized.block().number() > finalizedTold) {
@@ -71,6 +72,12 @@ public final class ChainEars implements AutoCloseable {
             ChainSignals.free(finalized, observedAt)
                     .forEach((machine, signal) -> observe.accept(machine, new Heard(signal)));
         }
+    }
+
+    private static void onPending(BiConsumer<MachineId, Observation> observe, PendingRental rental, Instant seenAt) {
+        observe.accept(
+                rental.machine(),
+                new Heard(ChainSignals.hint(seenAt), Optional.of(ChainEvidence.hint(rental, seenAt))));
     }
 
     public FollowerStatus status() {
