@@ -80,21 +80,30 @@ final class ReceiptVerify implements Callable<Integer> {
 
     private static void show(ReceiptSource source, Report report) {
         for (Chain chain : report.chains()) {
-            System.out.println("%d receipts by key %s%s%s; the last has the hash %s"
+            System.out.println("%s by key %s%s%s; the last has the hash %s"
                     .formatted(
-                            chain.receipts(),
+                            counted(chain.receipts(), "receipt"),
                             chain.keyId(),
                             owner(source, chain),
                             chain.fromBeginning() ? ", from the first" : ", not from the first",
                             chain.last()));
         }
         report.faults().forEach(fault -> System.out.println("WRONG: " + fault));
-        System.out.println(
-                report.isIntact()
-                        ? "intact: %d receipts are as they were signed, in their order, none missing between them"
-                                .formatted(report.receipts())
-                        : "not intact: %d faults in %d receipts"
-                                .formatted(report.faults().size(), report.receipts()));
+        System.out.println(verdict(report));
+    }
+
+    private static String verdict(Report report) {
+        String receipts = counted(report.receipts(), "receipt");
+        if (!report.isIntact()) {
+            return "not intact: %s in %s".formatted(counted(report.faults().size(), "fault"), receipts);
+        }
+        return report.receipts() == 1
+                ? "intact: 1 receipt, as it was signed"
+                : "intact: %s, as they were signed, in their order, none missing between them".formatted(receipts);
+    }
+
+    private static String counted(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** The key beside the receipts says no more than that whoever could write the one could write the other. */

@@ -73,7 +73,7 @@ record StatusReport(
     private static String why(MachineStatus.Belief belief) {
         String why = belief.why();
         return why.startsWith(belief.state())
-                ? why.substring(belief.state().length()).replaceFirst("^[:,] *", "")
+                ? why.substring(belief.state().length()).replaceFirst("^[:,]? *", "")
                 : why;
     }
 

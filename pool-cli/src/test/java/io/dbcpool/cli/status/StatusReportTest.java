@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusReportTest {
 
@@ -60,6 +62,33 @@ class StatusReportTest {
                         "  vacating owner-vm: ask, 1203 ms so far, has to be off at 2026-11-01T12:00:10Z",
                         "  warning: own-domains: 'gone' matches no domain",
                         "g2       free            nothing was heard           vm running                        -");
+    }
+
+    /** As the watcher words each of them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            rented  | rented: best-block (direct) said so at 2026-11-24T00:00:00Z          | best-block (direct) said so at 2026-11-24T00:00:00Z
+            free    | free since 2026-11-24T00:00:00Z, as the finalized chain says         | since 2026-11-24T00:00:00Z, as the finalized chain says
+            unknown | unknown: the watcher was restarted                                   | the watcher was restarted
+            unknown | nobody says anything                                                 | nobody says anything
+            """)
+    void theStateIsNotSaidTwice(String state, String why, String shown) {
+        var machine = new MachineStatus(
+                ID,
+                "gpu-01",
+                new Belief(state, why),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                false,
+                true,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+
+        List<String> lines = report(READY, machine).lines();
+        int column = lines.get(lines.size() - 2).indexOf("WHY");
+        assertThat(lines.get(lines.size() - 1).substring(column)).startsWith(shown + "  ");
     }
 
     @Test

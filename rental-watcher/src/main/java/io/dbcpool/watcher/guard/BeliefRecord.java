@@ -125,7 +125,7 @@ final class BeliefRecord {
 
     static String describe(Belief belief) {
         if (belief instanceof Rented rented) {
-            return "rented, as the %s said %s at %s"
+            return "rented: %s (%s) said so at %s"
                     .formatted(
                             rented.trigger()
                                     .source()
@@ -136,7 +136,7 @@ final class BeliefRecord {
                             rented.trigger().observedAt());
         }
         if (belief instanceof Free free) {
-            return "free since %s, as the finalized chain says".formatted(free.since());
+            return "free since %s, as the finalized chain says".formatted(EventCodec.micros(free.since()));
         }
         return belief instanceof Unknown unknown ? "unknown: " + unknown.why() : "unknown";
     }

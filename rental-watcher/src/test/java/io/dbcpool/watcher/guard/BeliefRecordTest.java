@@ -39,6 +39,17 @@ class BeliefRecordTest {
     }
 
     @Test
+    void whatIsBelievedIsSaidWithWhoSaidItAndTimesOfMicroseconds() {
+        assertThat(BeliefRecord.describe(
+                        new Belief.Rented(MACHINE.hex() + ":7", Trigger.of(Source.BEST_BLOCK, Via.KAFKA, T0))))
+                .isEqualTo("rented: best-block (kafka) said so at 2026-11-24T00:00:00Z");
+        assertThat(BeliefRecord.describe(new Belief.Free(T0.plusNanos(730_666))))
+                .isEqualTo("free since 2026-11-24T00:00:00.000730Z, as the finalized chain says");
+        assertThat(BeliefRecord.describe(new Belief.Unknown("the watcher was restarted")))
+                .isEqualTo("unknown: the watcher was restarted");
+    }
+
+    @Test
     void aReleaseGoesOnSilencing() {
         var released =
                 remembered(new Belief.Unknown("the operator released it"), Set.of(), Optional.of(in100Seconds()));
