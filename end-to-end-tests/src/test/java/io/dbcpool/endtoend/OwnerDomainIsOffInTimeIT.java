@@ -335,12 +335,7 @@ class OwnerDomainIsOffInTimeIT {
         var drilled = PoolCommand.run(
                 pool.stateDir(), "drill", seat.name(), "-c", pool.file().toString(), "--yes", "--json");
         assertThat(drilled.exitCode()).as(drilled.output()).isEqualTo(exitCode);
-        return drilled.output()
-                .lines()
-                .filter(line -> line.startsWith("{"))
-                .findFirst()
-                .flatMap(line -> EventCodec.findTree(line.getBytes(StandardCharsets.UTF_8)))
-                .orElseThrow(() -> new AssertionError(drilled.output()));
+        return drilled.json();
     }
 
     /** As a chain-bridge elsewhere tells it once, and the watcher believes it when the hold-down is over. */

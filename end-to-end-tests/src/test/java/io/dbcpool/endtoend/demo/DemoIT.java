@@ -3,8 +3,6 @@ package io.dbcpool.endtoend.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbcpool.endtoend.pool.PoolCommand;
-import io.dbcpool.events.EventCodec;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,12 +51,7 @@ class DemoIT {
         var demo = PoolCommand.run(LIMIT, folder, "demo", "--chain", "--fault", "kafka-down", "--json");
 
         assertThat(demo.exitCode()).as(demo.output()).isZero();
-        var receipt = demo.output()
-                .lines()
-                .filter(line -> line.startsWith("{"))
-                .findFirst()
-                .flatMap(line -> EventCodec.findTree(line.getBytes(StandardCharsets.UTF_8)))
-                .orElseThrow(() -> new AssertionError(demo.output()));
+        var receipt = demo.json();
         var trigger = receipt.path("trigger");
         assertThat(trigger.path("source").asText()).isEqualTo("best-block");
         assertThat(trigger.path("via").asText()).isEqualTo("direct");

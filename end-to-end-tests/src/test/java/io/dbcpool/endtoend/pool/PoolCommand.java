@@ -1,6 +1,9 @@
 package io.dbcpool.endtoend.pool;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dbcpool.events.EventCodec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +22,17 @@ public final class PoolCommand {
     private PoolCommand() {}
 
     /** How it ended, and all that it said. */
-    public record Ended(int exitCode, String output) {}
+    public record Ended(int exitCode, String output) {
+
+        /** What it said with {@code --json}. */
+        public JsonNode json() {
+            return output.lines()
+                    .filter(line -> line.startsWith("{"))
+                    .findFirst()
+                    .flatMap(line -> EventCodec.findTree(line.getBytes(StandardCharsets.UTF_8)))
+                    .orElseThrow(() -> new AssertionError(output));
+        }
+    }
 
     /** Runs to its end, within a minute. */
     public static Ended run(Path folder, String... arguments) throws IOException, InterruptedException {

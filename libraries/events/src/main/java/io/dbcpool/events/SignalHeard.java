@@ -32,4 +32,24 @@ public record SignalHeard(
         Optional<BlockNumber> block,
         Optional<String> blockHash,
         Optional<Instant> blockTime,
-        Optional<String> raw) {}
+        Optional<String> raw) {
+
+    /** One without a block behind it, said as it was heard, and heard once. */
+    public static SignalHeard of(
+            Trigger.Source source, Trigger.Via via, String says, Instant at, String from, Optional<String> raw) {
+        return new SignalHeard(
+                source,
+                via,
+                says,
+                at,
+                at,
+                at,
+                1,
+                from,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                raw);
+    }
+}

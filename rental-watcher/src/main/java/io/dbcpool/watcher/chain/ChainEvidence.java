@@ -51,20 +51,12 @@ final class ChainEvidence {
 
     /** @param now this host's wall clock when it was seen in a chain node's pool, a label */
     static SignalHeard hint(PendingRental rental, Instant now) {
-        var at = EventCodec.micros(now);
-        return new SignalHeard(
+        return SignalHeard.of(
                 Source.CHAIN_POOL,
                 Via.DIRECT,
                 "pending",
-                at,
-                at,
-                at,
-                1,
+                EventCodec.micros(now),
                 "extrinsic " + rental.extrinsic(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -147,19 +147,12 @@ final class Hearing {
     }
 
     private static SignalHeard seen(Set<UUID> renters, Trigger trigger) {
-        return new SignalHeard(
+        return SignalHeard.of(
                 trigger.source(),
                 trigger.via(),
                 "renting",
                 trigger.observedAt(),
-                trigger.observedAt(),
-                trigger.observedAt(),
-                1,
                 renters.stream().map(UUID::toString).sorted().collect(Collectors.joining(", ", "active domains ", "")),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
                 Optional.empty());
     }
 

@@ -68,20 +68,12 @@ public final class DatagramIntake {
     }
 
     private static SignalHeard evidence(Word word, Datagram datagram) {
-        var at = EventCodec.micros(datagram.receivedAt());
-        return new SignalHeard(
+        return SignalHeard.of(
                 Source.BROADCAST,
                 Via.DIRECT,
                 word.name().toLowerCase(Locale.ROOT),
-                at,
-                at,
-                at,
-                1,
+                EventCodec.micros(datagram.receivedAt()),
                 datagram.senderText(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
                 Optional.of(Base64.getEncoder().encodeToString(datagram.bytes())));
     }
 }

@@ -1,21 +1,20 @@
 package io.dbcpool.watcher.chain;
 
+import static io.dbcpool.watcher.chain.Blocks.BLOCK;
+import static io.dbcpool.watcher.chain.Blocks.MACHINE;
+import static io.dbcpool.watcher.chain.Blocks.NUMBER;
+import static io.dbcpool.watcher.chain.Blocks.ORDER;
+import static io.dbcpool.watcher.chain.Blocks.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.dbcpool.chain.feed.RentalNews;
 import io.dbcpool.chain.feed.RentalNews.Kind;
-import io.dbcpool.chain.feed.Tenancy;
 import io.dbcpool.chain.pending.PendingRental;
 import io.dbcpool.chain.rent.RentPallet;
 import io.dbcpool.events.SignalHeard;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
-import io.dbcpool.substrate.block.BlockRef;
-import io.dbcpool.substrate.crypto.hash.Hash256;
-import io.dbcpool.values.BlockNumber;
-import io.dbcpool.values.MachineId;
-import io.dbcpool.values.RentOrderId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ChainEvidenceTest {
 
-    private static final MachineId MACHINE = new MachineId("8e".repeat(32));
-    private static final Instant TIME = Instant.parse("2026-11-24T00:00:00Z");
     private static final Instant HEARD = TIME.plusMillis(1_500);
-    private static final Optional<RentOrderId> ORDER = Optional.of(new RentOrderId(7));
-    private static final Hash256 HASH = Hash256.ofContent(new byte[0]);
 
     /** Of Blake2b-256 of nothing. */
     private static final String HASH_TEXT = "0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8";
@@ -40,7 +35,7 @@ class ChainEvidenceTest {
     @MethodSource
     void whatABlockSaysStandsInTheReceiptWithItsHash(
             Kind kind, boolean isFinal, Source source, String says, Instant saidAt) {
-        assertThat(find(news(kind, isFinal, Optional.of(Kind.ORDERED))))
+        assertThat(find(Blocks.news(kind, isFinal, Optional.of(Kind.ORDERED))))
                 .contains(new SignalHeard(
                         source,
                         Via.DIRECT,
@@ -51,7 +46,7 @@ class ChainEvidenceTest {
                         1,
                         "RentMachine",
                         ORDER,
-                        Optional.of(new BlockNumber(100)),
+                        Optional.of(NUMBER),
                         Optional.of(HASH_TEXT),
                         Optional.of(TIME),
                         Optional.empty()));
@@ -69,9 +64,11 @@ class ChainEvidenceTest {
     @Test
     void whatSaysNothingOfARentalStandsInNone() {
         for (Kind kind : List.of(Kind.ENDED, Kind.EXPIRED, Kind.FORCED_OFFLINE)) {
-            assertThat(find(news(kind, true, Optional.empty()))).as("%s", kind).isEmpty();
+            assertThat(find(Blocks.news(kind, true, Optional.empty())))
+                    .as("%s", kind)
+                    .isEmpty();
         }
-        assertThat(find(news(Kind.RETRACTED, false, Optional.of(Kind.CONFIRMED))))
+        assertThat(find(Blocks.news(Kind.RETRACTED, false, Optional.of(Kind.CONFIRMED))))
                 .as("the order stands")
                 .isEmpty();
     }
@@ -79,7 +76,7 @@ class ChainEvidenceTest {
     @Test
     void aCallThatWaitsStandsInItWithItsExtrinsic() {
         assertThat(ChainEvidence.hint(
-                        new PendingRental(HASH, MACHINE, RentPallet.RENT_MACHINE, Optional.empty()), HEARD))
+                        new PendingRental(BLOCK.hash(), MACHINE, RentPallet.RENT_MACHINE, Optional.empty()), HEARD))
                 .isEqualTo(new SignalHeard(
                         Source.CHAIN_POOL,
                         Via.DIRECT,
@@ -98,22 +95,5 @@ class ChainEvidenceTest {
 
     private static Optional<SignalHeard> find(RentalNews news) {
         return ChainSignals.find(news).flatMap(signal -> ChainEvidence.find(news, signal, HEARD));
-    }
-
-    private static RentalNews news(Kind kind, boolean isFinal, Optional<Kind> retracted) {
-        return new RentalNews(
-                MACHINE,
-                RentPallet.RENT_MACHINE,
-                kind,
-                ORDER,
-                Optional.empty(),
-                List.of(0),
-                List.of(0),
-                Tenancy.RENTED,
-                new BlockRef(100, HASH),
-                TIME,
-                isFinal,
-                retracted,
-                0);
     }
 }

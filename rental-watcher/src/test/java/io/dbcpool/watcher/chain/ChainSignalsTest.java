@@ -1,5 +1,10 @@
 package io.dbcpool.watcher.chain;
 
+import static io.dbcpool.watcher.chain.Blocks.BLOCK;
+import static io.dbcpool.watcher.chain.Blocks.MACHINE;
+import static io.dbcpool.watcher.chain.Blocks.NUMBER;
+import static io.dbcpool.watcher.chain.Blocks.ORDER;
+import static io.dbcpool.watcher.chain.Blocks.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -7,24 +12,16 @@ import io.dbcpool.chain.feed.MachineView;
 import io.dbcpool.chain.feed.PalletView;
 import io.dbcpool.chain.feed.PalletView.Standing;
 import io.dbcpool.chain.feed.RentalFeed;
-import io.dbcpool.chain.feed.RentalNews;
 import io.dbcpool.chain.feed.RentalNews.Kind;
-import io.dbcpool.chain.feed.Tenancy;
 import io.dbcpool.chain.rent.RentPallet;
 import io.dbcpool.events.Trigger;
 import io.dbcpool.events.Trigger.Source;
 import io.dbcpool.events.Trigger.Via;
-import io.dbcpool.substrate.block.BlockRef;
-import io.dbcpool.substrate.crypto.hash.Hash256;
-import io.dbcpool.values.BlockNumber;
-import io.dbcpool.values.MachineId;
-import io.dbcpool.values.RentOrderId;
 import io.dbcpool.watcher.belief.Signal;
 import io.dbcpool.watcher.belief.Signal.ChainRetracts;
 import io.dbcpool.watcher.belief.Signal.ChainSaysFree;
 import io.dbcpool.watcher.belief.Signal.SaysRented;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,30 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ChainSignalsTest {
 
-    private static final MachineId MACHINE = new MachineId("8e".repeat(32));
-    private static final Instant TIME = Instant.parse("2026-11-24T00:00:00Z");
-    private static final Optional<RentOrderId> ORDER = Optional.of(new RentOrderId(7));
-    private static final BlockRef BLOCK = new BlockRef(100, Hash256.ofContent(new byte[0]));
-    private static final BlockNumber NUMBER = new BlockNumber(100);
-
     @ParameterizedTest(name = "{0}, final: {1}, takes back: {2}")
     @MethodSource
     void news(Kind kind, boolean isFinal, Optional<Kind> retracted, Optional<Signal> expected) {
-        assertThat(ChainSignals.find(new RentalNews(
-                        MACHINE,
-                        RentPallet.RENT_MACHINE,
-                        kind,
-                        ORDER,
-                        Optional.empty(),
-                        List.of(0),
-                        List.of(0),
-                        Tenancy.RENTED,
-                        BLOCK,
-                        TIME,
-                        isFinal,
-                        retracted,
-                        0)))
-                .isEqualTo(expected);
+        assertThat(ChainSignals.find(Blocks.news(kind, isFinal, retracted))).isEqualTo(expected);
     }
 
     static Stream<Arguments> news() {
